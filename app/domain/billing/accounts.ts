@@ -1,0 +1,27 @@
+import type { Currency } from '#app/kernel/money.ts';
+
+/** Accounts of an organisation. `spendable` and `reserved` are a buyer's, the others a seller's. */
+export const ORGANISATION_ACCOUNTS = ['spendable', 'reserved', 'pending', 'available', 'debt'] as const;
+export type OrganisationAccount = (typeof ORGANISATION_ACCOUNTS)[number];
+
+export const PLATFORM_ACCOUNTS = [
+  'fees',
+  'demo_funding',
+  'stripe_clearing',
+  'bank_clearing',
+  'chargebacks',
+  'goodwill',
+] as const;
+export type PlatformAccount = (typeof PLATFORM_ACCOUNTS)[number];
+
+/** Those that may not go below zero, and so store a balance. */
+export const STORED_ACCOUNTS: readonly OrganisationAccount[] = ['spendable', 'reserved', 'available'];
+
+/** The id says what the account is, so that the path of a sale looks none up. */
+export function accountOf(organisationId: string, kind: OrganisationAccount, currency: Currency): string {
+  return `${organisationId}:${kind}:${currency}`;
+}
+
+export function platformAccount(kind: PlatformAccount, currency: Currency): string {
+  return `platform:${kind}:${currency}`;
+}

@@ -1,0 +1,34 @@
+import type { Currency } from '#app/kernel/money.ts';
+import type { Queryable } from '#app/platform/db.server.ts';
+import type { OrganisationAccount } from './accounts.ts';
+
+/** Balances of one currency in minor units. */
+export type Wallet = { currency: Currency; paidOut: bigint } & Record<OrganisationAccount, bigint>;
+
+/** An organisation's balances, a row per currency in which it has accounts. */
+export async function readWallet(db: Queryable, organisationId: string): Promise<Wallet[]> {
+  const { rows } = await db.query<{ kind: OrganisationAccount; currency: Currency; balance: bigint }>(
+    `SELECT a.kind, a.currency, coalesce(
+        b.balance_minor,
+        (SELECT coalesce(sum(amount_minor), 0) FROM transfer WHERE credit_account_id = a.id)
+      - (SELECT coalesce(sum(amount_minor), 0) FROM transfer WHERE debit_account_id = a.id))::bigint AS balance
+     FROM account a LEFT JOIN account_balance b ON b.account_id = a.id
+     WHERE a.organisation_id = $1 ORDER BY a.currency`,
+    [organisationId],
+  );
+  const wallets = new Map<Currency, Wallet>();
+  for (const row of rows) {
+    const wallet = wallets.get(row.currency) ?? {
+      currency: row.currency,
+      spendable: 0n,
+      reserved: 0n,
+      pending: 0n,
+      available: 0n,
+      debt: 0n,
+      paidOut: 0n,
+    };
+    wallet[row.kind] = row.balance;
+    wallets.set(row.currency, wallet);
+  }
+  return [...wallets.values()];
+}

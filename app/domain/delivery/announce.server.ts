@@ -1,0 +1,59 @@
+import { newId } from '#app/kernel/ids.ts';
+import { transact } from '#app/platform/db.server.ts';
+import type { Db } from '#app/platform/platform.server.ts';
+import { enqueue } from '#app/platform/queue.server.ts';
+import type { Event } from './endpoint.ts';
+import { deliverWebhook } from './jobs.ts';
+
+/** Something that happened to a subject (a lead, a sale) and that an organisation may want to hear of. */
+export type Announcement = {
+  readonly event: Event;
+  readonly subjectId: string;
+  readonly organisationId: string;
+};
+
+/**
+ * Sets deliveries up for every active endpoint that listens, one per endpoint, event and subject however often this
+ * is called.
+ */
+export async function announce(
+  db: Db,
+  input: { announcements: readonly Announcement[]; now: Date },
+): Promise<void> {
+  const organisationIds = [...new Set(input.announcements.map((one) => one.organisationId))];
+  const { rows: endpoints } = await db.pool.query<{ id: string; organisation_id: string; events: Event[] }>({
+    name: 'listening-endpoints',
+    text: `SELECT id, organisation_id, events FROM endpoint WHERE organisation_id = ANY ($1) AND status = 'active'`,
+    values: [organisationIds],
+  });
+  const deliveries = input.announcements.flatMap((one) =>
+    endpoints
+      .filter(
+        (endpoint) => endpoint.organisation_id === one.organisationId && endpoint.events.includes(one.event),
+      )
+      .map((endpoint) => ({
+        id: newId('dlv', input.now.getTime()),
+        endpoint: endpoint.id,
+        event: one.event,
+        subject: one.subjectId,
+      })),
+  );
+  if (deliveries.length === 0) return;
+  await transact(db.pool, async (tx) => {
+    const { rows } = await tx.query<{ id: string; endpoint_id: string }>({
+      name: 'insert-deliveries',
+      text: `INSERT INTO delivery (id, endpoint_id, event, subject_id, status, created_at)
+             SELECT id, endpoint, event, subject, 'pending', $2
+             FROM jsonb_to_recordset($1) AS d (id text, endpoint text, event text, subject text)
+             ON CONFLICT (endpoint_id, event, subject_id) DO NOTHING RETURNING id, endpoint_id`,
+      values: [JSON.stringify(deliveries), input.now],
+    });
+    await enqueue(
+      db.queue,
+      tx,
+      deliverWebhook,
+      rows.map((row) => ({ deliveryId: row.id, endpointId: row.endpoint_id })),
+      { groupOf: (job) => job.endpointId },
+    );
+  });
+}

@@ -1,0 +1,21 @@
+import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.ts';
+import { Refusal } from '#app/kernel/refusal.ts';
+import type { Db } from '#app/platform/platform.server.ts';
+
+/**
+ * Takes an endpoint out of use. Its log of deliveries stays.
+ * @throws Refusal `endpoint_unknown`
+ */
+export async function deleteEndpoint(
+  db: Db,
+  input: Actor & { organisationId: string; endpointId: string; now: Date },
+): Promise<void> {
+  await db.prisma.$transaction(async (tx) => {
+    const { count } = await tx.endpoint.updateMany({
+      where: { id: input.endpointId, organisationId: input.organisationId, deletedAt: null },
+      data: { deletedAt: input.now, status: 'disabled', sealedSecret: new Uint8Array() },
+    });
+    if (count === 0) throw new Refusal('endpoint_unknown');
+    await recordAudit(tx, { ...input, action: 'endpoint.deleted', subjectId: input.endpointId, details: {} });
+  });
+}

@@ -1,0 +1,63 @@
+import { readSaleById, readSalesOfLeads } from '#app/domain/exchange/read-sales.server.ts';
+import { buyersSaleJson, saleLineJson, sellersSaleJson } from '#app/domain/exchange/sale-json.ts';
+import { sellersLeadJson } from '#app/domain/leads/lead-json.ts';
+import { readContacts } from '#app/domain/leads/read-contacts.server.ts';
+import { readLeadsById } from '#app/domain/leads/read-leads.server.ts';
+import { assert, present } from '#app/kernel/assert.ts';
+import type { Db } from '#app/platform/platform.server.ts';
+import type { Event } from './endpoint.ts';
+
+/**
+ * What an event says, as its receiver may know it. Made anew for each attempt, because a contact is kept nowhere but
+ * in its vault.
+ * @param input.organisationId whose endpoint it goes to
+ */
+export async function eventBody(
+  db: Db,
+  input: { event: Event; subjectId: string; organisationId: string; at: Date },
+): Promise<string> {
+  const data = await eventData(db, input);
+  return JSON.stringify({ type: input.event, timestamp: input.at.toISOString(), data });
+}
+
+async function eventData(db: Db, input: { event: Event; subjectId: string; organisationId: string }) {
+  switch (input.event) {
+    case 'lead.sold':
+      return soldLead(db, input);
+    case 'lead.sale':
+      return earnedSale(db, input);
+    case 'lead.verdict':
+      return leadVerdict(db, input);
+    default:
+      throw new Error(`no body is defined for ${input.event}`);
+  }
+}
+
+type Subject = { subjectId: string; organisationId: string };
+
+async function soldLead(db: Db, { subjectId, organisationId }: Subject) {
+  const { sale, lead } = await readSaleWithLead(db, subjectId);
+  assert(sale.buyerOrganisationId === organisationId, 'a contact goes to the organisation that bought it');
+  const contacts = await readContacts(db.pool, { ring: db.keys.encryption, leadIds: [lead.id] });
+  return buyersSaleJson(sale, lead, contacts.get(lead.id) ?? null);
+}
+
+async function earnedSale(db: Db, { subjectId, organisationId }: Subject) {
+  const { sale, lead } = await readSaleWithLead(db, subjectId);
+  assert(sale.sellerOrganisationId === organisationId, 'a sale is told to the organisation that sold');
+  return sellersSaleJson(sale, lead);
+}
+
+async function leadVerdict(db: Db, { subjectId, organisationId }: Subject) {
+  const [found] = await readLeadsById(db.pool, [subjectId]);
+  const lead = present(found, 'leads are not removed');
+  assert(lead.organisationId === organisationId, 'a verdict is told to the organisation that sent the lead');
+  const sales = await readSalesOfLeads(db, [lead.id]);
+  return sellersLeadJson(lead, (sales.get(lead.id) ?? []).map(saleLineJson));
+}
+
+async function readSaleWithLead(db: Db, saleId: string) {
+  const sale = present(await readSaleById(db, saleId), 'sales are not removed');
+  const [lead] = await readLeadsById(db.pool, [sale.leadId]);
+  return { sale, lead: present(lead, 'leads are not removed') };
+}

@@ -1,0 +1,44 @@
+import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.ts';
+import { Refusal } from '#app/kernel/refusal.ts';
+import type { Db } from '#app/platform/platform.server.ts';
+import type { Endpoint, Event } from './endpoint.ts';
+import { toEndpoint } from './endpoint-row.ts';
+import { checkWebhookUrl } from './webhook-url.ts';
+
+/**
+ * Changes what is given of an endpoint. Set active again, it gets what happens from then on.
+ * @throws Refusal `endpoint_unknown` and those of `checkWebhookUrl`
+ */
+export async function updateEndpoint(
+  db: Db,
+  input: Actor & {
+    organisationId: string;
+    endpointId: string;
+    change: { url?: string; events?: readonly Event[]; status?: Endpoint['status'] };
+    allowPrivate: boolean;
+    now: Date;
+  },
+): Promise<Endpoint> {
+  const { url, events, status } = input.change;
+  return db.prisma.$transaction(async (tx) => {
+    const row = await tx.endpoint.findFirst({
+      where: { id: input.endpointId, organisationId: input.organisationId, deletedAt: null },
+    });
+    if (!row) throw new Refusal('endpoint_unknown');
+    const after = await tx.endpoint.update({
+      where: { id: row.id },
+      data: {
+        ...(url === undefined ? {} : { url: checkWebhookUrl(url, input.allowPrivate).href }),
+        ...(events === undefined ? {} : { events: [...events] }),
+        ...(status === undefined ? {} : { status, statusReason: null }),
+      },
+    });
+    await recordAudit(tx, {
+      ...input,
+      action: 'endpoint.changed',
+      subjectId: row.id,
+      details: { events, status },
+    });
+    return toEndpoint(after);
+  });
+}

@@ -1,0 +1,67 @@
+import type { Reference } from '#app/domain/catalog/read-reference.server.ts';
+import type { CheckedLead } from '#app/domain/leads/check-leads.server.ts';
+import { present } from '#app/kernel/assert.ts';
+import type { Queryable } from '#app/platform/db.server.ts';
+
+/** Orders looked at more closely per lead: the best-paying with room, as far as can be told without a lock. */
+export const FINALISTS_PER_LEAD = 12;
+
+/**
+ * Orders that would buy each lead, best first, read without a lock: the transaction that sells checks them again.
+ * @returns ids of orders by lead
+ */
+export async function findCandidates(
+  db: Queryable,
+  input: { reference: Reference; leads: readonly CheckedLead[]; now: Date },
+): Promise<Map<string, string[]>> {
+  if (input.leads.length === 0) return new Map();
+  const { rows } = await db.query<{ lead_id: string; order_ids: string[] }>({
+    name: 'find-candidates',
+    text: `
+      SELECT l.id AS lead_id, array_agg(c.id ORDER BY c.rank) AS order_ids
+      FROM jsonb_to_recordset($1) AS l (id text, niches text[], regions text[], currency text, ask bigint, seller text,
+        temperature text, score int, unknowns boolean)
+      CROSS JOIN LATERAL (
+        SELECT o.id, row_number() OVER (ORDER BY o.max_price_minor DESC, o.last_sold_at NULLS FIRST, o.id) AS rank
+        FROM (SELECT DISTINCT t.order_id FROM order_target t
+              WHERE t.niche_code = ANY (l.niches) AND t.region_code = ANY (l.regions)
+                AND t.currency = l.currency AND t.max_price_minor >= l.ask) t
+        JOIN standing_order o ON o.id = t.order_id
+        JOIN account_balance b ON b.account_id = o.organisation_id || ':spendable:' || o.currency
+        WHERE o.status = 'active' AND o.organisation_id <> l.seller AND b.balance_minor >= l.ask
+          AND (cardinality(o.temperatures) = 0 OR l.temperature = ANY (o.temperatures))
+          AND l.score >= o.min_score AND (o.accept_unknown OR NOT l.unknowns)
+          AND (o.cap_hour IS NULL OR o.hour_start IS DISTINCT FROM date_trunc('hour', $2::timestamptz, o.timezone) OR o.hour_count < o.cap_hour)
+          AND (o.cap_day IS NULL OR o.day_start IS DISTINCT FROM date_trunc('day', $2::timestamptz, o.timezone) OR o.day_count < o.cap_day)
+          AND (o.cap_week IS NULL OR o.week_start IS DISTINCT FROM date_trunc('week', $2::timestamptz, o.timezone) OR o.week_count < o.cap_week)
+          AND (o.cap_month IS NULL OR o.month_start IS DISTINCT FROM date_trunc('month', $2::timestamptz, o.timezone) OR o.month_count < o.cap_month)
+          AND (o.budget_day_minor IS NULL OR o.day_start IS DISTINCT FROM date_trunc('day', $2::timestamptz, o.timezone)
+            OR o.budget_day_minor - o.day_spent_minor >= l.ask)
+          AND (o.budget_month_minor IS NULL OR o.month_start IS DISTINCT FROM date_trunc('month', $2::timestamptz, o.timezone)
+            OR o.budget_month_minor - o.month_spent_minor >= l.ask)
+          AND (o.budget_total_minor IS NULL OR o.budget_total_minor - o.total_spent_minor >= l.ask)
+        ORDER BY rank LIMIT $3
+      ) c
+      GROUP BY l.id`,
+    values: [
+      JSON.stringify(input.leads.map((checked) => toQuestion(input.reference, checked))),
+      input.now,
+      FINALISTS_PER_LEAD,
+    ],
+  });
+  return new Map(rows.map((row) => [row.lead_id, row.order_ids]));
+}
+
+function toQuestion(reference: Reference, { lead, temperature, score, results }: CheckedLead) {
+  return {
+    id: lead.id,
+    niches: present(reference.niches.get(lead.niche), 'a lead is in a known niche').path,
+    regions: present(reference.regions.get(lead.placeCode), 'a lead lies in a known region').path,
+    currency: lead.currency,
+    ask: lead.askMinor.toString(),
+    seller: lead.organisationId,
+    temperature,
+    score,
+    unknowns: results.some(({ verdict }) => verdict === 'unknown'),
+  };
+}

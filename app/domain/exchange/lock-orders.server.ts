@@ -1,0 +1,79 @@
+import type { Temperature } from '#app/domain/pricing/cold-start.ts';
+import type { Currency } from '#app/kernel/money.ts';
+import { smallest } from '#app/kernel/money.ts';
+import type { Queryable } from '#app/platform/db.server.ts';
+
+/** An order as it stands under lock, its counters those of the periods that run now. */
+export type LockedOrder = {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly currency: Currency;
+  readonly topPriceMinor: bigint;
+  readonly temperatures: readonly Temperature[];
+  readonly minScore: number;
+  readonly acceptUnknown: boolean;
+  readonly active: boolean;
+  readonly lastSoldAt: Date | null;
+  /** Left of the tightest cap and budget; null without one. */
+  readonly copiesLeft: number | null;
+  readonly budgetLeftMinor: bigint | null;
+};
+
+type Row = {
+  id: string;
+  organisation_id: string;
+  currency: Currency;
+  max_price_minor: bigint;
+  temperatures: Temperature[];
+  min_score: number;
+  accept_unknown: boolean;
+  status: string;
+  last_sold_at: Date | null;
+  copies_left: number | null;
+  budgets_left: string[];
+};
+
+/** Locks orders until the transaction ends, in the order of their ids, and reads what room each has. */
+export async function lockOrders(
+  tx: Queryable,
+  input: { orderIds: readonly string[]; now: Date },
+): Promise<Map<string, LockedOrder>> {
+  if (input.orderIds.length === 0) return new Map();
+  const { rows } = await tx.query<Row>({
+    name: 'lock-orders',
+    text: `
+      SELECT id, organisation_id, currency, max_price_minor, temperatures, min_score, accept_unknown, status, last_sold_at,
+        least(
+          cap_hour - CASE WHEN hour_start = date_trunc('hour', $2::timestamptz, timezone) THEN hour_count ELSE 0 END,
+          cap_day - CASE WHEN day_start = date_trunc('day', $2::timestamptz, timezone) THEN day_count ELSE 0 END,
+          cap_week - CASE WHEN week_start = date_trunc('week', $2::timestamptz, timezone) THEN week_count ELSE 0 END,
+          cap_month - CASE WHEN month_start = date_trunc('month', $2::timestamptz, timezone) THEN month_count ELSE 0 END
+        ) AS copies_left,
+        array_remove(ARRAY[
+          budget_day_minor - CASE WHEN day_start = date_trunc('day', $2::timestamptz, timezone) THEN day_spent_minor ELSE 0 END,
+          budget_month_minor - CASE WHEN month_start = date_trunc('month', $2::timestamptz, timezone) THEN month_spent_minor ELSE 0 END,
+          budget_total_minor - total_spent_minor
+        ], NULL)::text[] AS budgets_left
+      FROM standing_order WHERE id = ANY ($1) ORDER BY id FOR UPDATE`,
+    values: [input.orderIds, input.now],
+  });
+  return new Map(rows.map((row) => [row.id, toLockedOrder(row)]));
+}
+
+function toLockedOrder(row: Row): LockedOrder {
+  const [first, ...others] = row.budgets_left.map(BigInt);
+  const budgetLeft = first === undefined ? null : smallest(first, ...others);
+  return {
+    id: row.id,
+    organisationId: row.organisation_id,
+    currency: row.currency,
+    topPriceMinor: row.max_price_minor,
+    temperatures: row.temperatures,
+    minScore: row.min_score,
+    acceptUnknown: row.accept_unknown,
+    active: row.status === 'active',
+    lastSoldAt: row.last_sold_at,
+    copiesLeft: row.copies_left,
+    budgetLeftMinor: budgetLeft !== null && budgetLeft < 0n ? 0n : budgetLeft,
+  };
+}

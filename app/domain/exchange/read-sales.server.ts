@@ -1,0 +1,65 @@
+import type { QuoteJson } from '#app/domain/pricing/quote-json.ts';
+import type { Currency } from '#app/kernel/money.ts';
+import type { Sale as Row } from '#app/platform/generated/prisma/client.ts';
+import type { Db } from '#app/platform/platform.server.ts';
+import type { AuctionRecord } from './auction-record.ts';
+import type { Sale, SaleStatus } from './sale.ts';
+
+/** Sales in which the organisation buys or sells, newest first, at most `limit` from before the id `before`. */
+export async function readSales(
+  db: Db,
+  input: { organisationId: string; limit: number; before: string | null },
+): Promise<Sale[]> {
+  const { organisationId, limit, before } = input;
+  const page = { orderBy: { id: 'desc' as const }, take: limit };
+  const older = before ? { id: { lt: before } } : {};
+  // Two look-ups by index and a merge: one with OR would read every sale of both sides.
+  const [bought, sold] = await Promise.all([
+    db.prisma.sale.findMany({ where: { buyerOrganisationId: organisationId, ...older }, ...page }),
+    db.prisma.sale.findMany({ where: { sellerOrganisationId: organisationId, ...older }, ...page }),
+  ]);
+  return [...bought, ...sold]
+    .sort((a, b) => (a.id < b.id ? 1 : -1))
+    .slice(0, limit)
+    .map(toSale);
+}
+
+/** One sale in which the organisation buys or sells, or null. */
+export async function readSale(
+  db: Db,
+  input: { organisationId: string; saleId: string },
+): Promise<Sale | null> {
+  const { organisationId } = input;
+  const row = await db.prisma.sale.findFirst({
+    where: {
+      id: input.saleId,
+      OR: [{ buyerOrganisationId: organisationId }, { sellerOrganisationId: organisationId }],
+    },
+  });
+  return row && toSale(row);
+}
+
+/** A sale by id, whoever's it is, or null. */
+export async function readSaleById(db: Db, saleId: string): Promise<Sale | null> {
+  const row = await db.prisma.sale.findUnique({ where: { id: saleId } });
+  return row && toSale(row);
+}
+
+/** The sales of leads, by lead, oldest first. */
+export async function readSalesOfLeads(db: Db, leadIds: readonly string[]): Promise<Map<string, Sale[]>> {
+  const rows = await db.prisma.sale.findMany({
+    where: { leadId: { in: [...leadIds] } },
+    orderBy: { id: 'asc' },
+  });
+  return Map.groupBy(rows.map(toSale), (sale) => sale.leadId);
+}
+
+function toSale(row: Row): Sale {
+  return {
+    ...row,
+    currency: row.currency as Currency,
+    quote: row.quote as QuoteJson,
+    auction: row.auction as AuctionRecord,
+    status: row.status as SaleStatus,
+  };
+}

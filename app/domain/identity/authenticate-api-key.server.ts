@@ -1,0 +1,43 @@
+import type { Queryable } from '#app/platform/db.server.ts';
+import { hashApiKey, isApiKey, type Scope } from './api-key.ts';
+
+/** Who makes a request by key. */
+export type Principal = {
+  readonly keyId: string;
+  readonly organisationId: string;
+  readonly sells: boolean;
+  readonly buys: boolean;
+  readonly scopes: ReadonlySet<Scope>;
+  readonly ratePerSecond: number;
+};
+
+type Row = {
+  id: string;
+  organisation_id: string;
+  sells: boolean;
+  buys: boolean;
+  scopes: Scope[];
+  rate_per_second: number;
+};
+
+/** The holder of a key that is known and not revoked, else null. */
+export async function authenticateApiKey(db: Queryable, text: string): Promise<Principal | null> {
+  if (!isApiKey(text)) return null;
+  const { rows } = await db.query<Row>({
+    name: 'authenticate-api-key',
+    text: `SELECT k.id, k.organisation_id, o.sells, o.buys, k.scopes, k.rate_per_second
+           FROM api_key k JOIN organisation o ON o.id = k.organisation_id
+           WHERE k.hash = $1 AND k.revoked_at IS NULL`,
+    values: [hashApiKey(text)],
+  });
+  const row = rows[0];
+  if (!row) return null;
+  return {
+    keyId: row.id,
+    organisationId: row.organisation_id,
+    sells: row.sells,
+    buys: row.buys,
+    scopes: new Set(row.scopes),
+    ratePerSecond: row.rate_per_second,
+  };
+}

@@ -1,0 +1,208 @@
+import type { Offer } from '#app/domain/catalog/offer.ts';
+import { type Reference, readReference } from '#app/domain/catalog/read-reference.server.ts';
+import type { Temperature } from '#app/domain/pricing/cold-start.ts';
+import { present } from '#app/kernel/assert.ts';
+import { pause } from '#app/kernel/time.ts';
+import { lookupHash } from '#app/platform/crypto.server.ts';
+import type { MxAnswer } from '#app/platform/dns.server.ts';
+import { phonePlace } from '#app/platform/phone-places.server.ts';
+import type { Db } from '#app/platform/platform.server.ts';
+import type { CheckResult } from './check-result.ts';
+import { checkEmail, emailIdentity, parseEmail } from './checks/check-email.ts';
+import { checkPhone, type PhoneFinding } from './checks/check-phone.ts';
+import { checkRegion } from './checks/check-region.ts';
+import { buildPlaceIndex, numberRegion, type PlaceIndex } from './checks/place-region.ts';
+import type { Contact } from './contact.ts';
+import type { Lead } from './lead.ts';
+import { readContacts } from './read-contacts.server.ts';
+import { type LeadRow, toLead } from './read-leads.server.ts';
+import { scoreLead, temperatureOf } from './score-lead.ts';
+
+/** A lead with what the checks that need no lock found. */
+export type CheckedLead = {
+  readonly lead: Lead;
+  readonly targetAction: Offer['targetAction'];
+  readonly disputeWindowHours: number;
+  readonly results: readonly CheckResult[];
+  /** The first check that is certain the lead cannot be sold. */
+  readonly refusal: CheckResult | null;
+  /** Keyed hashes of phone and e-mail, to be claimed. */
+  readonly contactHashes: readonly Buffer[];
+  readonly score: number;
+  readonly temperature: Temperature;
+};
+
+/** Long enough for an answer from the cache or from near by; who takes longer does not hold up the batch. */
+const PROMPT_MS = 30;
+
+type Loaded = {
+  lead: Lead;
+  contact: Contact;
+  targetAction: Offer['targetAction'];
+  offerRegions: readonly string[];
+  disputeWindowHours: number;
+};
+
+type CheckContext = { reference: Reference; places: PlaceIndex; lookupKey: Buffer };
+
+/**
+ * Checks leads that wait for their verdict; nothing is written.
+ * @param input.checkWaitMs how long after its arrival a lead whose e-mail domain gets no answer is tried again
+ * @returns `prompt` those done at once; `late` settles with those that waited for the network: `done`, and `again`
+ *   the ids of those to be tried later
+ */
+export async function checkLeads(
+  db: Db,
+  input: { leadIds: readonly string[]; now: Date; checkWaitMs: number },
+): Promise<{ prompt: CheckedLead[]; late: Promise<{ done: CheckedLead[]; again: string[] }> }> {
+  const reference = await readReference(db.pool);
+  const context = { reference, places: placesOf(reference), lookupKey: db.keys.lookup };
+  const loaded = await loadWaiting(db, input.leadIds);
+  const asked = loaded.map((one) => ({ one, answer: askMail(db, one.contact) }));
+  const prompt: CheckedLead[] = [];
+  const slow: typeof asked = [];
+  await Promise.all(
+    asked.map(async (each) => {
+      const answer = await Promise.race([each.answer, pause(PROMPT_MS)]);
+      if (answer && answer.state !== 'no_answer') prompt.push(judge(context, each.one, answer));
+      else slow.push(each);
+    }),
+  );
+  return { prompt, late: judgeLate(context, slow, input) };
+}
+
+async function judgeLate(
+  context: CheckContext,
+  slow: readonly { one: Loaded; answer: Promise<MxAnswer> }[],
+  input: { now: Date; checkWaitMs: number },
+): Promise<{ done: CheckedLead[]; again: string[] }> {
+  const done: CheckedLead[] = [];
+  const again: string[] = [];
+  for (const { one, answer } of slow) {
+    const mx = await answer;
+    const waitedMs = input.now.getTime() - one.lead.createdAt.getTime();
+    if (mx.state === 'no_answer' && waitedMs < input.checkWaitMs) again.push(one.lead.id);
+    else done.push(judge(context, one, mx));
+  }
+  return { done, again };
+}
+
+/** Leads that are still validating and whose contact can be read, in the order of their ids. */
+async function loadWaiting(db: Db, leadIds: readonly string[]): Promise<Loaded[]> {
+  const { rows } = await db.pool.query<
+    LeadRow & { target_action: Offer['targetAction']; offer_regions: string[]; dispute_window_hours: number }
+  >({
+    name: 'load-waiting-leads',
+    text: `SELECT l.*, o.target_action, o.regions AS offer_regions, o.dispute_window_hours
+           FROM lead l JOIN offer o ON o.id = l.offer_id
+           WHERE l.id = ANY ($1) AND l.status = 'validating' ORDER BY l.id`,
+    values: [leadIds],
+  });
+  const contacts = await readContacts(db.pool, {
+    ring: db.keys.encryption,
+    leadIds: rows.map((row) => row.id),
+  });
+  return rows.flatMap((row) => {
+    const contact = contacts.get(row.id);
+    if (!contact) return [];
+    return [
+      {
+        lead: toLead(row),
+        contact,
+        targetAction: row.target_action,
+        offerRegions: row.offer_regions,
+        disputeWindowHours: row.dispute_window_hours,
+      },
+    ];
+  });
+}
+
+const held = new WeakMap<Reference, PlaceIndex>();
+
+function placesOf(reference: Reference): PlaceIndex {
+  const known = held.get(reference);
+  if (known) return known;
+  const built = buildPlaceIndex(
+    [...reference.regions.values()].map((region) => ({
+      code: region.code,
+      kind: region.kind,
+      parent: region.parentCode,
+      country: region.countryCode,
+      name: region.name,
+      population: region.population,
+      search: region.search,
+    })),
+  );
+  held.set(reference, built);
+  return built;
+}
+
+function askMail(db: Db, contact: Contact): Promise<MxAnswer> {
+  const parsed = parseEmail(contact.email);
+  return 'problem' in parsed ? Promise.resolve({ state: 'mx' }) : db.dns.mailHosts(parsed.domain);
+}
+
+function judge(context: CheckContext, loaded: Loaded, mx: MxAnswer): CheckedLead {
+  const { lead, contact, targetAction, disputeWindowHours } = loaded;
+  const place = present(context.reference.regions.get(lead.placeCode), 'a lead lies in a known region');
+  const phone = contact.phone === null ? null : checkPhone(contact.phone, place.countryCode);
+  const email =
+    contact.email === null ? null : checkEmail({ raw: contact.email, mx, otherContact: phone?.e164 != null });
+  const results: CheckResult[] = [
+    ...(phone ? [phone.result] : []),
+    ...(email ? [email.result] : []),
+    withNames(
+      context.reference,
+      checkRegion({ claimed: { path: [...place.path] }, phone: phonesRegion(context, phone) }),
+    ),
+    { check: 'consent', verdict: 'pass', code: 'consent_present', params: {} },
+    nameResult(contact),
+    fitResult(loaded, place.path),
+  ];
+  return {
+    lead,
+    targetAction,
+    disputeWindowHours,
+    results,
+    refusal: results.find((result) => result.verdict === 'fail') ?? null,
+    contactHashes: [
+      ...(phone?.e164 ? [lookupHash(context.lookupKey, 'phone', phone.e164)] : []),
+      ...(email?.address ? [lookupHash(context.lookupKey, 'email', emailIdentity(email.address))] : []),
+    ],
+    score: scoreLead(results, lead.decisionMaker),
+    temperature: temperatureOf({ wantedWithinDays: lead.wantedWithinDays, targetAction }),
+  };
+}
+
+function phonesRegion({ reference, places }: CheckContext, phone: PhoneFinding | null) {
+  if (!phone?.e164) return null;
+  const placeCode = numberRegion(phone.e164, phonePlace(phone.e164), places);
+  const placePath = placeCode ? [...(reference.regions.get(placeCode)?.path ?? [])] : [];
+  return { country: phone.country, kind: phone.kind, placeCode, placePath };
+}
+
+/** Countries are named by their codes in whatever language is read; other regions have the one name. */
+function withNames(reference: Reference, result: CheckResult): CheckResult {
+  const params = Object.entries(result.params).map(([key, value]) => {
+    const region = reference.regions.get(String(value));
+    return [key, region && region.kind !== 'country' ? region.name : value];
+  });
+  return { ...result, params: Object.fromEntries(params) };
+}
+
+function nameResult(contact: Contact): CheckResult {
+  return contact.name
+    ? { check: 'name', verdict: 'pass', code: 'name_present', params: {} }
+    : { check: 'name', verdict: 'unknown', code: 'name_absent', params: {} };
+}
+
+/** Outside the area that the offer names is certain by the seller's own terms. */
+function fitResult({ lead, contact, offerRegions }: Loaded, path: readonly string[]): CheckResult {
+  if (!path.some((code) => offerRegions.includes(code))) {
+    return { check: 'fit', verdict: 'fail', code: 'fit_out_of_area', params: { region: lead.regionCode } };
+  }
+  const unasked = Object.keys(contact.extraAttributes).length;
+  if (unasked > 0)
+    return { check: 'fit', verdict: 'warn', code: 'fit_attributes_invalid', params: { count: unasked } };
+  return { check: 'fit', verdict: 'pass', code: 'fit_in_area', params: { region: lead.regionCode } };
+}

@@ -1,0 +1,15 @@
+/** Everything that could name or reach the person behind a lead. It is stored sealed and nowhere else. */
+export type Contact = {
+  readonly name: string | null;
+  /** As the seller sent it. */
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly message: string | null;
+  readonly photos: readonly string[];
+  readonly sourceUrl: string | null;
+  readonly consentUrl: string | null;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  /** Answers that no question of the niche asks for: free text, so they are kept with the contact. */
+  readonly extraAttributes: Readonly<Record<string, unknown>>;
+};

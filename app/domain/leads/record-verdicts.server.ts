@@ -1,0 +1,59 @@
+import type { Temperature } from '#app/domain/pricing/cold-start.ts';
+import type { Queryable } from '#app/platform/db.server.ts';
+import { enqueue, type Queue } from '#app/platform/queue.server.ts';
+import type { CheckResult } from './check-result.ts';
+import { leadSettled } from './jobs.ts';
+import type { LeadStatus } from './lead.ts';
+
+/** The channel on which the web process hears that a lead it waits for is settled. */
+export const SETTLED_CHANNEL = 'lead_settled';
+
+export type LeadVerdict = {
+  readonly leadId: string;
+  readonly status: Extract<LeadStatus, 'rejected' | 'duplicate' | 'available' | 'sold'>;
+  readonly reason: { readonly code: string; readonly params: Record<string, string | number> } | null;
+  readonly checks: readonly CheckResult[];
+  readonly score: number;
+  readonly temperature: Temperature;
+  readonly salesCount: number;
+};
+
+/** Writes the verdicts on locked leads and says so to whoever reacts, in the caller's transaction. */
+export async function recordVerdicts(
+  tx: Queryable,
+  queue: Queue,
+  input: { verdicts: readonly LeadVerdict[]; now: Date },
+): Promise<void> {
+  if (input.verdicts.length === 0) return;
+  await tx.query({
+    name: 'record-verdicts',
+    text: `WITH settled AS (
+             UPDATE lead l SET status = v.status, reason_code = v.reason_code, reason_params = v.reason_params, checks = v.checks,
+               score = v.score, temperature = v.temperature, sales_count = v.sales_count, settled_at = $2
+             FROM jsonb_to_recordset($1) AS v (lead_id text, status text, reason_code text, reason_params jsonb, checks jsonb,
+               score int, temperature text, sales_count int)
+             WHERE l.id = v.lead_id RETURNING l.id, l.announce)
+           SELECT pg_notify('${SETTLED_CHANNEL}', id) FROM settled WHERE announce`,
+    values: [
+      JSON.stringify(
+        input.verdicts.map((verdict) => ({
+          lead_id: verdict.leadId,
+          status: verdict.status,
+          reason_code: verdict.reason?.code ?? null,
+          reason_params: verdict.reason?.params ?? null,
+          checks: verdict.checks,
+          score: verdict.score,
+          temperature: verdict.temperature,
+          sales_count: verdict.salesCount,
+        })),
+      ),
+      input.now,
+    ],
+  });
+  await enqueue(
+    queue,
+    tx,
+    leadSettled,
+    input.verdicts.map(({ leadId }) => ({ leadId })),
+  );
+}

@@ -1,0 +1,45 @@
+import {
+  marketPopulationOf,
+  type Niche,
+  type Reference,
+  type Region,
+} from '#app/domain/catalog/read-reference.server.ts';
+import type { Currency } from '#app/kernel/money.ts';
+import { type Quote, quoteColdStart, type Temperature } from './cold-start.ts';
+import { ASSUMED_RATES } from './exchange-rates.ts';
+
+/**
+ * The fair price of a lead of a niche at a place in a month (1 to 12). A sector, which has no profit of its own, is
+ * quoted as the geometric middle of its niches.
+ */
+export function quotePlace(
+  reference: Reference,
+  input: { niche: Niche; place: Region; month: number; temperature: Temperature; currency: Currency },
+): Quote {
+  return quoteColdStart({
+    niche: profitOf(reference, input.niche),
+    place: {
+      regionCode: input.place.code,
+      countryCode: input.place.countryCode,
+      marketPopulation: marketPopulationOf(input.place),
+    },
+    month: input.month,
+    temperature: input.temperature,
+    currency: input.currency,
+    rates: ASSUMED_RATES,
+  });
+}
+
+function profitOf(reference: Reference, niche: Niche) {
+  if (niche.profitRubThousand !== null) return { ...niche, profitRubThousand: niche.profitRubThousand };
+  const below = [...reference.niches.values()].flatMap((one) =>
+    one.path.includes(niche.code) && one.profitRubThousand !== null ? [one.profitRubThousand] : [],
+  );
+  const meanLog = below.reduce((sum, profit) => sum + Math.log(profit), 0) / below.length;
+  return { code: niche.code, profitRubThousand: Math.exp(meanLog), profitAssumed: true, peakMonths: [] };
+}
+
+/** 1 to 12, in UTC. */
+export function monthOf(now: Date): number {
+  return now.getUTCMonth() + 1;
+}

@@ -1,0 +1,71 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { type Prisma as Client, PrismaClient } from './generated/prisma/client.ts';
+
+export type Pool = pg.Pool;
+/** A connection inside a transaction. */
+export type Tx = pg.PoolClient;
+/** What can run a statement: the pool, or a transaction's connection. */
+export type Queryable = Pick<pg.PoolClient, 'query'>;
+export type Prisma = PrismaClient;
+/** Prisma inside a transaction. */
+export type PrismaTx = Client.TransactionClient;
+
+const INT8_OID = 20;
+const STATEMENT_TIMEOUT_MS = 30_000;
+
+/** 64-bit integers are money and counts: they come as bigint, never as a float or a string. */
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === INT8_OID && format !== 'binary') return BigInt;
+    return pg.types.getTypeParser(oid, format as 'text');
+  },
+};
+
+/**
+ * Opens the one pool of this process. Its connections take the role `birja_app`, which may only read and add to
+ * the ledger.
+ * @param max connections at most
+ */
+export function openPool(options: {
+  url: string;
+  max: number;
+  name: string;
+  onError: (error: Error) => void;
+}): Pool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max,
+    application_name: options.name,
+    options: `-c role=birja_app -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c idle_in_transaction_session_timeout=${STATEMENT_TIMEOUT_MS}`,
+    types: types as pg.CustomTypesConfig,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  });
+  pool.on('error', options.onError);
+  return pool;
+}
+
+/** Prisma on the same pool, for everything that is not the hot path. */
+export function openPrisma(pool: Pool): Prisma {
+  return new PrismaClient({ adapter: new PrismaPg(pool) });
+}
+
+/** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
+export async function transact<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const tx = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await tx.query('BEGIN');
+    const result = await work(tx);
+    await tx.query('COMMIT');
+    return result;
+  } catch (error) {
+    await tx.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    tx.release(broken);
+  }
+}

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { startWords } from '#app/words/en/start.ts';
+
+/** A variable that is missing or malformed; the message is the sentence the operator sees. */
+export class EnvError extends Error {}
+
+const KEY_BYTES = 32;
+
+function base64Key(text: string): Buffer | null {
+  const key = Buffer.from(text, 'base64');
+  return key.length === KEY_BYTES && key.toString('base64') === text ? key : null;
+}
+
+const secretKey = z.string().transform((text, ctx) => {
+  const key = base64Key(text);
+  if (key) return key;
+  ctx.addIssue({ code: 'custom', message: startWords.notAKey });
+  return z.NEVER;
+});
+
+/** `id:key` pairs; the first is the one new secrets are sealed with. */
+const keyRing = z.string().transform((text, ctx) => {
+  const keys = new Map<string, Buffer>();
+  for (const pair of text.split(',')) {
+    const [id, ...rest] = pair.trim().split(':');
+    const key = base64Key(rest.join(':'));
+    if (!id || !key || !/^[\w-]{1,32}$/.test(id)) {
+      ctx.addIssue({ code: 'custom', message: startWords.notAKeyRing });
+      return z.NEVER;
+    }
+    keys.set(id, key);
+  }
+  const current = [...keys.keys()][0] ?? '';
+  return { current, keys };
+});
+
+const flag = z.enum(['0', '1']).transform((text) => text === '1');
+
+const schema = z.object({
+  BIRJA_MODE: z.enum(['demo', 'production']).default('production'),
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  APP_URL: z.url({ protocol: /^https?$/ }),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATA_DIR: z
+    .string()
+    .default('.data')
+    .transform((path) => resolve(path)),
+  ENCRYPTION_KEYS: keyRing,
+  LOOKUP_KEY: secretKey,
+  SIGNING_KEY: secretKey,
+  SESSION_SECRET: secretKey,
+  ALLOW_PRIVATE_WEBHOOKS: flag.default(false),
+  CHECK_WAIT_MS: z.coerce.number().int().min(0).max(600_000).default(10_000),
+  DNS_SERVERS: z
+    .string()
+    .optional()
+    .transform((text) => (text ? text.split(',').map((server) => server.trim()) : null)),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export type Env = z.output<typeof schema>;
+
+/**
+ * The settings of this process.
+ * @throws EnvError naming each variable that is missing or malformed
+ */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const sentences = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    return given[name] === undefined ? startWords.missing(name) : startWords.malformed(name, issue.message);
+  });
+  throw new EnvError(sentences.join('\n'));
+}
+
+/** The database to work on: `DATABASE_URL`, else the one of the demo that runs from `DATA_DIR`. */
+export function readDatabaseUrl(source: NodeJS.ProcessEnv = process.env): string {
+  if (source.DATABASE_URL) return source.DATABASE_URL;
+  try {
+    const run = JSON.parse(readFileSync(join(resolve(source.DATA_DIR || '.data'), 'run.json'), 'utf8')) as {
+      databaseUrl: string;
+    };
+    return run.databaseUrl;
+  } catch {
+    throw new EnvError(startWords.noDatabase);
+  }
+}

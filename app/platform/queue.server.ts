@@ -1,0 +1,91 @@
+import { PgBoss } from 'pg-boss';
+import type { z } from 'zod';
+import type { Queryable } from './db.server.ts';
+
+export const QUEUE_SCHEMA = 'pgboss';
+
+/** A kind of job: its name, the shape of its data (ids only) and its bounds. */
+export type JobKind<Data extends object = object> = {
+  readonly name: string;
+  readonly schema: z.ZodType<Data>;
+  /** Tries after the first, before the job is laid into its dead letter queue. */
+  readonly retryLimit: number;
+  /** Seconds before the first retry; doubled at each further one, up to five minutes. */
+  readonly retryDelaySeconds: number;
+  /** Seconds a job may run before another worker takes it over. */
+  readonly expireSeconds: number;
+};
+
+export function defineJob<Data extends object>(kind: JobKind<Data>): JobKind<Data> {
+  return kind;
+}
+
+export function deadLetterOf(kind: JobKind): string {
+  return `${kind.name}-dead`;
+}
+
+export type Queue = PgBoss;
+
+/**
+ * Opens the queue.
+ * @param role `sender` only adds jobs; `worker` also fetches, supervises and schedules; `owner` may create queues
+ */
+export function openQueue(options: {
+  url: string;
+  role: 'sender' | 'worker' | 'owner';
+  name: string;
+  onError: (error: Error) => void;
+}): Queue {
+  const works = options.role === 'worker';
+  const boss = new PgBoss({
+    connectionString: options.url,
+    ...(options.role === 'owner' ? {} : { options: '-c role=birja_app' }),
+    application_name: `${options.name}-queue`,
+    instanceName: options.name,
+    schema: QUEUE_SCHEMA,
+    max: works ? 6 : 2,
+    migrate: options.role === 'owner',
+    createSchema: options.role === 'owner',
+    supervise: works,
+    schedule: works,
+    reindex: false,
+    registerInstance: works,
+    instanceHeartbeatSeconds: 5,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    useListenNotify: works,
+    notifyHeartbeatIntervalMs: 5_000,
+    notifyHeartbeatTimeoutMs: 5_000,
+  });
+  boss.on('error', options.onError);
+  return boss;
+}
+
+/** Lets the queue write through a transaction of ours, so that a job exists exactly when the rows it is about do. */
+export function inTransaction(tx: Queryable) {
+  return { executeSql: (text: string, values?: unknown[]) => tx.query(text, values) };
+}
+
+/**
+ * Adds jobs in the caller's transaction.
+ * @param options.startAfter earliest moment to run
+ * @param options.groupOf jobs of one group are worked a few at a time (one slow receiver holds up only itself)
+ */
+export async function enqueue<Data extends object>(
+  queue: Queue,
+  tx: Queryable,
+  kind: JobKind<Data>,
+  jobs: readonly Data[],
+  options: { startAfter?: Date; groupOf?: (data: Data) => string } = {},
+): Promise<void> {
+  if (jobs.length === 0) return;
+  await queue.insert(
+    kind.name,
+    jobs.map((data) => ({
+      data,
+      ...(options.startAfter ? { startAfter: options.startAfter } : {}),
+      ...(options.groupOf ? { group: { id: options.groupOf(data) } } : {}),
+    })),
+    { db: inTransaction(tx) },
+  );
+}

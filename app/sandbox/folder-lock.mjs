@@ -1,0 +1,28 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { takeLock } from './lock.mjs';
+import { say } from './say.mjs';
+import { words } from './words.mjs';
+
+/**
+ * Runs `work` while no other copy installs or builds in the same folder: copies with other DATA_DIRs share the
+ * packages, the generated client and the build. Not re-entrant.
+ */
+export async function withFolderLock(root, work) {
+  mkdirSync(join(root, 'build'), { recursive: true });
+  const file = join(root, 'build', '.lock');
+  let told = false;
+  for (;;) {
+    const lock = takeLock(file);
+    if (lock.release !== undefined) {
+      try {
+        return await work();
+      } finally {
+        lock.release();
+      }
+    }
+    if (!told) say(words.waitingForFolder(lock.heldBy));
+    told = true;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}

@@ -1,0 +1,90 @@
+import type { CheckCode, CheckParams } from '#app/domain/leads/check-result.ts';
+
+const countryNames = new Intl.DisplayNames(['en'], { type: 'region' });
+
+/** A country's English name for its ISO 3166-1 code; anything else, such as a region's name, as it is. */
+function place(value: string | number | undefined): string {
+  const text = String(value ?? '');
+  return /^[A-Z]{2}$/.test(text) ? (countryNames.of(text) ?? text) : text;
+}
+
+/** The ending of a sentence that may lack its place. */
+function inPlace(before: string, value: string | number | undefined): string {
+  return value === undefined || value === '' ? '' : `${before}${place(value)}`;
+}
+
+const KINDS: Record<string, string> = {
+  mobile: 'mobile number',
+  fixed_line: 'fixed-line number',
+  fixed_line_or_mobile: 'fixed-line or mobile number',
+  voip: 'internet number',
+  other: 'number',
+};
+
+const SERVICES: Record<string, string> = {
+  toll_free: 'Toll-free number',
+  premium_rate: 'Premium-rate number',
+  service: 'Service number',
+};
+
+/**
+ * What a check found, one sentence a code. Where `phonePlace` and `claimed` are asked for, the region's name reads best;
+ * its code is understood too.
+ */
+export const checks: Record<CheckCode, (p: CheckParams) => string> = {
+  phone_valid: (p) => `Valid ${KINDS[String(p.kind)] ?? 'number'}${inPlace(', ', p.country)}`,
+  phone_absent: () => 'No phone given',
+  phone_not_a_number: () => 'Not a phone number',
+  phone_invalid_country: () => 'No country has this calling code',
+  phone_too_short: (p) => `Too short for a number${inPlace(' in ', p.country)}`,
+  phone_too_long: (p) => `Too long for a number${inPlace(' in ', p.country)}`,
+  phone_wrong_length: (p) => `Wrong length for a number${inPlace(' in ', p.country)}`,
+  phone_no_such_range: (p) => `No such number range${inPlace(' in ', p.country)}`,
+  phone_not_a_persons: (p) =>
+    `${SERVICES[String(p.service)] ?? 'Service number'}${inPlace(', ', p.country)}: nobody's own`,
+  phone_looks_made_up: (p) => `Valid${inPlace(' in ', p.country)}, but the digits look made up`,
+  phone_voip: (p) => `Internet number${inPlace(', ', p.country)}: rented by anyone, from anywhere`,
+
+  email_valid: () => 'Valid address, its domain takes mail',
+  email_absent: () => 'No e-mail given',
+  email_no_at: () => 'Not an e-mail address: no @',
+  email_too_long: () => 'Too long for an e-mail address',
+  email_invalid: () => 'Not a valid e-mail address',
+  email_no_domain: () => 'The domain does not exist',
+  email_no_domain_meant: (p) => `The domain does not exist; ${p.meant} was probably meant`,
+  email_null_mx: () => 'The domain says that it takes no mail',
+  email_no_mail_host: () => 'The domain has no mail server',
+  email_address_only: () => 'The domain names no mail server; mail may still arrive',
+  email_disposable: () => 'Disposable address',
+  email_domain_typo: (p) => `The domain looks mistyped; ${p.meant} was probably meant`,
+  email_role: () => "A shared mailbox, not a person's",
+  email_no_answer: () => 'The domain could not be looked up',
+
+  region_nothing_to_compare: () => 'Nothing to compare the region with',
+  region_phone_agrees: (p) => `The number is from ${place(p.phonePlace)}, as claimed`,
+  region_phone_adjacent: (p) => `The number is from ${place(p.phonePlace)}, next to ${place(p.claimed)}`,
+  region_phone_country_agrees: (p) => `The number is from ${place(p.country)}, as claimed`,
+  region_mobile_country_agrees: (p) =>
+    `A mobile number of ${place(p.country)}; mobiles do not tell the region`,
+  region_place_unknown: (p) => `A number of ${place(p.country)}; its region is not known`,
+  region_phone_other_country: (p) =>
+    `The number is from ${place(p.phoneCountry)}, the lead is said to be in ${place(p.claimedCountry)}`,
+  region_phone_other_place: (p) =>
+    `The number is from ${place(p.phonePlace)}, the lead is said to be in ${place(p.claimed)}`,
+
+  duplicate_none: () => 'Not sold here before',
+  duplicate_claimed: () => 'This contact was already sold or is on sale in this niche',
+  consent_present: () => 'Consent recorded',
+  consent_missing: () => 'No consent recorded',
+  suppression_none: () => 'Not on a suppression list',
+  suppression_listed: () => 'On a suppression list',
+  name_present: () => 'Name given',
+  name_absent: () => 'No name given',
+  name_implausible: () => 'The name looks like random keys',
+  velocity_usual: () => 'Usual pace for this source',
+  velocity_high: () => 'Unusually many leads at once from this source',
+  fit_in_area: () => "Inside the offer's regions",
+  fit_out_of_area: () => "Outside the offer's regions",
+  fit_attributes_invalid: () => "The answers do not fit the niche's questionnaire",
+  not_run: () => 'Not run',
+};
