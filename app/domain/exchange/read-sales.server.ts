@@ -1,5 +1,6 @@
 import type { QuoteJson } from '#app/domain/pricing/quote-json.ts';
 import type { Currency } from '#app/kernel/money.ts';
+import type { Queryable } from '#app/platform/db.server.ts';
 import type { Sale as Row } from '#app/platform/generated/prisma/client.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { AuctionRecord } from './auction-record.ts';
@@ -62,4 +63,21 @@ function toSale(row: Row): Sale {
     auction: row.auction as AuctionRecord,
     status: row.status as SaleStatus,
   };
+}
+
+/** Who bought and who sold, by sale. */
+export async function readSidesOfSales(
+  db: Queryable,
+  saleIds: readonly string[],
+): Promise<{ id: string; buyerOrganisationId: string; sellerOrganisationId: string }[]> {
+  const { rows } = await db.query<{ id: string; buyer: string; seller: string }>({
+    name: 'sides-of-sales',
+    text: 'SELECT id, buyer_organisation_id AS buyer, seller_organisation_id AS seller FROM sale WHERE id = ANY ($1)',
+    values: [saleIds],
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    buyerOrganisationId: row.buyer,
+    sellerOrganisationId: row.seller,
+  }));
 }

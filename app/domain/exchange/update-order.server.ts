@@ -6,13 +6,19 @@ import { checkOrderTerms } from './check-order-terms.ts';
 import type { Order, OrderTerms } from './order.ts';
 import { orderColumns, targetRows, toOrder } from './order-row.ts';
 
+/** What is given is changed; of caps and budgets each period by itself, null lifting it. */
+export type OrderChange = Partial<Omit<OrderTerms, 'caps' | 'budgetMinor'>> & {
+  caps?: Partial<OrderTerms['caps']> | undefined;
+  budgetMinor?: Partial<OrderTerms['budgetMinor']> | undefined;
+};
+
 /**
  * Changes what is given of an order. Leads bought before stay bought and counted.
  * @throws Refusal `order_unknown`, `order_currency_stays` and those of `createOrder`
  */
 export async function updateOrder(
   db: Db,
-  input: Actor & { organisationId: string; orderId: string; change: Partial<OrderTerms>; now: Date },
+  input: Actor & { organisationId: string; orderId: string; change: OrderChange; now: Date },
 ): Promise<Order> {
   const reference = await readReference(db.pool);
   return db.prisma.$transaction(async (tx) => {
@@ -22,8 +28,14 @@ export async function updateOrder(
     });
     if (!row) throw new Refusal('order_unknown');
     const before = toOrder(row);
-    const given = Object.fromEntries(Object.entries(input.change).filter(([, value]) => value !== undefined));
-    const terms: OrderTerms = { ...before, ...given };
+    const { caps, budgetMinor, ...rest } = input.change;
+    const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+    const terms: OrderTerms = {
+      ...before,
+      ...given,
+      caps: { ...before.caps, ...caps },
+      budgetMinor: { ...before.budgetMinor, ...budgetMinor },
+    };
     if (terms.currency !== before.currency) throw new Refusal('order_currency_stays');
     checkOrderTerms(reference, terms);
     const after = await tx.standingOrder.update({
@@ -32,7 +44,12 @@ export async function updateOrder(
     });
     await tx.orderTarget.deleteMany({ where: { orderId: row.id } });
     await tx.orderTarget.createMany({ data: targetRows(row.id, terms) });
-    await recordAudit(tx, { ...input, action: 'order.changed', subjectId: row.id, details: given });
+    await recordAudit(tx, {
+      ...input,
+      action: 'order.changed',
+      subjectId: row.id,
+      details: { ...given, caps, budgetMinor },
+    });
     return toOrder(after);
   });
 }

@@ -18,3 +18,12 @@ export const leadSettled = defineJob({
   retryDelaySeconds: 1,
   expireSeconds: 60,
 });
+
+/** Removes idempotency keys past their time. Recurring. */
+export const forgetIntakeKeys = defineJob({
+  name: 'forget-intake-keys',
+  schema: z.object({}),
+  retryLimit: 2,
+  retryDelaySeconds: 60,
+  expireSeconds: 300,
+});

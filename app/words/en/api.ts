@@ -147,7 +147,6 @@ export const operationWords = {
   ],
   listNiches: ['Niches', 'The tree of niches, each with its questionnaire.'],
   searchRegions: ['Regions', 'Countries, subdivisions and cities whose name begins with what you type.'],
-  readOpenApi: ['This document', 'The OpenAPI description of these calls.'],
 } as const satisfies Record<string, readonly [title: string, description: string]>;
 
 export const apiWords = {

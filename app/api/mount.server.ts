@@ -1,0 +1,177 @@
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { authenticateApiKey, type Principal } from '#app/domain/identity/authenticate-api-key.server.ts';
+import { Refusal } from '#app/kernel/refusal.ts';
+import type { Call, CallContext } from './call.ts';
+import { CALLS } from './calls.ts';
+import { openApiDocument } from './openapi.ts';
+import { fieldErrors, problem } from './problem.ts';
+import { type ApiRefusal, isApiRefusal, REFUSALS } from './refusals.ts';
+
+/** RFC 9457 says what is wrong with the fields, besides the refusal itself. */
+class InvalidInput extends Refusal {
+  readonly issues: readonly z.core.$ZodIssue[];
+
+  constructor(issues: readonly z.core.$ZodIssue[]) {
+    super('invalid');
+    this.issues = issues;
+  }
+}
+
+export const API_PREFIX = '/api/v1';
+export const BODY_LIMIT_BYTES = 64 * 1024;
+const PUBLIC_RATE_PER_SECOND = 100;
+
+export type ApiOptions = {
+  readonly appUrl: string;
+  readonly context: (request: FastifyRequest, principal: Principal | null) => CallContext;
+};
+
+/** Mounts every call below /api/v1. */
+export async function mountApi(app: FastifyInstance, options: ApiOptions): Promise<void> {
+  await app.register(rateLimit, { global: false });
+  await app.register(
+    async (api) => {
+      acceptJsonOnly(api);
+      api.setErrorHandler((error: Error, request, reply) => answerError(error, request, reply));
+      api.setNotFoundHandler((request, reply) => answerError(new Refusal('not_found'), request, reply));
+      const document = JSON.stringify(openApiDocument(options.appUrl));
+      api.get('/openapi.json', (_request, reply) => reply.type('application/json').send(document));
+      const limitKey = api.createRateLimit({
+        max: (request) => principalOf(request)?.ratePerSecond ?? PUBLIC_RATE_PER_SECOND,
+        timeWindow: 1_000,
+        keyGenerator: (request) => principalOf(request)?.keyId ?? request.ip,
+      });
+      for (const call of CALLS) mountCall(api, call, options, limitKey);
+    },
+    { prefix: API_PREFIX },
+  );
+}
+
+const PRINCIPAL = Symbol('principal');
+type WithPrincipal = FastifyRequest & { [PRINCIPAL]?: Principal };
+const principalOf = (request: FastifyRequest) => (request as WithPrincipal)[PRINCIPAL] ?? null;
+
+/** Any body is read as JSON, so that a missing Content-Type is not an error of its own; an empty one is no body. */
+function acceptJsonOnly(api: FastifyInstance): void {
+  api.removeAllContentTypeParsers();
+  api.addContentTypeParser(
+    '*',
+    { parseAs: 'string', bodyLimit: BODY_LIMIT_BYTES },
+    (_request, text, done) => {
+      if (text === '') return done(null, undefined);
+      try {
+        done(null, JSON.parse(text as string, withoutPrototype));
+      } catch {
+        done(new Refusal('body_malformed'));
+      }
+    },
+  );
+}
+
+/** A key that would reach an object's prototype is dropped with its value. */
+function withoutPrototype(key: string, value: unknown): unknown {
+  return key === '__proto__' ? undefined : value;
+}
+
+type Limiter = ReturnType<FastifyInstance['createRateLimit']>;
+
+function mountCall(api: FastifyInstance, call: Call, options: ApiOptions, limitKey: Limiter): void {
+  api.route({
+    method: call.method,
+    url: call.path.replace(/\{(\w+)\}/g, ':$1'),
+    onRequest: async (request, reply) => {
+      const principal = call.access.kind === 'key' ? await authenticate(request, options) : null;
+      if (principal) (request as WithPrincipal)[PRINCIPAL] = principal;
+      await refuseTooMany(limitKey, request, reply);
+      if (principal) authorise(call, principal);
+    },
+    handler: async (request, reply) => {
+      const principal = principalOf(request);
+      const answer = await call.handle({
+        params: read(call.params, request.params),
+        query: read(call.query, request.query),
+        headers: read(call.headers, request.headers),
+        body: read(call.body, request.body),
+        principal: principal as Principal,
+        context: options.context(request, principal),
+      });
+      return reply
+        .code(answer.status)
+        .headers(answer.headers ?? {})
+        .send(answer.body);
+    },
+  });
+}
+
+async function authenticate(request: FastifyRequest, options: ApiOptions): Promise<Principal> {
+  const [, key] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+  const principal = key ? await authenticateApiKey(options.context(request, null).db.pool, key) : null;
+  if (!principal) throw new Refusal('unauthorised');
+  return principal;
+}
+
+async function refuseTooMany(limitKey: Limiter, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const limit = await limitKey(request);
+  if (limit.isAllowed || !limit.isExceeded) return;
+  reply.header('retry-after', Math.max(1, Math.ceil(limit.ttl / 1_000)));
+  throw new Refusal('rate_limited', { limit: limit.max });
+}
+
+function authorise(call: Call, principal: Principal): void {
+  if (call.access.kind !== 'key') return;
+  const { scope, side } = call.access;
+  if (side === 'seller' && !principal.sells) throw new Refusal('not_a_seller');
+  if (side === 'buyer' && !principal.buys) throw new Refusal('not_a_buyer');
+  if (!principal.scopes.has(scope)) throw new Refusal('scope_missing', { scope });
+}
+
+function read(schema: z.ZodType | undefined, value: unknown): unknown {
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(value, { reportInput: true });
+  if (!parsed.success) throw new InvalidInput(parsed.error.issues);
+  return parsed.data;
+}
+
+function answerError(error: Error, request: FastifyRequest, reply: FastifyReply) {
+  const code = codeOf(error);
+  if (REFUSALS[code].status >= 500) request.log.error({ err: error }, 'request failed');
+  if (code === 'unauthorised') reply.header('www-authenticate', 'Bearer');
+  const params = error instanceof Refusal ? error.params : {};
+  const errors = error instanceof InvalidInput ? fieldErrors(error.issues) : [];
+  return reply
+    .code(REFUSALS[code].status)
+    .type('application/problem+json')
+    .send(problem(code, request.id, params, errors));
+}
+
+/** Faults of the database's connection are over soon and say so; anything else unforeseen is ours. */
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08001',
+  '08003',
+  '53300',
+]);
+
+function codeOf(error: Error & { code?: string }): ApiRefusal {
+  if (error instanceof Refusal && isApiRefusal(error.code)) return error.code;
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return 'body_too_large';
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return 'body_malformed';
+  }
+  const isLost =
+    UNREACHABLE.has(error.code ?? '') ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
+  return isLost ? 'unavailable' : 'internal';
+}

@@ -1,0 +1,95 @@
+import type { Actor } from '#app/domain/audit/record-audit.server.ts';
+import { accountOf } from '#app/domain/billing/accounts.ts';
+import { lockBalances } from '#app/domain/billing/lock-balances.server.ts';
+import { openAccounts } from '#app/domain/billing/open-accounts.server.ts';
+import { readReference } from '#app/domain/catalog/read-reference.server.ts';
+import { countSale } from '#app/domain/leads/count-sale.server.ts';
+import { type LeadRow, toLead } from '#app/domain/leads/read-leads.server.ts';
+import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { present } from '#app/kernel/assert.ts';
+import { newId } from '#app/kernel/ids.ts';
+import { type Money, shareRoundedHalfUp } from '#app/kernel/money.ts';
+import { Refusal } from '#app/kernel/refusal.ts';
+import { type Tx, transact } from '#app/platform/db.server.ts';
+import type { Db } from '#app/platform/platform.server.ts';
+import { leadIdOfListing } from './read-listings.server.ts';
+import { recordSales } from './record-sales.server.ts';
+
+/**
+ * Buys one copy of a listed lead at its ask. An organisation buys a lead once: asked again, the sale that stands is
+ * answered and nothing is charged.
+ * @param input.maxPrice what the buyer saw; a listing that costs more is refused
+ * @returns the id of the sale
+ * @throws Refusal `listing_unknown`, `listing_is_yours`, `listing_gone`, `price_above_limit`, `insufficient_funds`
+ */
+export async function buyListing(
+  db: Db,
+  input: Actor & { organisationId: string; listingId: string; maxPrice: Money | null; now: Date },
+): Promise<{ saleId: string; repeated: boolean }> {
+  const reference = await readReference(db.pool);
+  return transact(db.pool, async (tx) => {
+    const { lead, disputeWindowHours } = await lockListed(tx, leadIdOfListing(input.listingId));
+    if (lead.organisationId === input.organisationId) throw new Refusal('listing_is_yours');
+    const earlier = await saleTo(tx, lead.id, input.organisationId);
+    if (earlier) return { saleId: earlier, repeated: true };
+    const isOpen = (lead.status === 'available' || lead.status === 'sold') && lead.salesCount < lead.maxSells;
+    if (!isOpen) throw new Refusal('listing_gone');
+    const { maxPrice } = input;
+    if (maxPrice && (maxPrice.currency !== lead.currency || maxPrice.amountMinor < lead.askMinor)) {
+      throw new Refusal('price_above_limit', { price: `${lead.askMinor} ${lead.currency}` });
+    }
+    await openAccounts(tx, { organisationId: input.organisationId, currency: lead.currency, now: input.now });
+    const wallet = accountOf(input.organisationId, 'spendable', lead.currency);
+    const held = (await lockBalances(tx, [wallet])).get(wallet) ?? 0n;
+    if (held < lead.askMinor) throw new Refusal('insufficient_funds');
+
+    const niche = present(reference.niches.get(lead.niche), 'a lead is in a known niche');
+    const place = present(reference.regions.get(lead.placeCode), 'a lead lies in a known region');
+    const temperature = present(lead.temperature, 'a listed lead was checked');
+    const month = monthOf(input.now);
+    const saleId = newId('sale', input.now.getTime());
+    await recordSales(tx, db.queue, {
+      actor: input.actor,
+      origin: input.origin,
+      now: input.now,
+      sales: [
+        {
+          id: saleId,
+          leadId: lead.id,
+          offerId: lead.offerId,
+          orderId: null,
+          sellerOrganisationId: lead.organisationId,
+          buyerOrganisationId: input.organisationId,
+          currency: lead.currency,
+          askMinor: lead.askMinor,
+          topPriceMinor: lead.askMinor,
+          priceMinor: lead.askMinor,
+          feeMinor: shareRoundedHalfUp(lead.askMinor, niche.feeBasisPoints),
+          quote: quotePlace(reference, { niche, place, month, temperature, currency: lead.currency }),
+          auction: { kind: 'open_market', ask: lead.askMinor.toString() },
+          disputeWindowHours,
+        },
+      ],
+    });
+    await countSale(tx, lead.id);
+    return { saleId, repeated: false };
+  });
+}
+
+async function lockListed(tx: Tx, leadId: string) {
+  const { rows } = await tx.query<LeadRow & { dispute_window_hours: number }>(
+    `SELECT l.*, o.dispute_window_hours FROM lead l JOIN offer o ON o.id = l.offer_id
+     WHERE l.id = $1 AND l.status NOT IN ('validating', 'rejected', 'duplicate') AND NOT l.test FOR UPDATE OF l`,
+    [leadId],
+  );
+  if (!rows[0]) throw new Refusal('listing_unknown');
+  return { lead: toLead(rows[0]), disputeWindowHours: rows[0].dispute_window_hours };
+}
+
+async function saleTo(tx: Tx, leadId: string, organisationId: string): Promise<string | null> {
+  const { rows } = await tx.query<{ id: string }>(
+    'SELECT id FROM sale WHERE lead_id = $1 AND buyer_organisation_id = $2',
+    [leadId, organisationId],
+  );
+  return rows[0]?.id ?? null;
+}

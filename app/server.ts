@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import * as build from 'virtual:remix/server-build';
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import { BODY_LIMIT_BYTES, mountApi } from './api/mount.server.ts';
+import { openApiDocument } from './api/openapi.ts';
+import { openIntake } from './domain/leads/open-intake.server.ts';
+import { openSettledSignal } from './domain/leads/settled-signal.server.ts';
+import { type Env, readEnv } from './platform/env.server.ts';
+import { MIGRATION_NAMES } from './platform/migrations.server.ts';
+import { type Db, openPlatform } from './platform/platform.server.ts';
+import { readiness } from './platform/readiness.server.ts';
+import { remixHandler } from './platform/remix-handler.server.ts';
+import { runProcess } from './platform/run-process.server.ts';
+
+const MAX_CONNECTIONS = 16;
+const REQUEST_TIMEOUT_MS = 30_000;
+const CLIENT_FILES = fileURLToPath(new URL('../client', import.meta.url));
+
+await runProcess(async () => {
+  const env = readEnv();
+  const { db, close } = await openPlatform(env, {
+    name: 'web',
+    queueRole: 'sender',
+    maxConnections: MAX_CONNECTIONS,
+  });
+  const signal = openSettledSignal(env.DATABASE_URL, db.log);
+  const app = await createServer(env, db, signal.settled);
+  await app.listen({ port: env.PORT, host: env.BIRJA_MODE === 'demo' ? '127.0.0.1' : '0.0.0.0' });
+  return {
+    log: db.log,
+    async stop() {
+      await app.close();
+      await signal.close();
+      await close();
+    },
+  };
+});
+
+async function createServer(
+  env: Env,
+  db: Db,
+  settled: (leadId: string, ms: number) => Promise<void>,
+): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: db.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    genReqId: () => `req_${randomUUID()}`,
+    routerOptions: { maxParamLength: 200 },
+  });
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  mountHealth(app, env, db);
+  const takeLead = openIntake(db);
+  await mountApi(app, {
+    appUrl: env.APP_URL,
+    context: (request, principal) => ({
+      db,
+      now: new Date(),
+      actor: principal ? `key:${principal.keyId}` : 'anyone',
+      origin: `api:${request.id}`,
+      allowPrivateWebhooks: env.ALLOW_PRIVATE_WEBHOOKS,
+      takeLead,
+      settled,
+    }),
+  });
+  await mountPages(app, env, db);
+  return app;
+}
+
+function mountHealth(app: FastifyInstance, env: Env, db: Db): void {
+  app.get('/healthz', async () => ({ status: 'alive' }));
+  app.get('/readyz', async (_request, reply) => {
+    const parts = await readiness(db, env, MIGRATION_NAMES);
+    const ready = Object.values(parts).every(Boolean);
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', ...parts });
+  });
+}
+
+/** Everything that is neither API nor health: built files, then Remix. */
+async function mountPages(app: FastifyInstance, env: Env, db: Db): Promise<void> {
+  await app.register(async (pages) => {
+    await pages.register(helmet, {
+      enableCSPNonces: true,
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:'],
+          connectSrc: ["'self'"],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          formAction: ["'self'"],
+          frameAncestors: ["'none'"],
+        },
+      },
+      strictTransportSecurity: env.APP_URL.startsWith('https:'),
+      crossOriginEmbedderPolicy: false,
+    });
+    await pages.register(fastifyStatic, {
+      root: CLIENT_FILES,
+      wildcard: false,
+      index: false,
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        const immutable = path.includes('/assets/');
+        reply.header(
+          'cache-control',
+          immutable ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+        );
+      },
+    });
+    refuseForeignOrigins(pages, env.APP_URL);
+    // Remix reads bodies itself.
+    pages.removeAllContentTypeParsers();
+    pages.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    const handle = remixHandler({
+      build,
+      origin: env.APP_URL,
+      context: (_request, reply) => ({
+        db,
+        nonce: reply.cspNonce.script,
+        appUrl: env.APP_URL,
+        openApi: () => openApiDocument(env.APP_URL),
+      }),
+    });
+    pages.all('/*', handle);
+  });
+}
+
+/** A form of another site must not act in a visitor's name: whatever changes something comes from our own origin. */
+function refuseForeignOrigins(pages: FastifyInstance, appUrl: string): void {
+  const own = new URL(appUrl).origin;
+  pages.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (isRead || request.headers.origin === own) return;
+    await reply.code(403).send({ status: 403, code: 'foreign_origin' });
+  });
+}

@@ -1,0 +1,20 @@
+import { type Money, MINOR_PER_MAJOR } from '#app/kernel/money.ts';
+
+const NO_BREAK_SPACE = '\u00a0';
+const MINOR_DIGITS = 2;
+
+/**
+ * An amount for people: `1,250.50 UAH`. Written digit by digit, because a bigint may be larger than a float holds and
+ * because server and browser must write the same text whatever their language data are.
+ */
+export function formatMoney({ amountMinor, currency }: Money): string {
+  const sign = amountMinor < 0n ? '\u2212' : '';
+  const minor = amountMinor < 0n ? -amountMinor : amountMinor;
+  const major = groupThousands((minor / BigInt(MINOR_PER_MAJOR)).toString());
+  const rest = (minor % BigInt(MINOR_PER_MAJOR)).toString().padStart(MINOR_DIGITS, '0');
+  return `${sign}${major}.${rest}${NO_BREAK_SPACE}${currency}`;
+}
+
+export function groupThousands(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, ',');
+}

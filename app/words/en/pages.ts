@@ -1,0 +1,372 @@
+import type { TargetAction } from '#app/domain/catalog/offer.ts';
+import type { Check, Verdict } from '#app/domain/leads/check-result.ts';
+import type { Factor, Temperature } from '#app/domain/pricing/cold-start.ts';
+import type { AskVerdict } from '#app/domain/pricing/judge-ask.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+function count(amount: number, one: string, many: string): string {
+  return `${amount} ${amount === 1 ? one : many}`;
+}
+
+function ago(ms: number): string {
+  if (ms < MINUTE_MS) return 'just now';
+  if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)} min ago`;
+  if (ms < DAY_MS) return `${Math.floor(ms / HOUR_MS)} h ago`;
+  return `${count(Math.floor(ms / DAY_MS), 'day', 'days')} ago`;
+}
+
+const factors: Record<Factor['factor'], readonly [name: string, meaning: string]> = {
+  base: ['Base', 'From the profit a typical deal of this niche brings'],
+  geography: ['Geography', 'The size of the market: more firms compete in a big city'],
+  season: ['Season', 'Whether the month is one of the niche’s peaks'],
+  temperature: ['Temperature', 'How near the person is to buying'],
+  limit: ['Limit', 'Keeps the median inside the published span of lead prices'],
+  currency: ['Currency', 'Conversion from roubles'],
+};
+
+const checks: Record<Check, readonly [name: string, meaning: string]> = {
+  phone: ['Phone', 'Length, number range and kind, by the numbering plan of its country'],
+  email: ['E-mail', 'The form of the address, its domain’s mail server, disposable domains, typing slips'],
+  region: ['Region', 'Whether the number comes from the region that the lead names'],
+  duplicate: ['Duplicate', 'Whether this contact was already brought here in this niche, by any seller'],
+  consent: ['Consent', 'The words agreed to, and when, are on record'],
+  suppression: ['Suppression', 'Whether the contact is on a list of those not to be sold'],
+  name: ['Name', 'Whether a name was given'],
+  velocity: ['Pace', 'Whether the source sends leads at its usual pace'],
+  fit: ['Fit', 'Whether region and answers are what the seller’s offer promises'],
+};
+
+const temperatures: Record<Temperature, string> = { cold: 'Cold', warm: 'Warm', hot: 'Hot' };
+
+const targetActions: Record<TargetAction, string> = {
+  contact: 'Left a contact',
+  verified_contact: 'Verified contact',
+  call: 'Call',
+  booked_meeting: 'Booked meeting',
+};
+
+const verdicts: Record<Verdict, string> = {
+  pass: 'Passed',
+  warn: 'Warning',
+  fail: 'Failed',
+  unknown: 'Unknown',
+};
+
+const askVerdicts: Record<AskVerdict, string> = {
+  low: 'Below the fair band',
+  fair: 'In the fair band',
+  high: 'Above the fair band',
+};
+
+/** Every sentence of the public pages. Codes and figures come from the domain, words from here. */
+export const pageWords = {
+  ago,
+  months: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
+  monthsShort: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+  monthsNarrow: ['J', 'F', 'M', 'A', 'M', 'J', 'J', 'A', 'S', 'O', 'N', 'D'],
+  month: 'Month',
+  quantiles: { p10Minor: 'p10', p50Minor: 'Median', p90Minor: 'p90' },
+  checks,
+  verdicts,
+  askVerdicts,
+  temperatures,
+  targetActions,
+  exclusivities: { exclusive: 'Exclusive', shared: 'Shared' },
+  regionKinds: { country: 'country', subdivision: 'region', city: 'city' },
+  checkCount: {
+    pass: (n: number) => `${n} passed`,
+    warn: (n: number) => count(n, 'warning', 'warnings'),
+    fail: (n: number) => `${n} failed`,
+    unknown: (n: number) => `${n} unknown`,
+  },
+
+  shell: {
+    name: 'Birja',
+    skip: 'Skip to content',
+    navigation: 'Main',
+    home: 'Start page',
+    market: 'Market',
+    prices: 'Prices',
+    api: 'API',
+    footer: 'Birja is an exchange for leads. Times are in UTC.',
+    placesBefore: 'Names and populations of places: ',
+    placesSource: 'GeoNames',
+    placesAfter: ', CC BY 4.0.',
+  },
+
+  notFound: {
+    meta: 'Page not found – Birja',
+    title: 'There is no page at this address',
+    text: 'The link may be old or mistyped. Everything public can be reached from the links above.',
+  },
+  somethingBroke: {
+    meta: 'Something broke – Birja',
+    title: 'This page could not be made',
+    text: 'Something broke on our side, and it is logged. Nothing of yours was changed by it. Load the page again in a minute.',
+  },
+
+  pager: {
+    label: 'Pages',
+    previous: 'Previous page',
+    next: 'Next page',
+    where: (page: number, pages: number) => `Page ${page} of ${pages}`,
+  },
+
+  monthChart: {
+    title: 'Price of one lead through the year',
+    unit: (currency: string) => `${currency} a lead; bar: median, line: p10 to p90`,
+    describe: ({
+      lowest,
+      highest,
+    }: {
+      lowest: { month: string; price: string };
+      highest: { month: string; price: string };
+    }) =>
+      lowest.price === highest.price
+        ? `Bar chart of twelve months. The median is ${lowest.price} in every month.`
+        : `Bar chart of twelve months. The median is lowest in ${lowest.month} at ${lowest.price} and highest in ${highest.month} at ${highest.price}.`,
+    source: (model: string) => `Source: Birja price model ${model}. The height of the season is assumed.`,
+    asTable: 'The same figures as a table',
+  },
+
+  priceSteps: {
+    factor: 'Factor',
+    multiplier: 'Multiplies by',
+    start: 'start',
+    times: (multiplier: string) => `× ${multiplier}`,
+    after: 'Price after it',
+    bar: 'What it changes',
+    noBar: 'another unit',
+    basis: 'Rests on',
+    figures: (n: number) => (n === 0 ? 'no figures (n = 0)' : `${count(n, 'figure', 'figures')} (n = ${n})`),
+    assumed: 'assumed',
+    asOf: (date: string) => `rate of ${date}`,
+    factors,
+  },
+
+  landing: {
+    meta: 'Birja – an exchange for leads',
+    description:
+      'An exchange for leads: each lead is checked before it sells, each price shows what it is made of, each sale is held until its dispute window ends.',
+    title: 'An exchange for leads, where each one is checked before it sells and each price shows what it is made of.',
+    lead: 'A lead is the contact of a person and the interest they expressed. Buyers pay for the contact alone; sellers see why a lead was refused and what it sold for.',
+    sell: 'I sell leads',
+    buy: 'I buy leads',
+    doorsNote: 'Both doors lead to the API, which is how one trades here today.',
+    market: 'On the open market now',
+    open: (n: number, limit: number) => (n >= limit ? `More than ${limit - 1} leads` : count(n, 'lead', 'leads')),
+    marketNote: 'Newest first. The contact is shown to the buyer alone, after the sale.',
+    offersLink: 'All sellers’ offers',
+    marketEmpty: {
+      title: 'No lead is open at this moment',
+      text: 'What stands here are checked leads that no standing order took. Leads that fit an order are sold at once and never come here.',
+      action: 'See sellers’ offers',
+    },
+    need: 'Lead',
+    checksHead: 'Checks',
+    ask: 'Ask',
+    copies: (left: number) => `${count(left, 'copy', 'copies')} left`,
+    score: (score: number) => `score ${score}`,
+    came: 'Came',
+
+    checking: 'How a lead is checked',
+    checkingIntro:
+      'Every lead goes through these checks before anyone can buy it. One that fails is refused and its seller told why; a warning or an unknown stays with the lead, and the buyer sees it.',
+    checkName: 'Check',
+    checkMeaning: 'What is looked at',
+    checkExample: (niche: string, place: string) => `The newest lead: ${niche}, ${place}`,
+    notNamed: 'Nothing to look at',
+
+    pricing: 'How a price is made',
+    pricingIntro:
+      'A fair price is a product of factors. Each states the figures it rests on; where there are none, it is marked as assumed.',
+    pricingExample: (temperature: string, niche: string, place: string, month: string) =>
+      `${temperature} lead, ${niche}, ${place}, ${month}`,
+    pricingNewest: 'the newest lead on the market',
+    pricingLink: 'Price another lead',
+    fair: 'Fair price',
+    band: (from: string, to: string) => `8 of 10 sales are expected between ${from} and ${to}.`,
+
+    dispute: 'How a dispute ends',
+    disputeIntro:
+      'A bad lead is contested inside a window that the seller’s offer sets, from 48 hours to 45 days. What stands today is the money’s side of it:',
+    disputeSteps: [
+      ['Sold', 'The buyer pays and gets the contact. The price, its factors and the bids are frozen on the sale.'],
+      ['Held', 'The seller’s share is set aside. It cannot be drawn while the dispute window runs.'],
+      ['Released', 'When the window is over, the share becomes the seller’s.'],
+    ],
+    disputeNote:
+      'Claims with evidence, replies and rulings are not open yet. Until they are, no claim can be filed here.',
+  },
+
+  market: {
+    meta: 'Market – sellers’ offers on Birja',
+    description: 'Sellers’ offers side by side: niche, regions, ask, terms, and how each ask stands to the fair price.',
+    title: 'Market',
+    intro: 'What sellers offer, side by side. Each ask is held against the fair price for its niche and regions.',
+    filters: 'Filters',
+    niche: 'Niche',
+    anyNiche: 'All niches',
+    region: 'Region',
+    regionHint: 'A country, region or city; empty for all',
+    regionUnknown: (typed: string) => `No place is called “${typed}”. All regions are shown.`,
+    exclusivity: 'Exclusivity',
+    anyExclusivity: 'Exclusive and shared',
+    sort: 'Order',
+    sorts: { new: 'Newest first', price: 'Lowest ask first' },
+    show: 'Show offers',
+    clear: 'Clear filters',
+    found: (n: number) => count(n, 'offer', 'offers'),
+    ratesNote: (date: string) =>
+      `Asks in different currencies are put in order by the rates of ${date}, which are assumed.`,
+    caption: 'Sellers’ offers',
+    offer: 'Offer',
+    regions: 'Regions',
+    more: (n: number) => `and ${n} more`,
+    ask: 'Ask for a lead',
+    fair: 'Fair price',
+    band: (from: string, to: string) => `${from} to ${to}`,
+    median: (price: string) => `median ${price}`,
+    overRegions: (n: number) => `over ${n} regions`,
+    why: 'Why this price',
+    whyOf: (niche: string, place: string) => `Why this price: ${niche}, ${place}`,
+    action: 'Target action',
+    window: 'Dispute window',
+    days: (hours: number) => (hours % 24 === 0 ? count(hours / 24, 'day', 'days') : count(hours, 'hour', 'hours')),
+    shared: (copies: number) => `Shared, up to ${copies} buyers`,
+    empty: {
+      title: 'No offer fits these filters',
+      text: 'Offers are what sellers promise to send. Widen the region or the niche, or place a standing order: it buys as soon as a fitting lead arrives.',
+      action: 'Show all offers',
+    },
+    emptyMarket: {
+      title: 'No seller has an active offer',
+      text: 'Offers are what sellers promise to send: niche, regions, price and terms. The first is made through the API.',
+      action: 'How to list an offer',
+    },
+  },
+
+  regionPick: {
+    others: 'Other places that fit:',
+    kind: (label: string, kind: string) => `${label} (${kind})`,
+  },
+
+  prices: {
+    meta: 'Prices – what a lead is worth, itemised',
+    description: 'The fair price of a lead by niche, region, month and temperature, factor by factor.',
+    title: 'Prices',
+    intro: 'What one lead is fairly worth, and why. Every factor is shown with the figures it rests on.',
+    question: 'Which lead',
+    niche: 'Niche',
+    region: 'Region',
+    regionHint: 'A country, region or city',
+    regionUnknown: (typed: string, kept: string) => `No place is called “${typed}”. The price is for ${kept}.`,
+    month: 'Month',
+    temperature: 'Temperature',
+    show: 'Show the price',
+    heading: (temperature: string, niche: string, place: string, month: string) =>
+      `${temperature} lead, ${niche}, ${place}, ${month}`,
+    p10: 'p10',
+    p10Note: '1 sale in 10 is expected below',
+    p50: 'Median',
+    p50Note: 'half of all sales below, half above',
+    p90: 'p90',
+    p90Note: '1 sale in 10 is expected above',
+    coldStart:
+      'No sale has entered this price yet. It rests on published figures and, where there are none, on assumptions that are marked.',
+    factors: 'What the price is made of',
+    factorsIntro: 'The median, factor by factor, from the top. The bars share one scale.',
+    year: 'The year',
+    yearIntro: 'The same lead in each month.',
+    offers: 'Offers for this niche and region',
+  },
+
+  docs: {
+    meta: 'API – Birja',
+    description: 'The calls of the Birja API, their fields, answers and error codes, with a first request for sellers and buyers.',
+    title: 'API',
+    contents: 'On this page',
+    start: 'Start',
+    startIntro: 'A request carries its key as Authorization: Bearer. A key belongs to one organisation.',
+    baseUrl: 'Base URL',
+    document: 'OpenAPI document',
+    sell: 'I sell leads',
+    sellIntro: 'List an offer once, then send each lead under it. With Prefer: wait the answer carries the verdict.',
+    sellOffer: 'List an offer',
+    sellLead: 'Send a lead',
+    buy: 'I buy leads',
+    buyIntro:
+      'A standing order buys what fits, up to your top price and caps. An endpoint gets each bought lead with its contact. What no order took can be bought singly.',
+    buyOrder: 'Place a standing order',
+    buyEndpoint: 'Say where bought leads go',
+    buyListing: 'Look at the open market',
+    calls: 'Calls',
+    anyone: 'Anyone, without a key',
+    who: { seller: 'Sellers', buyer: 'Buyers', either: 'Sellers and buyers' },
+    scope: (scope: string) => `scope ${scope}`,
+    parameters: 'Parameters',
+    body: 'Body',
+    bodyOptional: 'Body, may be left out',
+    answers: 'Answers',
+    answer: (status: string) => `Answer ${status}`,
+    noBody: 'no body',
+    asAbove: 'Same fields as ',
+    errors: 'Error codes',
+    fieldsOf: (what: string) => `Fields: ${what}`,
+    field: 'Field',
+    type: 'Type',
+    need: 'Required',
+    limits: 'Limits',
+    required: 'required',
+    optional: 'optional',
+    places: { path: 'in the path', query: 'in the query', header: 'header', cookie: 'cookie' },
+    types: {
+      string: 'text',
+      integer: 'whole number',
+      number: 'number',
+      boolean: 'true or false',
+      object: 'object',
+      null: 'null',
+      any: 'any value',
+    },
+    listOf: (type: string) => `list of ${type}`,
+    mapOf: (type: string) => `object of ${type}`,
+    or: ' or ',
+    formats: { 'date-time': 'ISO 8601 time', uri: 'URL', email: 'e-mail address', date: 'ISO 8601 date' },
+    oneOf: (values: string) => `one of ${values}`,
+    always: (value: string) => `always ${value}`,
+    least: (value: number) => `at least ${value}`,
+    most: (value: number) => `at most ${value}`,
+    leastLength: (value: number) => `at least ${count(value, 'character', 'characters')}`,
+    mostLength: (value: number) => `at most ${count(value, 'character', 'characters')}`,
+    leastItems: (value: number) => `at least ${count(value, 'item', 'items')}`,
+    mostItems: (value: number) => `at most ${count(value, 'item', 'items')}`,
+    pattern: (pattern: string) => `matches ${pattern}`,
+    default: (value: string) => `default ${value}`,
+    example: (value: string) => `for example ${value}`,
+    only: (key: string, value: string) => `only where ${key} is ${value}`,
+    codes: 'Error codes',
+    codesIntro:
+      'An error is application/problem+json. Its type is the address of its code on this page; errors names the fields that are wrong.',
+    code: 'Code',
+    status: 'Status',
+    meaning: 'What happened and what to do',
+    problem: 'Fields of an error',
+  },
+};

@@ -1,0 +1,17 @@
+import { announce } from '#app/domain/delivery/announce.server.ts';
+import { readSidesOfSales } from '#app/domain/exchange/read-sales.server.ts';
+import type { JobContext } from '../context.ts';
+
+export async function saleRecorded(context: JobContext, jobs: readonly { saleId: string }[]): Promise<void> {
+  const sales = await readSidesOfSales(
+    context.db.pool,
+    jobs.map((job) => job.saleId),
+  );
+  await announce(context.db, {
+    announcements: sales.flatMap((sale) => [
+      { event: 'lead.sold' as const, subjectId: sale.id, organisationId: sale.buyerOrganisationId },
+      { event: 'lead.sale' as const, subjectId: sale.id, organisationId: sale.sellerOrganisationId },
+    ]),
+    now: context.now(),
+  });
+}

@@ -1,0 +1,90 @@
+import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
+import { releaseHolds, saleRecorded } from '#app/domain/exchange/jobs.ts';
+import { forgetIntakeKeys, leadAccepted, leadSettled } from '#app/domain/leads/jobs.ts';
+import type { JobKind, Queue } from '#app/platform/queue.server.ts';
+import type { JobContext } from './context.ts';
+import * as deliver from './handlers/deliver-webhook.ts';
+import * as forget from './handlers/forget-intake-keys.ts';
+import * as accepted from './handlers/lead-accepted.ts';
+import * as settled from './handlers/lead-settled.ts';
+import * as release from './handlers/release-holds.ts';
+import * as sold from './handlers/sale-recorded.ts';
+import { SCHEDULE } from './schedule.ts';
+
+type Handler<Data extends object> = (context: JobContext, jobs: readonly Data[]) => Promise<void>;
+
+/** How many jobs are taken at once, and how many such batches run side by side. */
+type Load = { batchSize: number; localConcurrency: number; localGroupConcurrency?: number };
+
+const HOT: Load = { batchSize: 50, localConcurrency: 2 };
+/** One receiver that hangs holds up a part of the slots, never all. */
+const NETWORK: Load = { batchSize: 4, localConcurrency: 8, localGroupConcurrency: 8 };
+const RARE: Load = { batchSize: 1, localConcurrency: 1 };
+
+/** Starts working every kind of job. */
+export async function startWork(queue: Queue, context: JobContext): Promise<void> {
+  await work(queue, context, leadAccepted, HOT, accepted.leadAccepted);
+  await work(queue, context, leadSettled, HOT, settled.leadSettled);
+  await work(queue, context, saleRecorded, HOT, sold.saleRecorded);
+  await work(queue, context, deliverWebhook, NETWORK, deliver.deliverWebhook);
+  await work(queue, context, releaseHolds, RARE, release.releaseHolds);
+  await work(queue, context, forgetIntakeKeys, RARE, forget.forgetOldIntakeKeys);
+  for (const { job, cron } of SCHEDULE) await queue.schedule(job.name, cron, {}, { missed: 'once' });
+}
+
+async function work<Data extends object>(
+  queue: Queue,
+  context: JobContext,
+  kind: JobKind<Data>,
+  load: Load,
+  handle: Handler<Data>,
+): Promise<void> {
+  await queue.work(
+    kind.name,
+    {
+      ...load,
+      perJobResults: true,
+      burstWhenBatchFull: load.batchSize > 1,
+      pollingIntervalSeconds: 0.5,
+      notifyPollingIntervalSeconds: 2,
+    },
+    async (jobs) => {
+      const parsed = jobs.map((job) => ({ id: job.id, data: kind.schema.parse(job.data) }));
+      return settle(context, kind, parsed, handle);
+    },
+  );
+}
+
+type Parsed<Data> = { id: string; data: Data };
+type Result = { id: string; status: 'completed' | 'failed'; output?: { code: string } };
+
+/** A batch that fails is tried job by job, so that one that cannot be done does not hold up its neighbours. */
+async function settle<Data extends object>(
+  context: JobContext,
+  kind: JobKind<Data>,
+  jobs: readonly Parsed<Data>[],
+  handle: Handler<Data>,
+): Promise<Result[]> {
+  try {
+    await handle(
+      context,
+      jobs.map((job) => job.data),
+    );
+    return jobs.map(({ id }) => ({ id, status: 'completed' }));
+  } catch (error) {
+    const [only, ...others] = jobs;
+    if (only && others.length === 0) {
+      context.db.log.error({ err: error, job: kind.name, jobId: only.id }, 'job failed');
+      return [{ id: only.id, status: 'failed', output: { code: codeOf(error) } }];
+    }
+    const results: Result[] = [];
+    for (const job of jobs) results.push(...(await settle(context, kind, [job], handle)));
+    return results;
+  }
+}
+
+/** The queue keeps a code, not the message: messages may quote what they were about. */
+function codeOf(error: unknown): string {
+  const { code, name } = error as { code?: string; name?: string };
+  return String(code ?? name ?? 'unknown');
+}
