@@ -55,7 +55,10 @@ export default function handleRequest(
 }
 
 /** What a loader or an action threw unforeseen. The query is left out of the log: people type into it. */
-export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
+export function handleError(
+  error: unknown,
+  { request, context }: LoaderFunctionArgs | ActionFunctionArgs,
+): void {
   if (request.signal.aborted) return;
   context.db.log.error({ err: error, path: new URL(request.url).pathname }, 'page failed');
 }

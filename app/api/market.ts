@@ -28,7 +28,7 @@ export const listListings = defineCall({
   answers: { 200: listOf(listing) },
   refusals: ['invalid'],
   async handle({ query, principal, context: { db } }) {
-    const rows = await readListings(db.pool, {
+    const rows = await readListings(db, {
       limit: query.limit + 1,
       before: query.cursor ?? null,
       nicheCode: query.niche,

@@ -66,7 +66,7 @@ export type Env = z.output<typeof schema>;
  * The settings of this process.
  * @throws EnvError naming each variable that is missing or malformed
  */
-export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
@@ -78,7 +78,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
 }
 
 /** The database to work on: `DATABASE_URL`, else the one of the demo that runs from `DATA_DIR`. */
-export function readDatabaseUrl(source: NodeJS.ProcessEnv = process.env): string {
+export function readDatabaseUrl(source: Readonly<Record<string, string | undefined>> = process.env): string {
   if (source.DATABASE_URL) return source.DATABASE_URL;
   try {
     const run = JSON.parse(readFileSync(join(resolve(source.DATA_DIR || '.data'), 'run.json'), 'utf8')) as {

@@ -1,4 +1,4 @@
-import { type Money, MINOR_PER_MAJOR } from '#app/kernel/money.ts';
+import { MINOR_PER_MAJOR, type Money } from '#app/kernel/money.ts';
 
 const NO_BREAK_SPACE = '\u00a0';
 const MINOR_DIGITS = 2;

@@ -96,7 +96,9 @@ export function MonthChart(props: {
       </div>
       <p className="text-xs text-ink-faint">{props.source}</p>
       <details className="text-sm">
-        <summary className="inline-block py-2 text-accent underline underline-offset-3">{words.asTable}</summary>
+        <summary className="inline-block py-2 text-accent underline underline-offset-3">
+          {words.asTable}
+        </summary>
         <DataTable
           caption={words.title}
           rows={prices}

@@ -21,7 +21,10 @@ export function PageShell({ children }: { children: ReactNode }) {
       </a>
       <header className="border-b border-line">
         <div className="mx-auto flex w-full max-w-6xl flex-wrap items-center justify-between gap-x-6 px-4 sm:px-6">
-          <Link to="/" className="flex min-h-14 items-center gap-2 text-lg font-semibold text-ink no-underline">
+          <Link
+            to="/"
+            className="flex min-h-14 items-center gap-2 text-lg font-semibold text-ink no-underline"
+          >
             <img src={markUrl} alt="" width="28" height="28" />
             {pageWords.shell.name}
           </Link>
@@ -41,7 +44,11 @@ export function PageShell({ children }: { children: ReactNode }) {
           </nav>
         </div>
       </header>
-      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 py-8 outline-none sm:px-6 sm:py-12">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-6xl flex-1 px-4 py-8 outline-none sm:px-6 sm:py-12"
+      >
         {children}
       </main>
       <footer className="border-t border-line">

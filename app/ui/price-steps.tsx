@@ -1,5 +1,5 @@
 import type { Factor } from '#app/domain/pricing/cold-start.ts';
-import type { Currency, Money as Amount } from '#app/kernel/money.ts';
+import type { Money as Amount, Currency } from '#app/kernel/money.ts';
 import { pageWords } from '#app/words/en/pages.ts';
 import { Badge } from './badge.tsx';
 import { DataTable } from './data-table.tsx';
@@ -24,7 +24,9 @@ const LENGTH = 100;
  */
 export function PriceSteps({ steps, caption }: { steps: readonly PriceStep[]; caption: string }) {
   const unit: Currency | undefined = steps[0]?.after.currency;
-  const most = Math.max(...steps.map((step) => (step.after.currency === unit ? Number(step.after.amountMinor) : 0)));
+  const most = Math.max(
+    ...steps.map((step) => (step.after.currency === unit ? Number(step.after.amountMinor) : 0)),
+  );
   const rows = steps.map((step, index) => ({ ...step, before: steps[index - 1]?.after ?? null }));
   return (
     <DataTable
@@ -38,7 +40,9 @@ export function PriceSteps({ steps, caption }: { steps: readonly PriceStep[]; ca
           cell: (row) => (
             <>
               <span className="block font-medium">{words.factors[row.factor][0]}</span>
-              <span className="block max-w-[45ch] text-xs text-ink-faint">{words.factors[row.factor][1]}</span>
+              <span className="block max-w-[45ch] text-xs text-ink-faint">
+                {words.factors[row.factor][1]}
+              </span>
             </>
           ),
         },

@@ -17,7 +17,10 @@ beforeAll(async () => {
   world = await openWorld({ role: 'worker' });
   const served = await serve(world);
   stop = served.stop;
-  const [sellerId, buyerId] = [await makeOrganisation(world.db, 'seller'), await makeOrganisation(world.db, 'buyer')];
+  const [sellerId, buyerId] = [
+    await makeOrganisation(world.db, 'seller'),
+    await makeOrganisation(world.db, 'buyer'),
+  ];
   seller = apiClient(served.url, await makeKey(world.db, sellerId));
   buyer = apiClient(served.url, await makeKey(world.db, buyerId));
   await fund(world.db, buyerId, 10_000_000n);
@@ -36,7 +39,9 @@ const send = (more: Record<string, unknown> = {}) =>
 describe('a lead becomes a sale', () => {
   it('is checked, sold to the standing order, charged, and signed for in the buyer’s hands', async () => {
     const receiver = await openReceiver();
-    const endpoint = await buyer('POST', '/endpoints', { body: { url: receiver.url, events: ['lead.sold'] } });
+    const endpoint = await buyer('POST', '/endpoints', {
+      body: { url: receiver.url, events: ['lead.sold'] },
+    });
     const contact = { name: 'Olena Koval', phone: '+380671234568', email: 'olena.koval@gmail.com' };
     const sent = await send({ contact, message: 'Two rooms, near the river' });
 
@@ -51,7 +56,12 @@ describe('a lead becomes a sale', () => {
     });
 
     const sale = await buyer('GET', `/sales/${sent.body.sales[0].id}`);
-    expect(sale.body).toMatchObject({ role: 'buyer', order_id: orderId, status: 'held', contact: { ...contact, message: 'Two rooms, near the river' } });
+    expect(sale.body).toMatchObject({
+      role: 'buyer',
+      order_id: orderId,
+      status: 'held',
+      contact: { ...contact, message: 'Two rooms, near the river' },
+    });
     expect(sale.body.quote.factors.map((one: { factor: string }) => one.factor)).toContain('geography');
 
     const asSeller = await seller('GET', `/sales/${sent.body.sales[0].id}`);
@@ -59,7 +69,7 @@ describe('a lead becomes a sale', () => {
     expect(JSON.stringify(asSeller.body)).not.toContain('Koval');
 
     const message = await receiver.next();
-    const event = new Webhook(endpoint.body.secret).verify(message.body, message.headers) as any;
+    const event = new Webhook(endpoint.body.secret).verify(message.body, message.headers);
     expect(event).toMatchObject({ type: 'lead.sold', data: { id: sent.body.sales[0].id, contact } });
     await receiver.close();
   });
@@ -69,7 +79,8 @@ describe('a lead becomes a sale', () => {
       region: 'RU-LEN',
       city: 'Vsevolozhsk',
       language: 'ru',
-      message: 'Sold a three-room flat in Vsevolozhsk, looks for a two-room flat in a new building, first payment about 2 million roubles',
+      message:
+        'Sold a three-room flat in Vsevolozhsk, looks for a two-room flat in a new building, first payment about 2 million roubles',
       attributes: { rooms: 2, first_payment: 2_000_000 },
       budget: { amount_minor: '200000000', currency: 'RUB' },
     };
@@ -91,18 +102,30 @@ describe('a lead becomes a sale', () => {
     const contact = { name: 'Ihor', phone: '+380501112233', email: 'ihor.shevchuk@gmail.com' };
     expect((await send({ contact })).body.status).toBe('sold');
     expect((await send({ contact: { name: 'I.', phone: '050 111 22 33' } })).body).toMatchObject({
-      status: 'duplicate', reason: { code: 'duplicate_claimed' },
+      status: 'duplicate',
+      reason: { code: 'duplicate_claimed' },
     });
-    expect((await send({ contact: { name: 'I.', email: 'Ihor.Shevchuk+flat@gmail.com' } })).body.status).toBe('duplicate');
+    expect((await send({ contact: { name: 'I.', email: 'Ihor.Shevchuk+flat@gmail.com' } })).body.status).toBe(
+      'duplicate',
+    );
   });
 
   it('lists a lead that no order takes, masked, and sells it once to who buys it', async () => {
-    const sent = await send({ region: 'UA-46', city: 'Lviv', wanted_within_days: 200, contact: { name: 'Marta', phone: '+380322358900' } });
+    const sent = await send({
+      region: 'UA-46',
+      city: 'Lviv',
+      wanted_within_days: 200,
+      contact: { name: 'Marta', phone: '+380322358900' },
+    });
     expect(sent.body.status).toBe('sold');
 
     const order = await buyer('PATCH', `/orders/${orderId}`, { body: { status: 'paused' } });
     expect(order.body.status).toBe('paused');
-    const listed = await send({ region: 'UA-46', city: 'Lviv', contact: { name: 'Taras Melnyk', phone: '+380322358901' } });
+    const listed = await send({
+      region: 'UA-46',
+      city: 'Lviv',
+      contact: { name: 'Taras Melnyk', phone: '+380322358901' },
+    });
     expect(listed.body).toMatchObject({ status: 'available', sales: [] });
 
     const market = await buyer('GET', '/listings');
@@ -141,7 +164,10 @@ async function openReceiver() {
   const server = createServer(async (request: IncomingMessage, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    arrived.push({ body: Buffer.concat(chunks).toString(), headers: request.headers as Record<string, string> });
+    arrived.push({
+      body: Buffer.concat(chunks).toString(),
+      headers: request.headers as Record<string, string>,
+    });
     response.writeHead(204).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -15,7 +15,13 @@ const ACTOR = { actor: 'test', origin: 'test' };
 
 export async function makeOrganisation(db: Db, side: 'seller' | 'buyer' | 'both'): Promise<string> {
   const { id } = await db.prisma.organisation.create({
-    data: { id: newId('org'), name: `Test ${side}`, countryCode: 'UA', sells: side !== 'buyer', buys: side !== 'seller' },
+    data: {
+      id: newId('org'),
+      name: `Test ${side}`,
+      countryCode: 'UA',
+      sells: side !== 'buyer',
+      buys: side !== 'seller',
+    },
   });
   return id;
 }
@@ -35,10 +41,21 @@ export async function makeKey(
   return text;
 }
 
-export async function fund(db: Db, organisationId: string, amountMinor: bigint, currency: Currency = 'UAH'): Promise<void> {
+export async function fund(
+  db: Db,
+  organisationId: string,
+  amountMinor: bigint,
+  currency: Currency = 'UAH',
+): Promise<void> {
   const occasion = randomBytes(6).toString('hex');
   await transact(db.pool, (tx) =>
-    fundDemoWallet(tx, { ...ACTOR, organisationId, money: { amountMinor, currency }, occasion, now: new Date() }),
+    fundDemoWallet(tx, {
+      ...ACTOR,
+      organisationId,
+      money: { amountMinor, currency },
+      occasion,
+      now: new Date(),
+    }),
   );
 }
 

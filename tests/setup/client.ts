@@ -1,5 +1,6 @@
 import { CALLS } from '#app/api/calls.ts';
 
+// biome-ignore lint/suspicious/noExplicitAny: a body is held against its call's schema at run time, and tests ask for single fields
 export type Answer = { status: number; headers: Headers; body: any };
 
 /**
@@ -24,7 +25,11 @@ export function apiClient(url: string, apiKey: string | null) {
         : { body: typeof options.body === 'string' ? options.body : JSON.stringify(options.body) }),
     });
     const text = await response.text();
-    const answer = { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : null };
+    const answer = {
+      status: response.status,
+      headers: response.headers,
+      body: text ? JSON.parse(text) : null,
+    };
     holdToDocument(method, path, answer);
     return answer;
   };
@@ -37,6 +42,7 @@ function holdToDocument(method: string, path: string, answer: Answer): void {
   );
   if (!call || answer.status >= 400) return;
   const schema = call.answers[answer.status];
-  if (schema === undefined) throw new Error(`${method} ${path} answered ${answer.status}, which its document does not name`);
+  if (schema === undefined)
+    throw new Error(`${method} ${path} answered ${answer.status}, which its document does not name`);
   schema?.parse(answer.body);
 }

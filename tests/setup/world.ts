@@ -21,7 +21,7 @@ export type World = {
 const key = () => randomBytes(32).toString('base64');
 
 /** Settings as an installation has them, with keys of its own. */
-export function testEnv(databaseUrl: string, more: NodeJS.ProcessEnv = {}) {
+export function testEnv(databaseUrl: string, more: Record<string, string> = {}) {
   return readEnv({
     BIRJA_MODE: 'production',
     APP_URL: 'http://localhost:3000',
@@ -70,8 +70,14 @@ async function onServer(sql: string): Promise<void> {
 }
 
 /** Serves the API over HTTP on a free port and works the jobs, as web and worker do. */
-export async function serve(world: World, options: { works?: boolean } = {}): Promise<{ url: string; stop: () => Promise<void> }> {
-  const app = Fastify({ forceCloseConnections: true, genReqId: () => `req_${randomBytes(8).toString('hex')}` });
+export async function serve(
+  world: World,
+  options: { works?: boolean } = {},
+): Promise<{ url: string; stop: () => Promise<void> }> {
+  const app = Fastify({
+    forceCloseConnections: true,
+    genReqId: () => `req_${randomBytes(8).toString('hex')}`,
+  });
   const signal = openSettledSignal(world.databaseUrl, world.db.log);
   const takeLead = openIntake(world.db);
   await mountApi(app, {
@@ -89,7 +95,10 @@ export async function serve(world: World, options: { works?: boolean } = {}): Pr
   await app.listen({ port: 0, host: '127.0.0.1' });
   if (options.works ?? true) {
     await startWork(world.db.queue, {
-      db: world.db, now: () => new Date(), checkWaitMs: 0, allowPrivateWebhooks: true,
+      db: world.db,
+      now: () => new Date(),
+      checkWaitMs: 0,
+      allowPrivateWebhooks: true,
     });
   }
   return {
@@ -111,4 +120,3 @@ export async function until<T>(what: string, ask: () => Promise<T | null | undef
     await new Promise((wake) => setTimeout(wake, 20));
   }
 }
-

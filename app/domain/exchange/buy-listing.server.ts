@@ -4,7 +4,7 @@ import { lockBalances } from '#app/domain/billing/lock-balances.server.ts';
 import { openAccounts } from '#app/domain/billing/open-accounts.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { countSale } from '#app/domain/leads/count-sale.server.ts';
-import { type LeadRow, toLead } from '#app/domain/leads/read-leads.server.ts';
+import { isForSale, lockListedLead } from '#app/domain/leads/lock-listed-lead.server.ts';
 import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
 import { present } from '#app/kernel/assert.ts';
 import { newId } from '#app/kernel/ids.ts';
@@ -28,12 +28,12 @@ export async function buyListing(
 ): Promise<{ saleId: string; repeated: boolean }> {
   const reference = await readReference(db.pool);
   return transact(db.pool, async (tx) => {
-    const { lead, disputeWindowHours } = await lockListed(tx, leadIdOfListing(input.listingId));
+    const lead = await lockListedLead(tx, leadIdOfListing(input.listingId));
+    if (!lead) throw new Refusal('listing_unknown');
     if (lead.organisationId === input.organisationId) throw new Refusal('listing_is_yours');
     const earlier = await saleTo(tx, lead.id, input.organisationId);
     if (earlier) return { saleId: earlier, repeated: true };
-    const isOpen = (lead.status === 'available' || lead.status === 'sold') && lead.salesCount < lead.maxSells;
-    if (!isOpen) throw new Refusal('listing_gone');
+    if (!isForSale(lead)) throw new Refusal('listing_gone');
     const { maxPrice } = input;
     if (maxPrice && (maxPrice.currency !== lead.currency || maxPrice.amountMinor < lead.askMinor)) {
       throw new Refusal('price_above_limit', { price: `${lead.askMinor} ${lead.currency}` });
@@ -67,23 +67,13 @@ export async function buyListing(
           feeMinor: shareRoundedHalfUp(lead.askMinor, niche.feeBasisPoints),
           quote: quotePlace(reference, { niche, place, month, temperature, currency: lead.currency }),
           auction: { kind: 'open_market', ask: lead.askMinor.toString() },
-          disputeWindowHours,
+          disputeWindowHours: lead.disputeWindowHours,
         },
       ],
     });
     await countSale(tx, lead.id);
     return { saleId, repeated: false };
   });
-}
-
-async function lockListed(tx: Tx, leadId: string) {
-  const { rows } = await tx.query<LeadRow & { dispute_window_hours: number }>(
-    `SELECT l.*, o.dispute_window_hours FROM lead l JOIN offer o ON o.id = l.offer_id
-     WHERE l.id = $1 AND l.status NOT IN ('validating', 'rejected', 'duplicate') AND NOT l.test FOR UPDATE OF l`,
-    [leadId],
-  );
-  if (!rows[0]) throw new Refusal('listing_unknown');
-  return { lead: toLead(rows[0]), disputeWindowHours: rows[0].dispute_window_hours };
 }
 
 async function saleTo(tx: Tx, leadId: string, organisationId: string): Promise<string | null> {

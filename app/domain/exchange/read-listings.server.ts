@@ -1,8 +1,9 @@
+import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { CheckResult } from '#app/domain/leads/check-result.ts';
 import type { Lead } from '#app/domain/leads/lead.ts';
-import { type LeadRow, toLead } from '#app/domain/leads/read-leads.server.ts';
+import { readListedLeads } from '#app/domain/leads/read-listed-leads.server.ts';
 import type { Currency } from '#app/kernel/money.ts';
-import type { Queryable } from '#app/platform/db.server.ts';
+import type { Db } from '#app/platform/platform.server.ts';
 
 /** A validated lead on the open market: what is needed, never who needs it. */
 export type Listing = {
@@ -32,10 +33,12 @@ export function leadIdOfListing(listingId: string): string {
 
 /**
  * Listings newest first, at most `limit` from before the listing `before`.
- * @param input.exceptOrganisationId whose own leads are left out, and leads it bought already
+ * @param input.nicheCode a niche with all below it
+ * @param input.regionCode a region with all that lies in it
+ * @param input.exceptOrganisationId whose own leads are left out
  */
 export async function readListings(
-  db: Queryable,
+  db: Db,
   input: {
     limit: number;
     before: string | null;
@@ -44,24 +47,19 @@ export async function readListings(
     exceptOrganisationId?: string | undefined;
   },
 ): Promise<Listing[]> {
-  const { rows } = await db.query<LeadRow>(
-    `SELECT l.* FROM lead l JOIN region r ON r.code = l.place_code
-     WHERE l.status IN ('available', 'sold') AND NOT l.test AND l.sales_count < l.max_sells
-       AND ($1::text IS NULL OR l.id < $1)
-       AND ($2::text IS NULL OR l.niche_code = $2 OR l.niche_code LIKE $2 || '.%')
-       AND ($3::text IS NULL OR $3 = ANY (r.path))
-       AND ($4::text IS NULL OR (l.organisation_id <> $4
-         AND NOT EXISTS (SELECT FROM sale s WHERE s.lead_id = l.id AND s.buyer_organisation_id = $4)))
-     ORDER BY l.id DESC LIMIT $5`,
-    [
-      input.before && leadIdOfListing(input.before),
-      input.nicheCode ?? null,
-      input.regionCode ?? null,
-      input.exceptOrganisationId ?? null,
-      input.limit,
-    ],
-  );
-  return rows.map((row) => toListing(toLead(row)));
+  const { niches } = await readReference(db.pool);
+  const { nicheCode } = input;
+  const leads = await readListedLeads(db.pool, {
+    limit: input.limit,
+    before: input.before && leadIdOfListing(input.before),
+    niches:
+      nicheCode === undefined
+        ? null
+        : [...niches.values()].flatMap((one) => (one.path.includes(nicheCode) ? [one.code] : [])),
+    regionCode: input.regionCode ?? null,
+    exceptOrganisationId: input.exceptOrganisationId ?? null,
+  });
+  return leads.map(toListing);
 }
 
 function toListing(lead: Lead): Listing {

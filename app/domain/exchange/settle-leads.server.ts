@@ -156,7 +156,7 @@ function sellOne(round: Round, book: Book, checked: CheckedLead): NewSale[] | 'o
         copies,
         bids: bids.map(({ bidMinor }) => bidMinor.toString()),
       },
-      disputeWindowHours: checked.disputeWindowHours,
+      disputeWindowHours: lead.disputeWindowHours,
     };
   });
 }

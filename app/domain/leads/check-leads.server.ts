@@ -1,4 +1,3 @@
-import type { Offer } from '#app/domain/catalog/offer.ts';
 import { type Reference, readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { Temperature } from '#app/domain/pricing/cold-start.ts';
 import { present } from '#app/kernel/assert.ts';
@@ -21,8 +20,6 @@ import { scoreLead, temperatureOf } from './score-lead.ts';
 /** A lead with what the checks that need no lock found. */
 export type CheckedLead = {
   readonly lead: Lead;
-  readonly targetAction: Offer['targetAction'];
-  readonly disputeWindowHours: number;
   readonly results: readonly CheckResult[];
   /** The first check that is certain the lead cannot be sold. */
   readonly refusal: CheckResult | null;
@@ -38,9 +35,7 @@ const PROMPT_MS = 30;
 type Loaded = {
   lead: Lead;
   contact: Contact;
-  targetAction: Offer['targetAction'];
   offerRegions: readonly string[];
-  disputeWindowHours: number;
 };
 
 type CheckContext = { reference: Reference; places: PlaceIndex; lookupKey: Buffer };
@@ -89,11 +84,9 @@ async function judgeLate(
 
 /** Leads that are still validating and whose contact can be read, in the order of their ids. */
 async function loadWaiting(db: Db, leadIds: readonly string[]): Promise<Loaded[]> {
-  const { rows } = await db.pool.query<
-    LeadRow & { target_action: Offer['targetAction']; offer_regions: string[]; dispute_window_hours: number }
-  >({
+  const { rows } = await db.pool.query<LeadRow & { offer_regions: string[] }>({
     name: 'load-waiting-leads',
-    text: `SELECT l.*, o.target_action, o.regions AS offer_regions, o.dispute_window_hours
+    text: `SELECT l.*, o.regions AS offer_regions
            FROM lead l JOIN offer o ON o.id = l.offer_id
            WHERE l.id = ANY ($1) AND l.status = 'validating' ORDER BY l.id`,
     values: [leadIds],
@@ -105,15 +98,7 @@ async function loadWaiting(db: Db, leadIds: readonly string[]): Promise<Loaded[]
   return rows.flatMap((row) => {
     const contact = contacts.get(row.id);
     if (!contact) return [];
-    return [
-      {
-        lead: toLead(row),
-        contact,
-        targetAction: row.target_action,
-        offerRegions: row.offer_regions,
-        disputeWindowHours: row.dispute_window_hours,
-      },
-    ];
+    return [{ lead: toLead(row), contact, offerRegions: row.offer_regions }];
   });
 }
 
@@ -143,7 +128,7 @@ function askMail(db: Db, contact: Contact): Promise<MxAnswer> {
 }
 
 function judge(context: CheckContext, loaded: Loaded, mx: MxAnswer): CheckedLead {
-  const { lead, contact, targetAction, disputeWindowHours } = loaded;
+  const { lead, contact } = loaded;
   const place = present(context.reference.regions.get(lead.placeCode), 'a lead lies in a known region');
   const phone = contact.phone === null ? null : checkPhone(contact.phone, place.countryCode);
   const email =
@@ -161,8 +146,6 @@ function judge(context: CheckContext, loaded: Loaded, mx: MxAnswer): CheckedLead
   ];
   return {
     lead,
-    targetAction,
-    disputeWindowHours,
     results,
     refusal: results.find((result) => result.verdict === 'fail') ?? null,
     contactHashes: [
@@ -170,7 +153,7 @@ function judge(context: CheckContext, loaded: Loaded, mx: MxAnswer): CheckedLead
       ...(email?.address ? [lookupHash(context.lookupKey, 'email', emailIdentity(email.address))] : []),
     ],
     score: scoreLead(results, lead.decisionMaker),
-    temperature: temperatureOf({ wantedWithinDays: lead.wantedWithinDays, targetAction }),
+    temperature: temperatureOf({ wantedWithinDays: lead.wantedWithinDays, targetAction: lead.targetAction }),
   };
 }
 

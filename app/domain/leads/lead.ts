@@ -1,4 +1,4 @@
-import type { Channel } from '#app/domain/catalog/offer.ts';
+import type { Channel, TargetAction } from '#app/domain/catalog/offer.ts';
 import type { Answer } from '#app/domain/catalog/question.ts';
 import type { Temperature } from '#app/domain/pricing/cold-start.ts';
 import type { Currency, Money } from '#app/kernel/money.ts';
@@ -52,6 +52,8 @@ export type Lead = Need &
     readonly askMinor: bigint;
     readonly currency: Currency;
     readonly maxSells: number;
+    readonly targetAction: TargetAction;
+    readonly disputeWindowHours: number;
     readonly salesCount: number;
     readonly score: number | null;
     readonly temperature: Temperature | null;

@@ -1,4 +1,4 @@
-import type { Channel } from '#app/domain/catalog/offer.ts';
+import type { Channel, TargetAction } from '#app/domain/catalog/offer.ts';
 import type { Answer } from '#app/domain/catalog/question.ts';
 import type { Temperature } from '#app/domain/pricing/cold-start.ts';
 import type { Currency } from '#app/kernel/money.ts';
@@ -34,6 +34,8 @@ export type LeadRow = {
   ask_minor: bigint;
   currency: Currency;
   max_sells: number;
+  target_action: TargetAction;
+  dispute_hours: number;
   sales_count: number;
   score: number | null;
   temperature: Temperature | null;
@@ -72,6 +74,8 @@ export function toLead(row: LeadRow): Lead {
     askMinor: row.ask_minor,
     currency: row.currency,
     maxSells: row.max_sells,
+    targetAction: row.target_action,
+    disputeWindowHours: row.dispute_hours,
     salesCount: row.sales_count,
     score: row.score,
     temperature: row.temperature,

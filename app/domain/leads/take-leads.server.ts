@@ -105,15 +105,15 @@ async function insertLeads(tx: Tx, rows: readonly Row[]): Promise<void> {
           id text, organisation_id text, offer_id text, niche_code text, region_code text, city text, place_code text,
           channel text, language text, wanted_within_days int, budget_minor bigint, budget_currency text,
           decision_maker boolean, preferred_channel text, attributes jsonb, traffic text, campaign text, sub_ids text[],
-          utm jsonb, external_id text, test boolean, ask_minor bigint, currency text, max_sells int, announce boolean,
+          utm jsonb, external_id text, test boolean, ask_minor bigint, currency text, max_sells int, target_action text, dispute_hours int, announce boolean,
           created_at timestamptz, consent_text text, consent_given_at timestamptz, sealed text, wrapped_by text, wrapped_key text)
       ), leads AS (
         INSERT INTO lead (id, organisation_id, offer_id, niche_code, region_code, city, place_code, status, channel, language,
           wanted_within_days, budget_minor, budget_currency, decision_maker, preferred_channel, attributes, traffic, campaign,
-          sub_ids, utm, external_id, test, ask_minor, currency, max_sells, checks, announce, created_at)
+          sub_ids, utm, external_id, test, ask_minor, currency, max_sells, target_action, dispute_hours, checks, announce, created_at)
         SELECT id, organisation_id, offer_id, niche_code, region_code, city, place_code, 'validating', channel, language,
           wanted_within_days, budget_minor, budget_currency, decision_maker, preferred_channel, attributes, traffic, campaign,
-          sub_ids, utm, external_id, test, ask_minor, currency, max_sells, '[]', announce, created_at FROM given
+          sub_ids, utm, external_id, test, ask_minor, currency, max_sells, target_action, dispute_hours, '[]', announce, created_at FROM given
       ), contacts AS (
         INSERT INTO lead_contact (lead_id, sealed) SELECT id, decode(sealed, 'base64') FROM given
       ), keys AS (
@@ -151,6 +151,8 @@ function toColumns({ leadId, prepared, sealed, waitMs, now }: Row) {
     ask_minor: prepared.offer.askMinor.toString(),
     currency: prepared.offer.currency,
     max_sells: prepared.offer.maxSells,
+    target_action: prepared.offer.targetAction,
+    dispute_hours: prepared.offer.disputeWindowHours,
     announce: waitMs > 0,
     created_at: now,
     consent_text: prepared.consent.text,
@@ -179,6 +181,8 @@ function newLead({ leadId, prepared, now }: Row): Lead {
     askMinor: offer.askMinor,
     currency: offer.currency,
     maxSells: offer.maxSells,
+    targetAction: offer.targetAction,
+    disputeWindowHours: offer.disputeWindowHours,
     salesCount: 0,
     score: null,
     temperature: null,

@@ -164,13 +164,15 @@ export const pageWords = {
     meta: 'Birja – an exchange for leads',
     description:
       'An exchange for leads: each lead is checked before it sells, each price shows what it is made of, each sale is held until its dispute window ends.',
-    title: 'An exchange for leads, where each one is checked before it sells and each price shows what it is made of.',
+    title:
+      'An exchange for leads, where each one is checked before it sells and each price shows what it is made of.',
     lead: 'A lead is the contact of a person and the interest they expressed. Buyers pay for the contact alone; sellers see why a lead was refused and what it sold for.',
     sell: 'I sell leads',
     buy: 'I buy leads',
     doorsNote: 'Both doors lead to the API, which is how one trades here today.',
     market: 'On the open market now',
-    open: (n: number, limit: number) => (n >= limit ? `More than ${limit - 1} leads` : count(n, 'lead', 'leads')),
+    open: (n: number, limit: number) =>
+      n >= limit ? `More than ${limit - 1} leads` : count(n, 'lead', 'leads'),
     marketNote: 'Newest first. The contact is shown to the buyer alone, after the sale.',
     offersLink: 'All sellers’ offers',
     marketEmpty: {
@@ -207,7 +209,10 @@ export const pageWords = {
     disputeIntro:
       'A bad lead is contested inside a window that the seller’s offer sets, from 48 hours to 45 days. What stands today is the money’s side of it:',
     disputeSteps: [
-      ['Sold', 'The buyer pays and gets the contact. The price, its factors and the bids are frozen on the sale.'],
+      [
+        'Sold',
+        'The buyer pays and gets the contact. The price, its factors and the bids are frozen on the sale.',
+      ],
       ['Held', 'The seller’s share is set aside. It cannot be drawn while the dispute window runs.'],
       ['Released', 'When the window is over, the share becomes the seller’s.'],
     ],
@@ -217,9 +222,11 @@ export const pageWords = {
 
   market: {
     meta: 'Market – sellers’ offers on Birja',
-    description: 'Sellers’ offers side by side: niche, regions, ask, terms, and how each ask stands to the fair price.',
+    description:
+      'Sellers’ offers side by side: niche, regions, ask, terms, and how each ask stands to the fair price.',
     title: 'Market',
-    intro: 'What sellers offer, side by side. Each ask is held against the fair price for its niche and regions.',
+    intro:
+      'What sellers offer, side by side. Each ask is held against the fair price for its niche and regions.',
     filters: 'Filters',
     niche: 'Niche',
     anyNiche: 'All niches',
@@ -248,7 +255,8 @@ export const pageWords = {
     whyOf: (niche: string, place: string) => `Why this price: ${niche}, ${place}`,
     action: 'Target action',
     window: 'Dispute window',
-    days: (hours: number) => (hours % 24 === 0 ? count(hours / 24, 'day', 'days') : count(hours, 'hour', 'hours')),
+    days: (hours: number) =>
+      hours % 24 === 0 ? count(hours / 24, 'day', 'days') : count(hours, 'hour', 'hours'),
     shared: (copies: number) => `Shared, up to ${copies} buyers`,
     empty: {
       title: 'No offer fits these filters',
@@ -261,6 +269,8 @@ export const pageWords = {
       action: 'How to list an offer',
     },
   },
+
+  wholeSector: (name: string) => `${name}: all niches`,
 
   regionPick: {
     others: 'Other places that fit:',
@@ -276,7 +286,8 @@ export const pageWords = {
     niche: 'Niche',
     region: 'Region',
     regionHint: 'A country, region or city',
-    regionUnknown: (typed: string, kept: string) => `No place is called “${typed}”. The price is for ${kept}.`,
+    regionUnknown: (typed: string, kept: string) =>
+      `No place is called “${typed}”. The price is for ${kept}.`,
     month: 'Month',
     temperature: 'Temperature',
     show: 'Show the price',
@@ -299,7 +310,8 @@ export const pageWords = {
 
   docs: {
     meta: 'API – Birja',
-    description: 'The calls of the Birja API, their fields, answers and error codes, with a first request for sellers and buyers.',
+    description:
+      'The calls of the Birja API, their fields, answers and error codes, with a first request for sellers and buyers.',
     title: 'API',
     contents: 'On this page',
     start: 'Start',
@@ -307,7 +319,8 @@ export const pageWords = {
     baseUrl: 'Base URL',
     document: 'OpenAPI document',
     sell: 'I sell leads',
-    sellIntro: 'List an offer once, then send each lead under it. With Prefer: wait the answer carries the verdict.',
+    sellIntro:
+      'List an offer once, then send each lead under it. With Prefer: wait the answer carries the verdict.',
     sellOffer: 'List an offer',
     sellLead: 'Send a lead',
     buy: 'I buy leads',

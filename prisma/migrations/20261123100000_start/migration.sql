@@ -331,6 +331,8 @@ CREATE TABLE "lead" (
     "ask_minor" BIGINT NOT NULL,
     "currency" TEXT NOT NULL,
     "max_sells" INTEGER NOT NULL,
+    "target_action" TEXT NOT NULL,
+    "dispute_hours" INTEGER NOT NULL,
     "sales_count" INTEGER NOT NULL DEFAULT 0,
     "score" INTEGER,
     "temperature" TEXT,

@@ -1,0 +1,31 @@
+import type { Queryable } from '#app/platform/db.server.ts';
+import type { Lead } from './lead.ts';
+import { type LeadRow, toLead } from './read-leads.server.ts';
+
+/**
+ * Leads that are for sale on the open market, newest first, at most `limit` from before the id `before`.
+ * @param input.niches codes any of which the lead's niche is; null for any
+ * @param input.regionCode a region in which the lead lies
+ */
+export async function readListedLeads(
+  db: Queryable,
+  input: {
+    limit: number;
+    before: string | null;
+    niches: readonly string[] | null;
+    regionCode: string | null;
+    exceptOrganisationId: string | null;
+  },
+): Promise<Lead[]> {
+  const { rows } = await db.query<LeadRow>(
+    `SELECT l.* FROM lead l
+     WHERE l.status IN ('available', 'sold') AND NOT l.test AND l.sales_count < l.max_sells
+       AND ($1::text IS NULL OR l.id < $1)
+       AND ($2::text[] IS NULL OR l.niche_code = ANY ($2))
+       AND ($3::text IS NULL OR EXISTS (SELECT FROM region r WHERE r.code = l.place_code AND $3 = ANY (r.path)))
+       AND ($4::text IS NULL OR l.organisation_id <> $4)
+     ORDER BY l.id DESC LIMIT $5`,
+    [input.before, input.niches, input.regionCode, input.exceptOrganisationId, input.limit],
+  );
+  return rows.map(toLead);
+}

@@ -1,0 +1,101 @@
+import type { Queryable } from '#app/platform/db.server.ts';
+import { booksWords } from '#app/words/en/books.ts';
+
+type Proof = { readonly sql: string; readonly code: keyof typeof booksWords.violations };
+
+const EXAMPLES_LIMIT = 50;
+
+/** Each finds what must not be; a row found is a violation. */
+const PROOFS: readonly Proof[] = [
+  {
+    sql: `SELECT b.account_id, b.balance_minor, coalesce(c.total, 0) - coalesce(d.total, 0) AS summed
+          FROM account_balance b
+          LEFT JOIN (SELECT credit_account_id AS id, sum(amount_minor) AS total FROM transfer GROUP BY 1) c ON c.id = b.account_id
+          LEFT JOIN (SELECT debit_account_id AS id, sum(amount_minor) AS total FROM transfer GROUP BY 1) d ON d.id = b.account_id
+          WHERE b.balance_minor <> coalesce(c.total, 0) - coalesce(d.total, 0)`,
+    code: 'balance_differs',
+  },
+  {
+    sql: `SELECT a.id FROM account a LEFT JOIN account_balance b ON b.account_id = a.id
+          WHERE (b.account_id IS NULL) = (a.kind IN ('spendable', 'reserved', 'available'))`,
+    code: 'balance_misplaced',
+  },
+  {
+    sql: `SELECT a.id, coalesce(c.total, 0) - coalesce(d.total, 0) AS balance
+          FROM account a
+          LEFT JOIN (SELECT credit_account_id AS id, sum(amount_minor) AS total FROM transfer GROUP BY 1) c ON c.id = a.id
+          LEFT JOIN (SELECT debit_account_id AS id, sum(amount_minor) AS total FROM transfer GROUP BY 1) d ON d.id = a.id
+          WHERE a.kind IN ('spendable', 'reserved', 'available', 'pending', 'fees')
+            AND coalesce(c.total, 0) < coalesce(d.total, 0)`,
+    code: 'below_zero',
+  },
+  {
+    sql: `SELECT t.key, t.kind FROM transfer t
+          LEFT JOIN account d ON d.id = t.debit_account_id AND d.currency = t.currency
+          LEFT JOIN account c ON c.id = t.credit_account_id AND c.currency = t.currency
+          LEFT JOIN transfer_kind k ON k.kind = t.kind AND k.debit_kind = d.kind AND k.credit_kind = c.kind
+          WHERE k.kind IS NULL OR t.amount_minor <= 0`,
+    code: 'kind_misfit',
+  },
+  {
+    sql: `SELECT key FROM transfer WHERE input_hash IS DISTINCT FROM
+            transfer_input_hash(kind, debit_account_id, credit_account_id, currency, amount_minor, subject_id)`,
+    code: 'transfer_altered',
+  },
+  {
+    sql: `SELECT s.id, s.price_minor, s.fee_minor, t.shares, t.share, t.fees, t.fee
+          FROM sale s LEFT JOIN (
+            SELECT subject_id,
+              count(*) FILTER (WHERE kind = 'sale_share') AS shares, sum(amount_minor) FILTER (WHERE kind = 'sale_share') AS share,
+              count(*) FILTER (WHERE kind = 'sale_fee') AS fees, coalesce(sum(amount_minor) FILTER (WHERE kind = 'sale_fee'), 0) AS fee
+            FROM transfer WHERE kind IN ('sale_share', 'sale_fee') GROUP BY subject_id) t ON t.subject_id = s.id
+          WHERE t.subject_id IS NULL OR t.shares <> 1 OR t.fees > 1
+            OR t.share <> s.price_minor - s.fee_minor OR t.fee <> s.fee_minor`,
+    code: 'charge_wrong',
+  },
+  {
+    sql: `SELECT t.key FROM transfer t JOIN sale s ON s.id = t.subject_id
+          WHERE t.kind IN ('sale_share', 'sale_fee', 'hold_release') AND (
+            t.currency <> s.currency
+            OR t.kind <> 'hold_release' AND t.debit_account_id <> s.buyer_organisation_id || ':spendable:' || s.currency
+            OR t.kind = 'sale_share' AND t.credit_account_id <> s.seller_organisation_id || ':pending:' || s.currency
+            OR t.kind = 'hold_release' AND t.credit_account_id <> s.seller_organisation_id || ':available:' || s.currency)`,
+    code: 'wrong_parties',
+  },
+  {
+    sql: `SELECT t.key FROM transfer t LEFT JOIN sale s ON s.id = t.subject_id
+          WHERE t.kind IN ('sale_share', 'sale_fee', 'hold_release') AND s.id IS NULL`,
+    code: 'sale_missing',
+  },
+  {
+    sql: `SELECT s.id, s.status, count(t.key) AS releases, coalesce(sum(t.amount_minor), 0) AS released
+          FROM sale s LEFT JOIN transfer t ON t.subject_id = s.id AND t.kind = 'hold_release'
+          GROUP BY s.id HAVING (s.status = 'released') <> (count(t.key) = 1)
+            OR count(t.key) > 0 AND sum(t.amount_minor) <> s.price_minor - s.fee_minor
+            OR count(t.key) > 0 AND min(t.created_at) < s.dispute_until`,
+    code: 'release_wrong',
+  },
+  {
+    sql: 'SELECT id FROM sale WHERE price_minor NOT BETWEEN ask_minor AND top_price_minor',
+    code: 'price_outside',
+  },
+  {
+    sql: `SELECT l.id, l.sales_count, l.max_sells, count(s.id) AS sales FROM lead l LEFT JOIN sale s ON s.lead_id = l.id
+          GROUP BY l.id HAVING count(s.id) <> l.sales_count OR count(s.id) > l.max_sells`,
+    code: 'sales_miscounted',
+  },
+];
+
+/**
+ * Proves the ledger's promises on what is stored: balances follow from transfers, nothing is negative that may not be,
+ * each sale has exactly its transfers, between its own buyer and seller.
+ * @returns a sentence per violation, at most 50 of a kind; none when the books are in order
+ */
+export async function checkBooks(db: Queryable): Promise<string[]> {
+  const violations: string[] = [];
+  for (const { sql, code } of PROOFS) {
+    const { rows } = await db.query(`SELECT * FROM (${sql}) found LIMIT ${EXAMPLES_LIMIT}`);
+    violations.push(...rows.map((row) => booksWords.violations[code](row)));
+  }
+  return violations;
+}

@@ -1,0 +1,43 @@
+import type { Niche, Reference, Region } from '#app/domain/catalog/read-reference.server.ts';
+import { present } from '#app/kernel/assert.ts';
+import type { ChoiceGroup } from '#app/ui/select.tsx';
+import { pageWords } from '#app/words/en/pages.ts';
+
+const LANGUAGE = 'en';
+
+export function nicheName(niche: Niche): string {
+  return niche.name[LANGUAGE] ?? niche.code;
+}
+
+export function nicheNameOf(reference: Reference, code: string): string {
+  return nicheName(present(reference.niches.get(code), 'a stored niche is in the reference data'));
+}
+
+/** A place with the country it is in; the steps between only where they tell apart, which for cities they do. */
+export function regionName(reference: Reference, region: Region): string {
+  const names = region.path.map((code) => reference.regions.get(code)?.name ?? code);
+  return names.filter((name, index) => names.indexOf(name) === index).join(', ');
+}
+
+export function regionNameOf(reference: Reference, code: string): string {
+  return regionName(
+    reference,
+    present(reference.regions.get(code), 'a stored region is in the reference data'),
+  );
+}
+
+/** Every sector as a group: the whole of it first, then its niches. */
+export function nicheChoices(reference: Reference): ChoiceGroup[] {
+  const niches = [...reference.niches.values()];
+  return niches
+    .filter((sector) => sector.parentCode === null)
+    .map((sector) => ({
+      label: nicheName(sector),
+      choices: [
+        { value: sector.code, label: pageWords.wholeSector(nicheName(sector)) },
+        ...niches
+          .filter((niche) => niche.parentCode === sector.code)
+          .map((niche) => ({ value: niche.code, label: nicheName(niche) })),
+      ],
+    }));
+}

@@ -1,0 +1,169 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { Form, Link, useLoaderData, useLocation } from '@remix-run/react';
+import { z } from 'zod';
+import { readReference } from '#app/domain/catalog/read-reference.server.ts';
+import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
+import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { present } from '#app/kernel/assert.ts';
+import type { Money as Amount } from '#app/kernel/money.ts';
+import { SubmitButton } from '#app/ui/button.tsx';
+import { Money } from '#app/ui/money.tsx';
+import { MonthChart } from '#app/ui/month-chart.tsx';
+import { PageTitle } from '#app/ui/page-shell.tsx';
+import { PriceSteps } from '#app/ui/price-steps.tsx';
+import { Section } from '#app/ui/section.tsx';
+import { Select } from '#app/ui/select.tsx';
+import { TextInput } from '#app/ui/text-input.tsx';
+import { pageWords } from '#app/words/en/pages.ts';
+import { nicheChoices, nicheName, regionName } from './names.ts';
+import { OtherRegions } from './other-regions.tsx';
+import { pickRegion } from './pick-region.ts';
+import { priceView } from './price-view.ts';
+
+const words = pageWords.prices;
+const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+/** Asked when the page is opened without a question: the niche and place of the published figures. */
+const FIRST_NICHE = 'legal.consultation';
+const FIRST_REGION = 'RU-MOW';
+
+export const meta: MetaFunction = () => [
+  { title: words.meta },
+  { name: 'description', content: words.description },
+];
+
+/** A link that is old or mistyped asks the first question instead. */
+const questionSchema = z.object({
+  niche: z.string().max(64).catch(FIRST_NICHE),
+  region: z.string().max(32).catch(FIRST_REGION),
+  q: z.string().max(80).nullable().catch(null),
+  month: z.coerce.number().int().min(1).max(12).nullable().catch(null),
+  temperature: z.enum(['cold', 'warm', 'hot']).catch('warm'),
+});
+
+export async function loader({ request, context: { db } }: LoaderFunctionArgs) {
+  const asked = questionSchema.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const reference = await readReference(db.pool);
+  const picked = pickRegion(reference, asked);
+  const place = present(picked.region ?? reference.regions.get(FIRST_REGION), 'the first region is known');
+  const niche = present(
+    reference.niches.get(asked.niche) ?? reference.niches.get(FIRST_NICHE),
+    'the first niche is known',
+  );
+  const { temperature } = asked;
+  const month = asked.month ?? monthOf(new Date());
+  const currency = defaultCurrency(place.countryCode);
+  const quoteOf = (one: number) => quotePlace(reference, { niche, place, month: one, temperature, currency });
+  return {
+    asked: { niche: niche.code, region: place.code, month, temperature },
+    nicheName: nicheName(niche),
+    placeName: regionName(reference, place),
+    niches: nicheChoices(reference),
+    others: picked.others,
+    missed: picked.missed,
+    currency,
+    price: priceView(quoteOf(month)),
+    year: MONTHS.map((one) => {
+      const { p10Minor, p50Minor, p90Minor } = quoteOf(one);
+      return { month: one, p10Minor, p50Minor, p90Minor };
+    }),
+  };
+}
+
+export default function Prices() {
+  const { asked, nicheName, placeName, price, year, currency } = useLoaderData<typeof loader>();
+  const month = pageWords.months[asked.month - 1] ?? '';
+  const heading = words.heading(pageWords.temperatures[asked.temperature], nicheName, placeName, month);
+  const offersQuery = new URLSearchParams({ niche: asked.niche, region: asked.region });
+  return (
+    <>
+      <PageTitle title={words.title} intro={words.intro} />
+      <div className="flex flex-col gap-10">
+        <Question />
+        <section aria-labelledby="answer" className="flex flex-col gap-4">
+          <h2 id="answer" role="status" className="text-lg font-semibold">
+            {heading}
+          </h2>
+          <Band p10={price.p10} p50={price.p50} p90={price.p90} />
+          <p className="max-w-[68ch] text-sm text-ink-soft">
+            {words.coldStart} <Link to={`/market?${offersQuery}`}>{words.offers}</Link>
+          </p>
+        </section>
+        <Section id="factors" title={words.factors} intro={words.factorsIntro}>
+          <PriceSteps steps={price.steps} caption={heading} />
+        </Section>
+        <Section id="year" title={words.year} intro={words.yearIntro}>
+          <MonthChart
+            prices={year}
+            currency={currency}
+            chosenMonth={asked.month}
+            source={pageWords.monthChart.source(price.modelVersion)}
+          />
+        </Section>
+      </div>
+    </>
+  );
+}
+
+function Question() {
+  const { asked, niches, placeName, others, missed } = useLoaderData<typeof loader>();
+  const { search } = useLocation();
+  return (
+    <Form method="get" aria-label={words.question} className="flex flex-col gap-4 rounded bg-sunken p-4">
+      <input type="hidden" name="region" value={asked.region} />
+      <div className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-4">
+        <Select id="niche" name="niche" label={words.niche} value={asked.niche} groups={niches} />
+        <TextInput
+          id="q"
+          name="q"
+          label={words.region}
+          hint={words.regionHint}
+          value={missed ?? placeName}
+          error={missed ? words.regionUnknown(missed, placeName) : undefined}
+          maxLength={80}
+        />
+        <Select
+          id="month"
+          name="month"
+          label={words.month}
+          value={String(asked.month)}
+          choices={MONTHS.map((one) => ({ value: String(one), label: pageWords.months[one - 1] ?? '' }))}
+        />
+        <Select
+          id="temperature"
+          name="temperature"
+          label={words.temperature}
+          value={asked.temperature}
+          choices={(['cold', 'warm', 'hot'] as const).map((value) => ({
+            value,
+            label: pageWords.temperatures[value],
+          }))}
+        />
+      </div>
+      <OtherRegions path="/prices" search={search} others={others} />
+      <div>
+        <SubmitButton>{words.show}</SubmitButton>
+      </div>
+    </Form>
+  );
+}
+
+function Band({ p10, p50, p90 }: { p10: Amount; p50: Amount; p90: Amount }) {
+  const parts = [
+    { name: words.p10, note: words.p10Note, amount: p10, size: 'text-lg' },
+    { name: words.p50, note: words.p50Note, amount: p50, size: 'text-xl font-semibold' },
+    { name: words.p90, note: words.p90Note, amount: p90, size: 'text-lg' },
+  ];
+  return (
+    <dl className="grid gap-4 rounded border border-line p-4 shadow sm:grid-cols-3">
+      {parts.map((part) => (
+        <div key={part.name} className="flex flex-col">
+          <dt className="text-sm text-ink-faint">{part.name}</dt>
+          <dd className={part.size}>
+            <Money {...part.amount} />
+          </dd>
+          <dd className="text-xs text-ink-faint">{part.note}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
