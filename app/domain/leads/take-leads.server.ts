@@ -74,7 +74,7 @@ async function takeKeys(tx: Tx, rows: readonly Row[]): Promise<Row[]> {
     name: 'take-intake-keys',
     text: `INSERT INTO intake_key (organisation_id, key, request_hash, lead_id, answer_status, answer_body, in_flight_until, created_at)
            SELECT organisation_id, key, decode(request_hash, 'base64'), lead_id, answer_status, answer_body, in_flight_until, created_at
-           FROM jsonb_to_recordset($1) AS k (organisation_id text, key text, request_hash text, lead_id text, answer_status int,
+           FROM json_to_recordset($1) AS k (organisation_id text, key text, request_hash text, lead_id text, answer_status int,
              answer_body json, in_flight_until timestamptz, created_at timestamptz)
            ORDER BY organisation_id, key
            ON CONFLICT (organisation_id, key) DO NOTHING RETURNING lead_id`,

@@ -1,9 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { type Reference, readReference } from '#app/domain/catalog/read-reference.server.ts';
-import { countListings } from '#app/domain/exchange/count-listings.server.ts';
+
 import { type Listing, readListings } from '#app/domain/exchange/read-listings.server.ts';
 import type { Check } from '#app/domain/leads/check-result.ts';
+import { countListedLeads } from '#app/domain/leads/count-listed-leads.server.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
 import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
 import { present } from '#app/kernel/assert.ts';
@@ -40,8 +41,8 @@ export async function loader({ context: { db } }: LoaderFunctionArgs) {
   const now = new Date();
   const [reference, listings, open] = await Promise.all([
     readReference(db.pool),
-    readListings(db.pool, { limit: ROWS, before: null }),
-    countListings(db.pool, { limit: COUNT_LIMIT }),
+    readListings(db, { limit: ROWS, before: null }),
+    countListedLeads(db.pool, { limit: COUNT_LIMIT }),
   ]);
   const rows = listings.map((listing) => masked(reference, listing));
   return { now, open, rows, example: exampleOf(reference, rows[0], monthOf(now)) };

@@ -1,0 +1,328 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accountOf } from '#app/domain/billing/accounts.ts';
+import { readOffer } from '#app/domain/catalog/read-offers.server.ts';
+import { readReference } from '#app/domain/catalog/read-reference.server.ts';
+import { buyListing } from '#app/domain/exchange/buy-listing.server.ts';
+import type { OrderTerms } from '#app/domain/exchange/order.ts';
+import { processLeads } from '#app/domain/exchange/process-leads.server.ts';
+import { listingIdOf } from '#app/domain/exchange/read-listings.server.ts';
+import { releaseDueHolds } from '#app/domain/exchange/release-holds.server.ts';
+import { updateOrder } from '#app/domain/exchange/update-order.server.ts';
+import type { PostedLead } from '#app/domain/leads/prepare-lead.ts';
+import { prepareLead } from '#app/domain/leads/prepare-lead.ts';
+import { takeLeads } from '#app/domain/leads/take-leads.server.ts';
+import { checkBooks } from '#app/domain/reports/check-books.server.ts';
+import { present } from '#app/kernel/assert.ts';
+import { DAY_MS, HOUR_MS } from '#app/kernel/time.ts';
+import { freshPhone, fund, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
+import { openWorld, type World } from '../setup/world.ts';
+
+let world: World;
+let seller: string;
+
+beforeAll(async () => {
+  world = await openWorld();
+  seller = await makeOrganisation(world.db, 'seller');
+});
+afterAll(async () => {
+  expect(await checkBooks(world.owner)).toEqual([]);
+  await world.close();
+});
+
+const ACTOR = { actor: 'test', origin: 'test' };
+/** A Wednesday, so that day, week and month do not begin together. */
+const NOON = new Date('2026-11-18T12:00:00Z');
+
+const posted = (more: Partial<PostedLead> = {}): PostedLead => ({
+  region: 'UA-30',
+  city: 'Kyiv',
+  language: null,
+  attributes: {},
+  wantedWithinDays: null,
+  budget: null,
+  decisionMaker: null,
+  preferredChannel: null,
+  channel: 'form',
+  traffic: null,
+  campaign: null,
+  subIds: [],
+  utm: {},
+  consent: { text: 'Yes', givenAt: NOON },
+  externalId: null,
+  test: false,
+  contact: {
+    name: 'Olena',
+    phone: freshPhone(),
+    email: null,
+    message: null,
+    photos: [],
+    sourceUrl: null,
+    consentUrl: null,
+    ip: null,
+    userAgent: null,
+  },
+  ...more,
+});
+
+/** Takes leads in and processes them as one batch, as a worker does. */
+async function sell(offerId: string, leads: PostedLead[], now = NOON): Promise<string[]> {
+  const offer = present(await readOffer(world.db, { organisationId: seller, offerId }), 'the offer exists');
+  const reference = await readReference(world.db.pool);
+  const taken = await takeLeads(
+    world.db,
+    leads.map((lead) => ({
+      prepared: prepareLead(reference, offer, lead),
+      idempotency: null,
+      waitMs: 0,
+      now,
+    })),
+  );
+  const leadIds = taken.flatMap((one) => (one.kind === 'taken' ? [one.lead.id] : []));
+  await processLeads(world.db, { leadIds, now, checkWaitMs: 0 });
+  return leadIds;
+}
+
+type SaleRow = { lead_id: string; order_id: string; buyer_organisation_id: string; price_minor: bigint };
+
+async function salesOf(leadIds: string[]): Promise<SaleRow[]> {
+  const { rows } = await world.db.pool.query<SaleRow>(
+    'SELECT lead_id, order_id, buyer_organisation_id, price_minor FROM sale WHERE lead_id = ANY ($1) ORDER BY lead_id, price_minor',
+    [leadIds],
+  );
+  return rows;
+}
+
+const statuses = async (leadIds: string[]) =>
+  (await world.db.pool.query('SELECT status FROM lead WHERE id = ANY ($1) ORDER BY id', [leadIds])).rows.map(
+    (row) => row.status,
+  );
+
+let niche = 0;
+/** Tests do not meet: each has a niche of its own. */
+const NICHES = [
+  'legal.family',
+  'legal.migration',
+  'cars.new',
+  'cars.tyres',
+  'health.implants',
+  'education.it',
+  'transport.moving',
+  'goods.print',
+  'b2b.crm_setup',
+  'b2b.websites',
+  'building.wells',
+  'building.roofs',
+  'climate.boilers',
+  'travel.tours',
+  'insurance.motor',
+  'renovation.kitchens',
+];
+async function market(
+  orders: (Partial<OrderTerms> & { money?: bigint; buyer?: string })[],
+  offer: Parameters<typeof makeOffer>[2] = {},
+) {
+  const code = present(NICHES[niche++], 'there is a niche for every test');
+  const made = await makeOffer(world.db, seller, { niche: code, ...offer });
+  const placed = [];
+  for (const { money, buyer: given, ...terms } of orders) {
+    const buyer = given ?? (await makeOrganisation(world.db, 'buyer'));
+    if (!given) await fund(world.db, buyer, money ?? 10_000_000n, terms.currency ?? 'UAH');
+    placed.push({ buyer, order: await makeOrder(world.db, buyer, { niches: [code], ...terms }) });
+  }
+  return { offerId: made.id, placed, niche: code };
+}
+
+describe('who buys a lead, and at what price', () => {
+  it('is the highest bidder, at the second bid', async () => {
+    const { offerId, placed } = await market([
+      { maxPriceMinor: 60_000n },
+      { maxPriceMinor: 90_000n },
+      { maxPriceMinor: 40_000n },
+    ]);
+    const [sale] = await salesOf(await sell(offerId, [posted()]));
+    expect(sale).toMatchObject({ order_id: placed[1]?.order.id, price_minor: 60_000n });
+  });
+
+  it('takes an order of a wider niche and region, and none of another', async () => {
+    const { offerId, placed } = await market([
+      { niches: ['legal'], regions: ['UA'] },
+      { niches: ['legal.family'], maxPriceMinor: 999_000n, regions: ['UA-46'] },
+      { niches: ['credit'], maxPriceMinor: 999_000n },
+      { niches: ['legal'], maxPriceMinor: 999_000n, currency: 'EUR' },
+    ]);
+    const [sale] = await salesOf(await sell(offerId, [posted()]));
+    expect(sale?.order_id).toBe(placed[0]?.order.id);
+  });
+
+  it('is nobody whose filters the lead does not pass', async () => {
+    const { offerId } = await market([
+      { temperatures: ['hot'] },
+      { minScore: 100 },
+      { acceptUnknown: false },
+      { status: 'paused' },
+    ]);
+    expect(await statuses(await sell(offerId, [posted()]))).toEqual(['available']);
+    expect(await statuses(await sell(offerId, [posted({ wantedWithinDays: 3 })]))).toEqual(['sold']);
+  });
+
+  it('is never the seller itself', async () => {
+    const { offerId, niche: code } = await market([]);
+    await fund(world.db, seller, 1_000_000n);
+    await makeOrder(world.db, seller, { niches: [code], maxPriceMinor: 900_000n });
+    expect(await statuses(await sell(offerId, [posted()]))).toEqual(['available']);
+  });
+
+  it('is several buyers of a shared lead, each once, at one price', async () => {
+    const { offerId, placed } = await market(
+      [{ maxPriceMinor: 90_000n }, { maxPriceMinor: 80_000n }, { maxPriceMinor: 50_000n }],
+      { exclusivity: 'shared', maxSells: 2 },
+    );
+    const sales = await salesOf(await sell(offerId, [posted()]));
+    expect(sales.map((sale) => sale.price_minor)).toEqual([50_000n, 50_000n]);
+    expect(new Set(sales.map((sale) => sale.buyer_organisation_id))).toEqual(
+      new Set([placed[0]?.buyer, placed[1]?.buyer]),
+    );
+  });
+
+  it('is nobody without money for the ask, and a smaller bidder when the wallet of the higher runs dry', async () => {
+    const { offerId, placed } = await market([
+      { maxPriceMinor: 90_000n, money: 70_000n },
+      { maxPriceMinor: 31_000n },
+    ]);
+    const leads = await sell(offerId, [posted(), posted(), posted()]);
+    const sales = await salesOf(leads);
+    expect(sales.map((sale) => [sale.order_id, sale.price_minor])).toEqual([
+      [placed[0]?.order.id, 31_000n],
+      [placed[0]?.order.id, 31_000n],
+      [placed[1]?.order.id, 30_000n],
+    ]);
+  });
+});
+
+describe('caps and budgets are walls', () => {
+  it('a cap holds within one batch and over many at once', async () => {
+    const { offerId, placed } = await market([{ caps: { hour: null, day: 7, week: null, month: null } }]);
+    await sell(
+      offerId,
+      Array.from({ length: 5 }, () => posted()),
+    );
+    const batches = await Promise.all(
+      Array.from({ length: 6 }, () => sell(offerId, [posted(), posted(), posted()])),
+    );
+    const { rows } = await world.db.pool.query('SELECT count(*)::int AS n FROM sale WHERE order_id = $1', [
+      placed[0]?.order.id,
+    ]);
+    expect(rows[0].n).toBe(7);
+    expect((await statuses(batches.flat())).filter((status) => status === 'sold')).toHaveLength(2);
+  });
+
+  it('a budget for k leads buys exactly k, however many batches come at once', async () => {
+    const { offerId, placed } = await market([
+      { budgetMinor: { day: null, month: null, total: 30_000n * 11n + 29_999n } },
+    ]);
+    await Promise.all(
+      Array.from({ length: 8 }, () => sell(offerId, [posted(), posted(), posted(), posted()])),
+    );
+    const { rows } = await world.db.pool.query(
+      'SELECT count(*)::int AS n, sum(price_minor)::bigint AS spent FROM sale WHERE order_id = $1',
+      [placed[0]?.order.id],
+    );
+    expect(rows[0]).toEqual({ n: 11, spent: 330_000n });
+  });
+
+  it('a period begins anew by the order’s own clock', async () => {
+    const { offerId } = await market([
+      { caps: { hour: null, day: 1, week: null, month: null }, timezone: 'Asia/Ulaanbaatar' },
+    ]);
+    expect(await statuses(await sell(offerId, [posted(), posted()]))).toEqual(['sold', 'available']);
+    // 15:59 UTC is 23:59 in Ulaanbaatar, 16:00 UTC the next day there and not yet in UTC.
+    const beforeMidnight = new Date('2026-11-18T15:59:00Z');
+    expect(await statuses(await sell(offerId, [posted()], beforeMidnight))).toEqual(['available']);
+    expect(await statuses(await sell(offerId, [posted()], new Date('2026-11-18T16:00:00Z')))).toEqual([
+      'sold',
+    ]);
+  });
+
+  it('a paused order stops at once', async () => {
+    const { offerId, placed } = await market([{}]);
+    const [first] = placed;
+    const order = {
+      organisationId: present(first, 'an order').buyer,
+      orderId: present(first, 'an order').order.id,
+    };
+    await updateOrder(world.db, { ...ACTOR, ...order, change: { status: 'paused' }, now: NOON });
+    expect(await statuses(await sell(offerId, [posted()]))).toEqual(['available']);
+    await updateOrder(world.db, { ...ACTOR, ...order, change: { status: 'active' }, now: NOON });
+    expect(await statuses(await sell(offerId, [posted()]))).toEqual(['sold']);
+  });
+});
+
+describe('a contact is claimed', () => {
+  it('by one of a batch, and by one of many batches at once', async () => {
+    const { offerId } = await market([{}]);
+    const contact = { ...posted().contact, phone: '+380671110001' };
+    const batch = await sell(offerId, [posted({ contact }), posted({ contact }), posted({ contact })]);
+    expect((await statuses(batch)).sort()).toEqual(['duplicate', 'duplicate', 'sold']);
+    const rival = { ...posted().contact, phone: '+380671110002' };
+    const many = await Promise.all(
+      Array.from({ length: 8 }, () => sell(offerId, [posted({ contact: rival })])),
+    );
+    expect((await statuses(many.flat())).filter((status) => status === 'sold')).toHaveLength(1);
+  });
+
+  it('not by a lead that was refused, and not beyond thirty days', async () => {
+    const { offerId } = await market([{}]);
+    const contact = { ...posted().contact, phone: '+380671110003' };
+    expect(
+      await statuses(await sell(offerId, [posted({ contact, region: 'HU-BU', city: 'Budapest' })])),
+    ).toEqual(['rejected']);
+    expect(await statuses(await sell(offerId, [posted({ contact })]))).toEqual(['sold']);
+    const later = (days: number) => new Date(NOON.getTime() + days * DAY_MS);
+    expect(await statuses(await sell(offerId, [posted({ contact })], later(29)))).toEqual(['duplicate']);
+    expect(await statuses(await sell(offerId, [posted({ contact })], later(31)))).toEqual(['sold']);
+  });
+
+  it('whole or not at all: a lead whose e-mail is taken does not keep its phone from others', async () => {
+    const { offerId } = await market([{}]);
+    const by = (phone: string, email: string | null) =>
+      posted({ contact: { ...posted().contact, phone, email } });
+    expect(await statuses(await sell(offerId, [by('+380671110004', 'a.b@gmail.com')]))).toEqual(['sold']);
+    expect(await statuses(await sell(offerId, [by('+380671110005', 'ab@gmail.com')]))).toEqual(['duplicate']);
+    expect(await statuses(await sell(offerId, [by('+380671110005', null)]))).toEqual(['sold']);
+  });
+});
+
+describe('money follows the sale', () => {
+  it('stays on hold until the dispute window is over, and is freed once', async () => {
+    const { offerId } = await market([{}], { disputeWindowHours: 48 });
+    const [leadId] = await sell(offerId, [posted()]);
+    const before = new Date(NOON.getTime() + 48 * HOUR_MS - 1);
+    const status = async () =>
+      (await world.db.pool.query('SELECT status FROM sale WHERE lead_id = $1', [leadId])).rows[0].status;
+    await releaseDueHolds(world.db, { now: before });
+    expect(await status()).toBe('held');
+    const due = new Date(NOON.getTime() + 48 * HOUR_MS);
+    await Promise.all([releaseDueHolds(world.db, { now: due }), releaseDueHolds(world.db, { now: due })]);
+    expect(await status()).toBe('released');
+  });
+
+  it('is not taken when a listing is bought without enough of it, and the lead stays for sale', async () => {
+    const { offerId } = await market([]);
+    const [leadId] = await sell(offerId, [posted()]);
+    const listingId = listingIdOf(present(leadId, 'a lead'));
+    const poor = await makeOrganisation(world.db, 'buyer');
+    await fund(world.db, poor, 29_999n);
+    const buy = (organisationId: string) =>
+      buyListing(world.db, { ...ACTOR, organisationId, listingId, maxPrice: null, now: NOON });
+    await expect(buy(poor)).rejects.toMatchObject({ code: 'insufficient_funds' });
+    const rich = await makeOrganisation(world.db, 'buyer');
+    await fund(world.db, rich, 30_000n);
+    await buy(rich);
+    await expect(buy(poor)).rejects.toMatchObject({ code: 'listing_gone' });
+    const { rows } = await world.owner.query(
+      'SELECT balance_minor FROM account_balance WHERE account_id = ANY ($1) ORDER BY 1',
+      [[accountOf(poor, 'spendable', 'UAH'), accountOf(rich, 'spendable', 'UAH')]],
+    );
+    expect(rows.map((row) => row.balance_minor)).toEqual(['0', '29999']);
+  });
+});
