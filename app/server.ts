@@ -8,9 +8,11 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify';
 import { BODY_LIMIT_BYTES, mountApi } from './api/mount.server.ts';
 import { openApiDocument } from './api/openapi.ts';
+import { readReference } from './domain/catalog/read-reference.server.ts';
 import { openIntake } from './domain/leads/open-intake.server.ts';
 import { openSettledSignal } from './domain/leads/settled-signal.server.ts';
 import { type Env, readEnv } from './platform/env.server.ts';
@@ -31,6 +33,7 @@ await runProcess(async () => {
     queueRole: 'sender',
     maxConnections: MAX_CONNECTIONS,
   });
+  await readReference(db.pool);
   const signal = openSettledSignal(env.DATABASE_URL, db.log);
   const app = await createServer(env, db, signal.settled);
   await app.listen({ port: env.PORT, host: env.BIRJA_MODE === 'demo' ? '127.0.0.1' : '0.0.0.0' });
@@ -51,7 +54,7 @@ async function createServer(
 ): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: db.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',

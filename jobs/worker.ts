@@ -1,3 +1,4 @@
+import { prepareChecks } from '#app/domain/leads/prepare-checks.server.ts';
 import { readEnv } from '#app/platform/env.server.ts';
 import { openPlatform } from '#app/platform/platform.server.ts';
 import { runProcess } from '#app/platform/run-process.server.ts';
@@ -12,6 +13,7 @@ await runProcess(async () => {
     queueRole: 'worker',
     maxConnections: MAX_CONNECTIONS,
   });
+  await prepareChecks(db);
   await startWork(db.queue, {
     db,
     now: () => new Date(),

@@ -3,9 +3,31 @@ import type { ReactNode } from 'react';
 export type Column<Row> = {
   readonly key: string;
   readonly head: string;
-  readonly numeric?: boolean;
+  /** `figure` stands at the right, `text` is read: on a card it goes under its head instead of beside it. */
+  readonly kind?: 'figure' | 'text';
   readonly cell: (row: Row) => ReactNode;
 };
+
+/**
+ * The style hangs on the table and not on every cell, which makes a long table's page a third as large. On a narrow
+ * screen, where the heads are gone, each cell says its own.
+ */
+const TABLE = [
+  'block w-full text-sm md:table',
+  '[&_thead]:hidden md:[&_thead]:table-header-group',
+  '[&_tbody]:block md:[&_tbody]:table-row-group',
+  '[&_tr]:block [&_tr]:border-b [&_tr]:border-line [&_tr]:py-3 md:[&_tr]:table-row',
+  '[&_th]:text-left [&_th]:align-top [&_th]:font-normal',
+  '[&_thead_th]:py-2 [&_thead_th]:pr-4 [&_thead_th]:text-xs [&_thead_th]:font-medium [&_thead_th]:text-ink-faint',
+  '[&_tbody_th]:block [&_tbody_th]:pb-1 md:[&_tbody_th]:table-cell md:[&_tbody_th]:py-3 md:[&_tbody_th]:pr-4',
+  '[&_td]:flex [&_td]:items-baseline [&_td]:justify-between [&_td]:gap-4 [&_td]:py-1 [&_td]:text-right',
+  'md:[&_td]:table-cell md:[&_td]:py-3 md:[&_td]:pr-4 md:[&_td]:text-left md:[&_td]:align-top',
+  'max-md:[&_td]:before:shrink-0 max-md:[&_td]:before:text-xs max-md:[&_td]:before:text-ink-faint',
+  'max-md:[&_td]:before:content-[attr(data-head)]',
+  'max-md:[&_[data-kind=text]]:flex-col max-md:[&_[data-kind=text]]:gap-0.5 max-md:[&_[data-kind=text]]:text-left',
+  'max-md:[&_td:has(>div:empty)]:hidden',
+  'md:[&_[data-kind=figure]]:text-right md:[&_tr>:last-child]:pr-0',
+].join(' ');
 
 /**
  * Rows under heads; on a narrow screen each row is a card with the head beside each value. The first column names the
@@ -21,39 +43,24 @@ export function DataTable<Row>(props: {
   const [naming, ...others] = props.columns;
   if (!naming) return null;
   return (
-    <table className="block w-full text-sm md:table">
+    <table className={TABLE}>
       <caption className="sr-only">{props.caption}</caption>
-      <thead className="hidden md:table-header-group">
+      <thead>
         <tr>
           {props.columns.map((column) => (
-            <th
-              key={column.key}
-              scope="col"
-              className={`border-b border-line py-2 pr-4 text-xs font-medium text-ink-faint last:pr-0 ${column.numeric ? 'text-right' : 'text-left'}`}
-            >
+            <th key={column.key} scope="col" data-kind={column.kind}>
               {column.head}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody className="block md:table-row-group">
+      <tbody>
         {props.rows.map((row) => (
-          <tr key={props.rowKey(row)} className="block border-b border-line py-3 md:table-row md:py-0">
-            <th
-              scope="row"
-              className="block pb-1 text-left align-top font-normal md:table-cell md:py-3 md:pr-4"
-            >
-              {naming.cell(row)}
-            </th>
+          <tr key={props.rowKey(row)}>
+            <th scope="row">{naming.cell(row)}</th>
             {others.map((column) => (
-              <td
-                key={column.key}
-                className={`flex items-baseline justify-between gap-4 py-1 text-right align-top md:table-cell md:py-3 md:pr-4 md:last:pr-0 ${column.numeric ? 'md:text-right' : 'md:text-left'}`}
-              >
-                <span aria-hidden="true" className="shrink-0 text-left text-xs text-ink-faint md:hidden">
-                  {column.head}
-                </span>
-                <span>{column.cell(row)}</span>
+              <td key={column.key} data-head={column.head} data-kind={column.kind}>
+                <div>{column.cell(row)}</div>
               </td>
             ))}
           </tr>

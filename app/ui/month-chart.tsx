@@ -42,7 +42,7 @@ export function MonthChart(props: {
           className="-my-2 flex h-52 flex-col justify-between text-right text-xs text-ink-faint tabular-nums"
         >
           {ticks.map((tick) => (
-            <span key={tick}>{groupThousands(String(tick))}</span>
+            <span key={tick}>{writeTick(tick)}</span>
           ))}
         </div>
         <svg
@@ -72,15 +72,7 @@ export function MonthChart(props: {
                 height={HEIGHT - y(price.p50Minor)}
                 className={price.month === chosenMonth ? 'fill-accent' : 'fill-chart'}
               />
-              <line
-                x1={index * COLUMN + COLUMN / 2}
-                x2={index * COLUMN + COLUMN / 2}
-                y1={y(price.p90Minor)}
-                y2={y(price.p10Minor)}
-                vectorEffect="non-scaling-stroke"
-                strokeWidth="2"
-                className="stroke-ink"
-              />
+              <Whisker x={index * COLUMN + COLUMN / 2} from={y(price.p90Minor)} to={y(price.p10Minor)} />
             </g>
           ))}
         </svg>
@@ -108,7 +100,7 @@ export function MonthChart(props: {
             ...(['p10Minor', 'p50Minor', 'p90Minor'] as const).map((key) => ({
               key,
               head: pageWords.quantiles[key],
-              numeric: true,
+              kind: 'figure' as const,
               cell: (price: MonthPrice) => formatMoney({ amountMinor: price[key], currency }),
             })),
           ]}
@@ -116,6 +108,25 @@ export function MonthChart(props: {
       </details>
     </figure>
   );
+}
+
+/** The band. The light edge keeps it apart from the bar it crosses. */
+function Whisker({ x, from, to }: { x: number; from: number; to: number }) {
+  return [
+    { width: 6, className: 'stroke-page' },
+    { width: 2, className: 'stroke-ink' },
+  ].map(({ width, className }) => (
+    <line
+      key={width}
+      x1={x}
+      x2={x}
+      y1={from}
+      y2={to}
+      strokeWidth={width}
+      vectorEffect="non-scaling-stroke"
+      className={className}
+    />
+  ));
 }
 
 function summaryOf(prices: readonly MonthPrice[], currency: Currency) {
@@ -127,9 +138,15 @@ function summaryOf(prices: readonly MonthPrice[], currency: Currency) {
   return { lowest: write(byPrice.at(0)), highest: write(byPrice.at(-1)) };
 }
 
-/** The least of 1, 2, 4, 8 times a power of ten that is not below: its quarters are short numbers. */
+/** The least of these times a power of ten that is not below the value: quarters of them are short numbers. */
+const TOPS = [1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10];
+
 function roundTop(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 2, 4, 8, 10].find((one) => one * power >= value) ?? 10;
-  return Math.max(step * power, TICKS);
+  return power * (TOPS.find((top) => top * power >= value) ?? 10);
+}
+
+/** Products of decimal fractions have tails that no reader wants. */
+function writeTick(tick: number): string {
+  return groupThousands(String(Number(tick.toPrecision(3))));
 }

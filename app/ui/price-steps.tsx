@@ -49,10 +49,10 @@ export function PriceSteps({ steps, caption }: { steps: readonly PriceStep[]; ca
         {
           key: 'multiplier',
           head: words.multiplier,
-          numeric: true,
+          kind: 'figure',
           cell: (row) => (row.factor === 'base' ? words.start : words.times(writeMultiplier(row.multiplier))),
         },
-        { key: 'after', head: words.after, numeric: true, cell: (row) => <Money {...row.after} /> },
+        { key: 'after', head: words.after, kind: 'figure', cell: (row) => <Money {...row.after} /> },
         {
           key: 'bar',
           head: words.bar,

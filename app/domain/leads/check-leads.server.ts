@@ -10,9 +10,10 @@ import type { CheckResult } from './check-result.ts';
 import { checkEmail, emailIdentity, parseEmail } from './checks/check-email.ts';
 import { checkPhone, type PhoneFinding } from './checks/check-phone.ts';
 import { checkRegion } from './checks/check-region.ts';
-import { buildPlaceIndex, numberRegion, type PlaceIndex } from './checks/place-region.ts';
+import { numberRegion, type PlaceIndex } from './checks/place-region.ts';
 import type { Contact } from './contact.ts';
 import type { Lead } from './lead.ts';
+import { placesOf } from './places-of.ts';
 import { readContacts } from './read-contacts.server.ts';
 import { type LeadRow, toLead } from './read-leads.server.ts';
 import { scoreLead, temperatureOf } from './score-lead.ts';
@@ -100,26 +101,6 @@ async function loadWaiting(db: Db, leadIds: readonly string[]): Promise<Loaded[]
     if (!contact) return [];
     return [{ lead: toLead(row), contact, offerRegions: row.offer_regions }];
   });
-}
-
-const held = new WeakMap<Reference, PlaceIndex>();
-
-function placesOf(reference: Reference): PlaceIndex {
-  const known = held.get(reference);
-  if (known) return known;
-  const built = buildPlaceIndex(
-    [...reference.regions.values()].map((region) => ({
-      code: region.code,
-      kind: region.kind,
-      parent: region.parentCode,
-      country: region.countryCode,
-      name: region.name,
-      population: region.population,
-      search: region.search,
-    })),
-  );
-  held.set(reference, built);
-  return built;
 }
 
 function askMail(db: Db, contact: Contact): Promise<MxAnswer> {

@@ -7,7 +7,13 @@ import { PageTitle } from '#app/ui/page-shell.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { pageWords } from '#app/words/en/pages.ts';
 import type { FieldRow } from './document-fields.ts';
-import { type AnswerView, type OperationView, type ParameterRow, viewDocument } from './document-view.ts';
+import {
+  type AnswerView,
+  type DocumentView,
+  type OperationView,
+  type ParameterRow,
+  viewDocument,
+} from './document-view.ts';
 import { quickStart } from './quick-start.ts';
 
 const words = pageWords.docs;
@@ -18,9 +24,12 @@ export const meta: MetaFunction = () => [
 ];
 
 export async function loader({ context: { openApi } }: LoaderFunctionArgs) {
-  const view = viewDocument(openApi());
+  // The document is made of schemas, which stay as they are for as long as the process lives.
+  view ??= viewDocument(openApi());
   return { ...view, examples: quickStart(view.baseUrl) };
 }
+
+let view: DocumentView | undefined;
 
 export default function ApiDocs() {
   const { description, groups } = useLoaderData<typeof loader>();
@@ -178,7 +187,7 @@ function Answer({ operation, answer }: { operation: OperationView; answer: Answe
   if (answer.fields.length > 0) {
     return (
       <Part title={title} count={answer.fields.length}>
-        <Fields caption={words.fieldsOf(`${operation.summary}, ${title}`)} rows={answer.fields} />
+        <Fields caption={words.fieldsOf(`${operation.summary}, ${title}`)} rows={answer.fields} answered />
       </Part>
     );
   }
@@ -219,11 +228,12 @@ function Errors({ operation }: { operation: OperationView }) {
   );
 }
 
-function Fields({ caption, rows }: { caption: string; rows: readonly (FieldRow | ParameterRow)[] }) {
+/** @param props.answered whether we send these fields: then it is told whether they are there, not whether they must be */
+function Fields(props: { caption: string; rows: readonly (FieldRow | ParameterRow)[]; answered?: boolean }) {
   return (
     <DataTable
-      caption={caption}
-      rows={rows}
+      caption={props.caption}
+      rows={props.rows}
       rowKey={(row) => row.path}
       columns={[
         {
@@ -239,17 +249,17 @@ function Fields({ caption, rows }: { caption: string; rows: readonly (FieldRow |
         { key: 'type', head: words.type, cell: (row) => row.type },
         {
           key: 'need',
-          head: words.need,
-          cell: (row) =>
-            row.required ? (
-              <span className="font-medium">{words.required}</span>
-            ) : (
-              <span className="text-ink-faint">{words.optional}</span>
-            ),
+          head: props.answered ? words.presence : words.need,
+          cell: (row) => (
+            <span className={row.required ? '' : 'text-ink-faint'}>
+              {(props.answered ? words.presences : words.needs)[`${row.required}`]}
+            </span>
+          ),
         },
         {
           key: 'limits',
           head: words.limits,
+          kind: 'text',
           cell: (row) =>
             row.limits.map((limit) => (
               <span key={limit} className="block max-w-[48ch] wrap-anywhere">
@@ -267,7 +277,7 @@ function Codes() {
   return (
     <Section id="codes" title={words.codes} intro={words.codesIntro}>
       <Part title={words.problem} count={problem.length}>
-        <Fields caption={words.problem} rows={problem} />
+        <Fields caption={words.problem} rows={problem} answered />
       </Part>
       <dl className="flex flex-col text-sm">
         {codes.map((row) => (

@@ -101,7 +101,10 @@ export function viewDocument(document: unknown): DocumentView {
     baseUrl: servers[0]?.url ?? '',
     groups: [...byTag].map(([tag, ones]) => ({ tag, operations: ones.map(({ view }) => view) })),
     problem: components.schemas.Problem ? fieldsOf(components.schemas.Problem, components.schemas) : [],
-    codes: codesOf(operations.map(({ view }) => view)),
+    codes: codesOf(
+      operations.map(({ view }) => view),
+      components.schemas.Problem?.properties?.code?.enum ?? [],
+    ),
   };
 }
 
@@ -166,8 +169,9 @@ function saidOnce(
   return { fields, sameAs: null };
 }
 
-function codesOf(operations: readonly OperationView[]): CodeRow[] {
-  const statuses = new Map<string, Set<string>>();
+/** Every code that an error can have, also where no operation names it: the address in an error must lead somewhere. */
+function codesOf(operations: readonly OperationView[], all: readonly unknown[]): CodeRow[] {
+  const statuses = new Map(all.map((code) => [String(code), new Set<string>()]));
   for (const { status, codes } of operations.flatMap((operation) => operation.errors)) {
     for (const code of codes) statuses.set(code, (statuses.get(code) ?? new Set()).add(status));
   }

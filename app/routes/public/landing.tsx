@@ -146,7 +146,7 @@ function LiveMarket() {
               { key: 'need', head: words.need, cell: (row) => <Need row={row} /> },
               { key: 'checks', head: words.checksHead, cell: (row) => <CheckCount checks={row.checks} /> },
               { key: 'came', head: words.came, cell: (row) => <Moment at={row.createdAt} now={now} /> },
-              { key: 'ask', head: words.ask, numeric: true, cell: (row) => <Money {...row.ask} /> },
+              { key: 'ask', head: words.ask, kind: 'figure', cell: (row) => <Money {...row.ask} /> },
             ]}
           />
           <p className="text-sm text-ink-faint">
@@ -191,12 +191,18 @@ function Checking() {
             head: words.checkName,
             cell: (row) => <span className="font-medium">{pageWords.checks[row.check][0]}</span>,
           },
-          { key: 'meaning', head: words.checkMeaning, cell: (row) => pageWords.checks[row.check][1] },
+          {
+            key: 'meaning',
+            head: words.checkMeaning,
+            kind: 'text',
+            cell: (row) => pageWords.checks[row.check][1],
+          },
           ...(newest
             ? [
                 {
                   key: 'example',
                   head: words.checkExample(newest.niche, newest.place),
+                  kind: 'text' as const,
                   cell: (row: (typeof rows)[number]) => <Found line={row.found} />,
                 },
               ]
@@ -210,7 +216,7 @@ function Checking() {
 function Found({ line }: { line: CheckLine | null }) {
   if (!line) return <span className="text-ink-faint">{words.notNamed}</span>;
   return (
-    <span className="inline-flex flex-wrap items-center justify-end gap-2 md:justify-start">
+    <span className="inline-flex flex-wrap items-center gap-2">
       <Badge tone={VERDICT_TONES[line.verdict]}>{pageWords.verdicts[line.verdict]}</Badge>
       <span className="text-ink-soft">{line.detail}</span>
     </span>

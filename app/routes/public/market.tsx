@@ -224,7 +224,7 @@ function Offers({ rows }: { rows: readonly Row[] }) {
         {
           key: 'ask',
           head: words.ask,
-          numeric: true,
+          kind: 'figure',
           cell: (row) => (
             <span className="font-medium">
               <Money {...row.ask} />
@@ -265,13 +265,12 @@ function Fair({ row }: { row: Row }) {
   return (
     <span className="flex flex-col items-end gap-1 md:items-start">
       <Badge tone={ASK_TONES[verdict]}>{pageWords.askVerdicts[verdict]}</Badge>
-      <span>{words.band(write(p10Minor), write(p90Minor))}</span>
+      <Link to={row.whyHref} title={words.whyOf(row.niche, row.whyPlace)}>
+        {words.band(write(p10Minor), write(p90Minor))}
+      </Link>
       <span className="text-xs text-ink-faint">
         {words.median(write(p50Minor))} {row.regionsCount > 1 && words.overRegions(row.regionsCount)}
       </span>
-      <Link to={row.whyHref} aria-label={words.whyOf(row.niche, row.whyPlace)} className="text-xs">
-        {words.why}
-      </Link>
     </span>
   );
 }

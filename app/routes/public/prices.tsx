@@ -80,9 +80,11 @@ export default function Prices() {
       <div className="flex flex-col gap-10">
         <Question />
         <section aria-labelledby="answer" className="flex flex-col gap-4">
-          <h2 id="answer" role="status" className="text-lg font-semibold">
-            {heading}
-          </h2>
+          <div role="status">
+            <h2 id="answer" className="text-lg font-semibold">
+              {heading}
+            </h2>
+          </div>
           <Band p10={price.p10} p50={price.p50} p90={price.p90} />
           <p className="max-w-[68ch] text-sm text-ink-soft">
             {words.coldStart} <Link to={`/market?${offersQuery}`}>{words.offers}</Link>

@@ -353,17 +353,19 @@ for (const city of cities) {
 }
 if (handCities.size > 0) throw new Error(`no city for the names of ${[...handCities.keys()].join(', ')}`);
 
-// Populations of areas: the sum, and the population-weighted geometric mean, of the cities below them.
+// Populations of areas: the sum of the cities below them, and the market a lead is priced in that names only the area: in a
+// subdivision its largest city's, in a country the population-weighted geometric mean of its cities.
 const weighted = new Map<string, number>();
 for (const row of [...rows.values()].filter(({ kind }) => kind === 'city')) {
   for (let area = rows.get(row.parent); area !== undefined; area = rows.get(area.parent)) {
     area.population += row.population;
+    area.marketPopulation = Math.max(area.marketPopulation, row.population);
     weighted.set(area.code, (weighted.get(area.code) ?? 0) + row.population * Math.log(row.population));
   }
 }
 for (const [code, sum] of weighted) {
   const area = rows.get(code);
-  if (area !== undefined) area.marketPopulation = Math.round(Math.exp(sum / area.population));
+  if (area?.kind === 'country') area.marketPopulation = Math.round(Math.exp(sum / area.population));
 }
 
 const KIND_ORDER = { country: 0, subdivision: 1, city: 2 };

@@ -198,6 +198,8 @@ describe('the regions', () => {
       expect(area.marketPopulation >= 15_000).toBe(area.population > 0);
     }
     expect(byCode.get('UA-30')?.marketPopulation).toBe(largestCity('UA', 'Kyiv')?.population);
+    expect(byCode.get('RU-MOW')?.marketPopulation).toBe(largestCity('RU', 'Moscow')?.population);
+    expect(byCode.get('RU-MUR')?.marketPopulation).toBe(largestCity('RU', 'Murmansk')?.population);
   });
 
   it.each([

@@ -1,0 +1,121 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+
+/*
+ * The least SQL that records what a sale is: the lead's state, the sale, two postings, the order's counters, two
+ * balances. No quote, no auction, no keys, no jobs, no foreign keys, no triggers.
+ */
+
+const LEADS = 100_000;
+
+const TABLES = `
+  CREATE TABLE least_lead (id int PRIMARY KEY, status text NOT NULL);
+  CREATE TABLE least_sale (id bigserial PRIMARY KEY, lead_id int NOT NULL, order_id int NOT NULL, price bigint NOT NULL,
+    sold_at timestamptz NOT NULL DEFAULT now());
+  CREATE TABLE least_posting (id bigserial PRIMARY KEY, debit int NOT NULL, credit int NOT NULL, amount bigint NOT NULL);
+  CREATE TABLE least_order (id int PRIMARY KEY, sold int NOT NULL, spent bigint NOT NULL) WITH (fillfactor = 50);
+  CREATE TABLE least_balance (id int PRIMARY KEY, balance bigint NOT NULL CHECK (balance >= 0)) WITH (fillfactor = 50);`;
+
+type Names = { lead: string; buyer: string; seller: string };
+
+/** One statement, since a statement for each row pays a round trip for each. Balances: buyers from 1 up, sellers from -1 down. */
+const saleSql = ({ lead, buyer, seller }: Names) => `
+  WITH sold AS (UPDATE least_lead SET status = 'sold' WHERE id = ${lead}),
+    sale AS (INSERT INTO least_sale (lead_id, order_id, price) VALUES (${lead}, ${buyer}, 30000)),
+    postings AS (INSERT INTO least_posting (debit, credit, amount) VALUES (${buyer}, -(${seller}), 27000), (${buyer}, 0, 3000)),
+    counted AS (UPDATE least_order SET sold = sold + 1, spent = spent + 30000 WHERE id = ${buyer}),
+    paid AS (UPDATE least_balance SET balance = balance - 30000 WHERE id = ${buyer})
+  UPDATE least_balance SET balance = balance + 27000 WHERE id = -(${seller})`;
+
+export type LeastSale = {
+  /** Which program sends the SQL. */
+  readonly by: 'pgbench' | 'the same SQL looped from pg (pgbench is not installed)';
+  /** Sales a second by so many connections at once. */
+  readonly rate: (atOnce: number) => Promise<number>;
+};
+
+/** Makes the tables in a database of their own and says how to run against them. */
+export async function openLeastSale(options: {
+  url: string;
+  folder: string;
+  buyers: number;
+  sellers: number;
+  seconds: number;
+}): Promise<LeastSale> {
+  const client = new pg.Client({ connectionString: options.url });
+  await client.connect();
+  await client.query(TABLES);
+  await client.query(`
+    INSERT INTO least_lead SELECT n, 'validating' FROM generate_series(1, ${LEADS}) n;
+    INSERT INTO least_order SELECT n, 0, 0 FROM generate_series(1, ${options.buyers}) n;
+    INSERT INTO least_balance SELECT n, 1000000000000000 FROM generate_series(1, ${options.buyers}) n;
+    INSERT INTO least_balance SELECT -n, 0 FROM generate_series(1, ${options.sellers}) n`);
+  await client.query('VACUUM ANALYZE');
+  await client.end();
+  const hasPgbench = spawnSync('pgbench', ['--version']).status === 0;
+  return hasPgbench
+    ? { by: 'pgbench', rate: (atOnce) => runPgbench({ ...options, atOnce }) }
+    : {
+        by: 'the same SQL looped from pg (pgbench is not installed)',
+        rate: (atOnce) => runLoop({ ...options, atOnce }),
+      };
+}
+
+type Run = { url: string; folder: string; buyers: number; sellers: number; seconds: number; atOnce: number };
+
+async function runPgbench({ url, folder, buyers, sellers, seconds, atOnce }: Run): Promise<number> {
+  const script = join(folder, `least-sale-${buyers}.sql`);
+  const sql = saleSql({ lead: ':lead', buyer: ':buyer', seller: ':seller' }).replaceAll('\n', ' ');
+  writeFileSync(
+    script,
+    `\\set lead random(1, ${LEADS})\n\\set buyer random(1, ${buyers})\n\\set seller random(1, ${sellers})\n${sql};\n`,
+  );
+  const args = [
+    '--no-vacuum',
+    '--protocol=prepared',
+    `--client=${atOnce}`,
+    `--time=${seconds}`,
+    `--file=${script}`,
+  ];
+  const output = await outputOf('pgbench', [...args, url]);
+  const [, rate] = /tps = ([\d.]+)/.exec(output) ?? [];
+  if (rate === undefined) throw new Error(`pgbench did not say how fast it was: ${output}`);
+  return Number(rate);
+}
+
+function outputOf(command: string, args: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (data) => {
+        output += data;
+      });
+    }
+    child.once('error', reject);
+    child.once('close', (code) => (code === 0 ? resolve(output) : reject(new Error(output))));
+  });
+}
+
+async function runLoop({ url, buyers, sellers, seconds, atOnce }: Run): Promise<number> {
+  const pool = new pg.Pool({ connectionString: url, max: atOnce });
+  const text = saleSql({ lead: '$1::int', buyer: '$2::int', seller: '$3::int' });
+  const upTo = (limit: number) => 1 + Math.floor(Math.random() * limit);
+  const startMs = performance.now();
+  const endMs = startMs + seconds * 1_000;
+  let sales = 0;
+  const caller = async () => {
+    const connection = await pool.connect();
+    while (performance.now() < endMs) {
+      await connection.query({ name: 'sale', text, values: [upTo(LEADS), upTo(buyers), upTo(sellers)] });
+      sales += 1;
+    }
+    connection.release();
+  };
+  await Promise.all(Array.from({ length: atOnce }, caller));
+  const rate = (sales * 1_000) / (performance.now() - startMs);
+  await pool.end();
+  return rate;
+}
