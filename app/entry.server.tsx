@@ -6,7 +6,7 @@ import {
   type EntryContext,
   type LoaderFunctionArgs,
 } from '@remix-run/node';
-import { RemixServer } from '@remix-run/react';
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
 import { NonceContext } from './ui/nonce.ts';
@@ -59,6 +59,11 @@ export function handleError(
   error: unknown,
   { request, context }: LoaderFunctionArgs | ActionFunctionArgs,
 ): void {
-  if (request.signal.aborted) return;
+  if (request.signal.aborted || isForeseen(error)) return;
   context.db.log.error({ err: error, path: new URL(request.url).pathname }, 'page failed');
+}
+
+/** A visitor's wrong address is answered, not logged as our fault. */
+function isForeseen(error: unknown): boolean {
+  return isRouteErrorResponse(error) && error.status < 500;
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { accountOf } from '#app/domain/billing/accounts.ts';
 import { fundDemoWallet } from '#app/domain/billing/fund-demo-wallet.server.ts';
 import { createOffer } from '#app/domain/catalog/create-offer.server.ts';
-import type { OfferTerms } from '#app/domain/catalog/offer.ts';
+import { CHANNELS, type OfferTerms } from '#app/domain/catalog/offer.ts';
 import { createOrder } from '#app/domain/exchange/create-order.server.ts';
 import type { OrderTerms } from '#app/domain/exchange/order.ts';
 import { SCOPES } from '#app/domain/identity/api-key.ts';
@@ -198,7 +198,7 @@ async function offer(db: Db, organisationId: string, demo: DemoOffer): Promise<s
     exclusivity: maxSells === 1 ? 'exclusive' : 'shared',
     maxSells,
     targetAction: 'contact',
-    channels: ['form', 'quiz'],
+    channels: [...CHANNELS],
     consentText: demoWords.consent,
     disputeWindowHours: 120,
     dailyVolume: null,

@@ -67,7 +67,10 @@ type Run = { url: string; folder: string; buyers: number; sellers: number; secon
 
 async function runPgbench({ url, folder, buyers, sellers, seconds, atOnce }: Run): Promise<number> {
   const script = join(folder, `least-sale-${buyers}.sql`);
-  const sql = saleSql({ lead: ':lead', buyer: ':buyer', seller: ':seller' }).replaceAll('\n', ' ');
+  const sql = saleSql({ lead: ':lead::int', buyer: ':buyer::int', seller: ':seller::int' }).replaceAll(
+    '\n',
+    ' ',
+  );
   writeFileSync(
     script,
     `\\set lead random(1, ${LEADS})\n\\set buyer random(1, ${buyers})\n\\set seller random(1, ${sellers})\n${sql};\n`,

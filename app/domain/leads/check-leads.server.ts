@@ -1,3 +1,4 @@
+import type { Channel } from '#app/domain/catalog/offer.ts';
 import { type Reference, readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { Temperature } from '#app/domain/pricing/cold-start.ts';
 import { present } from '#app/kernel/assert.ts';
@@ -37,6 +38,7 @@ type Loaded = {
   lead: Lead;
   contact: Contact;
   offerRegions: readonly string[];
+  offerChannels: readonly Channel[];
 };
 
 type CheckContext = { reference: Reference; places: PlaceIndex; lookupKey: Buffer };
@@ -85,9 +87,9 @@ async function judgeLate(
 
 /** Leads that are still validating and whose contact can be read, in the order of their ids. */
 async function loadWaiting(db: Db, leadIds: readonly string[]): Promise<Loaded[]> {
-  const { rows } = await db.pool.query<LeadRow & { offer_regions: string[] }>({
+  const { rows } = await db.pool.query<LeadRow & { offer_regions: string[]; offer_channels: Channel[] }>({
     name: 'load-waiting-leads',
-    text: `SELECT l.*, o.regions AS offer_regions
+    text: `SELECT l.*, o.regions AS offer_regions, o.channels AS offer_channels
            FROM lead l JOIN offer o ON o.id = l.offer_id
            WHERE l.id = ANY ($1) AND l.status = 'validating' ORDER BY l.id`,
     values: [leadIds],
@@ -99,7 +101,9 @@ async function loadWaiting(db: Db, leadIds: readonly string[]): Promise<Loaded[]
   return rows.flatMap((row) => {
     const contact = contacts.get(row.id);
     if (!contact) return [];
-    return [{ lead: toLead(row), contact, offerRegions: row.offer_regions }];
+    return [
+      { lead: toLead(row), contact, offerRegions: row.offer_regions, offerChannels: row.offer_channels },
+    ];
   });
 }
 
@@ -161,9 +165,15 @@ function nameResult(contact: Contact): CheckResult {
 }
 
 /** Outside the area that the offer names is certain by the seller's own terms. */
-function fitResult({ lead, contact, offerRegions }: Loaded, path: readonly string[]): CheckResult {
+function fitResult(
+  { lead, contact, offerRegions, offerChannels }: Loaded,
+  path: readonly string[],
+): CheckResult {
   if (!path.some((code) => offerRegions.includes(code))) {
     return { check: 'fit', verdict: 'fail', code: 'fit_out_of_area', params: { region: lead.regionCode } };
+  }
+  if (!offerChannels.includes(lead.channel)) {
+    return { check: 'fit', verdict: 'warn', code: 'fit_other_channel', params: { channel: lead.channel } };
   }
   const unasked = Object.keys(contact.extraAttributes).length;
   if (unasked > 0)

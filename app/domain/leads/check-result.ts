@@ -63,6 +63,7 @@ export const CHECK_CODES = [
   'fit_in_area',
   'fit_out_of_area',
   'fit_attributes_invalid',
+  'fit_other_channel',
   'not_run',
 ] as const;
 export type CheckCode = (typeof CHECK_CODES)[number];

@@ -241,7 +241,7 @@ function Fields(props: { caption: string; rows: readonly (FieldRow | ParameterRo
           head: words.field,
           cell: (row) => (
             <>
-              <span className="block font-mono text-xs leading-5 break-all">{row.path}</span>
+              <span className="block font-mono text-xs leading-5 wrap-anywhere md:min-w-60">{row.path}</span>
               {'place' in row && <span className="text-xs text-ink-faint">{words.places[row.place]}</span>}
             </>
           ),

@@ -15,6 +15,8 @@ test.each(CHECK_CODES)('%s reads as a sentence without parameters left out', (co
     service: 'toll_free',
     meant: 'gmail.com',
     phoneCountry: 'RU',
+    channel: 'call',
+    count: 2,
   };
   const sentence = checks[code]({
     ...params,

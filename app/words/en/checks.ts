@@ -85,6 +85,8 @@ export const checks: Record<CheckCode, (p: CheckParams) => string> = {
   velocity_high: () => 'Unusually many leads at once from this source',
   fit_in_area: () => "Inside the offer's regions",
   fit_out_of_area: () => "Outside the offer's regions",
-  fit_attributes_invalid: () => "The answers do not fit the niche's questionnaire",
+  fit_attributes_invalid: (p) =>
+    `Holds ${p.count} answers that the questionnaire does not ask; the buyer gets them with the contact`,
+  fit_other_channel: (p) => `Came by "${p.channel}", which the offer does not name`,
   not_run: () => 'Not run',
 };

@@ -291,18 +291,6 @@ CREATE TABLE "audit_entry" (
 );
 
 -- CreateTable
-CREATE TABLE "audit_seal" (
-    "id" BIGSERIAL NOT NULL,
-    "first_entry_id" BIGINT NOT NULL,
-    "last_entry_id" BIGINT NOT NULL,
-    "entry_count" INTEGER NOT NULL,
-    "hash" BYTEA NOT NULL,
-    "sealed_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "audit_seal_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
 CREATE TABLE "lead" (
     "id" TEXT NOT NULL,
     "organisation_id" TEXT NOT NULL,
@@ -459,12 +447,6 @@ CREATE INDEX "api_key_organisation_id_idx" ON "api_key"("organisation_id");
 
 -- CreateIndex
 CREATE INDEX "audit_entry_subject_id_idx" ON "audit_entry"("subject_id");
-
--- CreateIndex
-CREATE UNIQUE INDEX "audit_seal_first_entry_id_key" ON "audit_seal"("first_entry_id");
-
--- CreateIndex
-CREATE UNIQUE INDEX "audit_seal_last_entry_id_key" ON "audit_seal"("last_entry_id");
 
 -- CreateIndex
 CREATE INDEX "lead_organisation_id_id_idx" ON "lead"("organisation_id", "id");

@@ -106,8 +106,6 @@ CREATE TRIGGER "account_is_immutable" BEFORE UPDATE OR DELETE ON "account" FOR E
 CREATE TRIGGER "account_is_not_emptied" BEFORE TRUNCATE ON "account" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER "audit_entry_is_immutable" BEFORE UPDATE OR DELETE ON "audit_entry" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER "audit_entry_is_not_emptied" BEFORE TRUNCATE ON "audit_entry" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER "audit_seal_is_immutable" BEFORE UPDATE OR DELETE ON "audit_seal" FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER "audit_seal_is_not_emptied" BEFORE TRUNCATE ON "audit_seal" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- A stored balance is written by the ledger's own trigger and by nobody else, the owner included.
 CREATE FUNCTION refuse_balance_by_hand() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -150,7 +148,7 @@ GRANT USAGE ON SCHEMA public, vault TO birja_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public, vault TO birja_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO birja_app;
 REVOKE INSERT, UPDATE, DELETE ON "account_balance", "transfer_kind" FROM birja_app;
-REVOKE UPDATE, DELETE ON "transfer", "account", "audit_entry", "audit_seal" FROM birja_app;
+REVOKE UPDATE, DELETE ON "transfer", "account", "audit_entry" FROM birja_app;
 REVOKE DELETE ON "sale", "lead", "offer", "organisation", "person" FROM birja_app;
 REVOKE EXECUTE ON FUNCTION lock_balances(text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION lock_balances(text[]) TO birja_app;
