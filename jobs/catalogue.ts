@@ -1,7 +1,7 @@
 import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
 import { releaseHolds, saleRecorded } from '#app/domain/exchange/jobs.ts';
 import { forgetIntakeKeys, leadAccepted, leadSettled } from '#app/domain/leads/jobs.ts';
-import type { JobKind } from '#app/platform/queue.server.ts';
+import type { JobKind } from '#app/platform/job-kind.ts';
 
 /** Every kind of job: what the queue is made for and the worker works. */
 export const JOBS = [

@@ -1,6 +1,6 @@
 import { releaseHolds } from '#app/domain/exchange/jobs.ts';
 import { forgetIntakeKeys } from '#app/domain/leads/jobs.ts';
-import type { JobKind } from '#app/platform/queue.server.ts';
+import type { JobKind } from '#app/platform/job-kind.ts';
 
 /** What runs by the clock (cron, UTC). A run missed while no worker was up is made up for once. */
 export const SCHEDULE: readonly { job: JobKind; cron: string }[] = [

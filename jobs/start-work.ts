@@ -1,7 +1,8 @@
 import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
 import { releaseHolds, saleRecorded } from '#app/domain/exchange/jobs.ts';
 import { forgetIntakeKeys, leadAccepted, leadSettled } from '#app/domain/leads/jobs.ts';
-import type { JobKind, Queue } from '#app/platform/queue.server.ts';
+import type { JobKind } from '#app/platform/job-kind.ts';
+import type { Queue } from '#app/platform/queue.server.ts';
 import type { JobContext } from './context.ts';
 import * as deliver from './handlers/deliver-webhook.ts';
 import * as forget from './handlers/forget-intake-keys.ts';

@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 import { EnvError, readDatabaseUrl } from '#app/platform/env.server.ts';
-import { deadLetterOf, openQueue, QUEUE_SCHEMA } from '#app/platform/queue.server.ts';
+import { deadLetterOf } from '#app/platform/job-kind.ts';
+import { openQueue, QUEUE_SCHEMA } from '#app/platform/queue.server.ts';
 import { startWords } from '#app/words/en/start.ts';
 import { JOBS } from '#jobs/catalogue.ts';
 

@@ -62,7 +62,7 @@ function acceptJsonOnly(api: FastifyInstance): void {
     (_request, text, done) => {
       if (text === '') return done(null, undefined);
       try {
-        done(null, JSON.parse(text as string, withoutPrototype));
+        done(null, JSON.parse(text as string, storable));
       } catch {
         done(new Refusal('body_malformed'));
       }
@@ -70,9 +70,19 @@ function acceptJsonOnly(api: FastifyInstance): void {
   );
 }
 
-/** A key that would reach an object's prototype is dropped with its value. */
-function withoutPrototype(key: string, value: unknown): unknown {
-  return key === '__proto__' ? undefined : value;
+/**
+ * A key that would reach an object's prototype is dropped with its value. Text that no database column can hold, a NUL
+ * character or half of a surrogate pair, is refused here, before any part of it is believed.
+ */
+function storable(key: string, value: unknown): unknown {
+  if (key === '__proto__') return undefined;
+  if (!isStorable(key) || (typeof value === 'string' && !isStorable(value)))
+    throw new Refusal('body_malformed');
+  return value;
+}
+
+function isStorable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
 }
 
 type Limiter = ReturnType<FastifyInstance['createRateLimit']>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { questionSchema } from '#app/domain/catalog/question.ts';
-import { type Niche, type Region, readReference } from '#app/domain/catalog/read-reference.server.ts';
+import { readReference } from '#app/domain/catalog/read-reference.server.ts';
+import type { Niche, Region } from '#app/domain/catalog/reference.ts';
 import { searchRegions } from '#app/domain/catalog/search-regions.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
 import { quoteToJson } from '#app/domain/pricing/quote-json.ts';

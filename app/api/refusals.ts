@@ -6,7 +6,6 @@ export const REFUSALS = {
   not_a_seller: { status: 403 },
   not_a_buyer: { status: 403 },
   not_found: { status: 404 },
-  method_not_allowed: { status: 404 },
   offer_unknown: { status: 404 },
   order_unknown: { status: 404 },
   endpoint_unknown: { status: 404 },

@@ -156,6 +156,7 @@ export const contact = z.object({
   phone: z.string().nullable(),
   email: z.string().nullable(),
   message: z.string().nullable(),
+  city: z.string().nullable(),
   photos: z.array(z.string()),
   source_url: z.string().nullable(),
   consent_url: z.string().nullable(),

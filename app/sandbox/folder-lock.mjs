@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeLock } from './lock.mjs';
 import { say } from './say.mjs';
@@ -9,8 +8,8 @@ import { words } from './words.mjs';
  * packages, the generated client and the build. Not re-entrant.
  */
 export async function withFolderLock(root, work) {
-  mkdirSync(join(root, 'build'), { recursive: true });
-  const file = join(root, 'build', '.lock');
+  // Beside what it guards: installing and building empty their own folders.
+  const file = join(root, '.folder.lock');
   let told = false;
   for (;;) {
     const lock = takeLock(file);

@@ -14,7 +14,7 @@ import { runStep, signalSteps } from './run-step.mjs';
 import { say } from './say.mjs';
 import { secretsOf } from './secrets.mjs';
 import { Sentence } from './sentence.mjs';
-import { services } from './services.mjs';
+import { services } from './emulators.mjs';
 import { readSettings } from './settings.mjs';
 import { supervise } from './supervise.mjs';
 import { untilAnswers } from './until-answers.mjs';

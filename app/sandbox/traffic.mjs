@@ -30,7 +30,7 @@ const PLACES = [
   },
   {
     region: 'RU-SPE',
-    city: 'Saint Petersburg',
+    city: 'Санкт-Петербург',
     language: 'ru',
     mobile: () => `+7921${digits(7)}`,
     mail: 'yandex.ru',

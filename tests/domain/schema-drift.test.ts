@@ -88,7 +88,7 @@ describe('migrations and schema files', () => {
     const changes: [Kind, string][] = [
       ['columns', 'ALTER TABLE sale ALTER COLUMN quote DROP NOT NULL'],
       ['columns', 'ALTER TABLE standing_order ALTER COLUMN hour_count SET DEFAULT 1'],
-      ['primary keys', 'ALTER TABLE audit_seal DROP CONSTRAINT audit_seal_pkey'],
+      ['primary keys', 'ALTER TABLE audit_entry DROP CONSTRAINT audit_entry_pkey'],
       ['foreign keys', 'ALTER TABLE sale DROP CONSTRAINT sale_lead_id_fkey'],
       ['unique keys', 'DROP INDEX transfer_key_key'],
       ['indexes', 'DROP INDEX lead_offer_id_idx'],

@@ -4,9 +4,9 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Db } from '../../app/platform/platform.server.ts';
+import { services } from '../../app/sandbox/emulators.mjs';
 import { freePort } from '../../app/sandbox/ports.mjs';
 import { type EmbeddedPostgres, startPostgres } from '../../app/sandbox/postgres.mjs';
-import { services } from '../../app/sandbox/services.mjs';
 import { untilAnswers } from '../../app/sandbox/until-answers.mjs';
 import { ensureBuilt, ROOT } from './built.ts';
 
@@ -30,7 +30,7 @@ export type Installation = {
   readonly killBackend: () => Promise<void>;
   /** Starts a part that was killed; web and worker are back when they say that they are ready. */
   readonly restart: (part: Part) => Promise<void>;
-  /** Resolves when `/readyz` answers 200. */
+  /** Resolves when `/readyz` answers 200; throws at once when web or worker is not there to make it so. */
   readonly untilReady: (limitMs: number) => Promise<void>;
   /** What ended without having been told to, in words. */
   readonly ended: readonly string[];
@@ -41,6 +41,7 @@ type Settings = Record<string, string | number>;
 
 const SERVER_FILES = { web: 'build/server/server.js', worker: 'build/server/worker.js' } as const;
 const READY_LIMIT_MS = 60_000;
+const READY_POLL_MS = 1_000;
 const STOP_LIMIT_MS = 20_000;
 
 /**
@@ -93,8 +94,14 @@ export async function startInstallation(options: {
   }
 
   async function untilReady(limitMs: number): Promise<void> {
-    const last = await untilAnswers(`${url}/readyz`, Date.now() + limitMs);
-    if (last !== undefined) throw new Error(`not ready within ${limitMs} ms: ${last}`);
+    const deadline = Date.now() + limitMs;
+    for (;;) {
+      const last = await untilAnswers(`${url}/readyz`, Math.min(deadline, Date.now() + READY_POLL_MS));
+      if (last === undefined) return;
+      if (running.size < 2 || Date.now() > deadline) {
+        throw new Error(`not ready within ${limitMs} ms: ${ended.at(-1) ?? last}`);
+      }
+    }
   }
 
   const installation: Installation = {

@@ -1,6 +1,6 @@
 import { Refusal } from '#app/kernel/refusal.ts';
 import type { OfferStatus, OfferTerms } from './offer.ts';
-import type { Reference } from './read-reference.server.ts';
+import type { Reference } from './reference.ts';
 
 /**
  * Whether the terms name what exists and fit together.

@@ -1,42 +1,7 @@
 import { z } from 'zod';
-import { present } from '#app/kernel/assert.ts';
 import type { Pool } from '#app/platform/db.server.ts';
-import { type Question, questionSchema } from './question.ts';
-
-export type Niche = {
-  readonly code: string;
-  readonly parentCode: string | null;
-  /** By language. */
-  readonly name: Readonly<Record<string, string>>;
-  /** Typical profit per deal in thousand roubles; a sector has none. */
-  readonly profitRubThousand: number | null;
-  readonly profitAssumed: boolean;
-  readonly peakMonths: readonly number[];
-  readonly questions: readonly Question[];
-  readonly feeBasisPoints: number;
-  /** The niche itself, then its parents. */
-  readonly path: readonly string[];
-};
-
-export type Region = {
-  readonly code: string;
-  readonly kind: 'country' | 'subdivision' | 'city';
-  readonly parentCode: string | null;
-  readonly countryCode: string;
-  readonly name: string;
-  readonly population: number;
-  readonly marketPopulation: number;
-  readonly search: string;
-  /** The region itself, then what it lies in, up to the country. */
-  readonly path: readonly string[];
-};
-
-export type Reference = {
-  readonly niches: ReadonlyMap<string, Niche>;
-  readonly regions: ReadonlyMap<string, Region>;
-  /** Cities by name within a region: `region code` + newline + lower-case name. */
-  readonly cities: ReadonlyMap<string, Region>;
-};
+import { questionSchema } from './question.ts';
+import type { Niche, Reference, Region } from './reference.ts';
 
 type NicheRow = {
   code: string;
@@ -81,7 +46,7 @@ async function load(pool: Pool): Promise<Reference> {
   const parents = new Map(nicheRows.rows.map((row) => [row.code, row.parent_code]));
   const niches = new Map(nicheRows.rows.map((row) => [row.code, toNiche(row, parents)]));
   const regions = new Map(regionRows.rows.map((row) => [row.code, toRegion(row)]));
-  return { niches, regions, cities: indexCities(regions) };
+  return { niches, regions, citiesByRegion: groupCities(regions) };
 }
 
 function toNiche(row: NicheRow, parents: Map<string, string | null>): Niche {
@@ -114,29 +79,16 @@ function toRegion(row: RegionRow): Region {
   };
 }
 
-/** The larger of two cities of one name in one region wins: regions come most populous first. */
-function indexCities(regions: Map<string, Region>): Map<string, Region> {
-  const cities = new Map<string, Region>();
+/** Regions come most populous first, and so do the cities of each. */
+function groupCities(regions: Map<string, Region>): Map<string, Region[]> {
+  const byRegion = new Map<string, Region[]>();
   for (const city of regions.values()) {
     if (city.kind !== 'city') continue;
-    for (const region of city.path) {
-      const key = `${region}\n${city.name.toLowerCase()}`;
-      if (!cities.has(key)) cities.set(key, city);
+    for (const area of city.path.slice(1)) {
+      const cities = byRegion.get(area);
+      if (cities) cities.push(city);
+      else byRegion.set(area, [city]);
     }
   }
-  return cities;
-}
-
-const SMALLEST_MARKET = 15_000;
-
-/** The most exact place that the named region and city give: the city where it is known, else the region. */
-export function placeOf(reference: Reference, regionCode: string, city: string | null): Region {
-  const region = present(reference.regions.get(regionCode), 'a lead names a known region');
-  if (!city || region.kind === 'city') return region;
-  return reference.cities.get(`${regionCode}\n${city.trim().toLowerCase()}`) ?? region;
-}
-
-/** People in the market a place belongs to; a place without listed cities counts as its parent's smallest town. */
-export function marketPopulationOf(place: Region): number {
-  return Math.max(place.marketPopulation, SMALLEST_MARKET);
+  return byRegion;
 }

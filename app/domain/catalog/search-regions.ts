@@ -1,5 +1,5 @@
 import { foldText } from './fold-text.ts';
-import type { Reference, Region } from './read-reference.server.ts';
+import type { Reference, Region } from './reference.ts';
 
 const KIND_RANK = { country: 0, subdivision: 1, city: 2 } as const;
 

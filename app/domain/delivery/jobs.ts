@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineJob } from '#app/platform/queue.server.ts';
+import { defineJob } from '#app/platform/job-kind.ts';
 
 /** One attempt at one delivery. Attempts that fail add the next themselves; the queue retries only our own faults. */
 export const deliverWebhook = defineJob({

@@ -1,4 +1,4 @@
-import type { Reference } from '#app/domain/catalog/read-reference.server.ts';
+import type { Reference } from '#app/domain/catalog/reference.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import { type OrderTerms, TARGETS_LIMIT } from './order.ts';
 

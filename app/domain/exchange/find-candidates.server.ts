@@ -1,4 +1,4 @@
-import type { Reference } from '#app/domain/catalog/read-reference.server.ts';
+import type { Reference } from '#app/domain/catalog/reference.ts';
 import type { CheckedLead } from '#app/domain/leads/check-leads.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import type { Queryable } from '#app/platform/db.server.ts';

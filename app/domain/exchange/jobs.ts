@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineJob } from '#app/platform/queue.server.ts';
+import { defineJob } from '#app/platform/job-kind.ts';
 
 /** A sale was recorded and paid: its buyer is to be told. */
 export const saleRecorded = defineJob({

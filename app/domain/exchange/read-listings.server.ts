@@ -27,6 +27,7 @@ export function listingIdOf(leadId: string): string {
   return leadId.replace(/^lead_/, 'lst_');
 }
 
+/** The lead that is listed under this id. */
 export function leadIdOfListing(listingId: string): string {
   return listingId.replace(/^lst_/, 'lead_');
 }

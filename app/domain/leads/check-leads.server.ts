@@ -1,5 +1,6 @@
 import type { Channel } from '#app/domain/catalog/offer.ts';
-import { type Reference, readReference } from '#app/domain/catalog/read-reference.server.ts';
+import { readReference } from '#app/domain/catalog/read-reference.server.ts';
+import type { Reference } from '#app/domain/catalog/reference.ts';
 import type { Temperature } from '#app/domain/pricing/cold-start.ts';
 import { present } from '#app/kernel/assert.ts';
 import { pause } from '#app/kernel/time.ts';

@@ -10,6 +10,8 @@ export type Contact = {
   readonly consentUrl: string | null;
   readonly ip: string | null;
   readonly userAgent: string | null;
+  /** As the seller wrote it; the lead itself names only a city that is known. */
+  readonly city: string | null;
   /** Answers that no question of the niche asks for: free text, so they are kept with the contact. */
   readonly extraAttributes: Readonly<Record<string, unknown>>;
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineJob } from '#app/platform/queue.server.ts';
+import { defineJob } from '#app/platform/job-kind.ts';
 
 /** A lead was taken in: check it, then try to sell it. */
 export const leadAccepted = defineJob({

@@ -60,6 +60,7 @@ export function contactJson(contact: Contact) {
     phone: contact.phone,
     email: contact.email,
     message: contact.message,
+    city: contact.city,
     photos: contact.photos,
     source_url: contact.sourceUrl,
     consent_url: contact.consentUrl,

@@ -1,4 +1,4 @@
-import type { Reference } from '#app/domain/catalog/read-reference.server.ts';
+import type { Reference } from '#app/domain/catalog/reference.ts';
 import { buildPlaceIndex, type PlaceIndex } from './checks/place-region.ts';
 
 const held = new WeakMap<Reference, PlaceIndex>();

@@ -1,6 +1,6 @@
 import type { Channel, Offer } from '#app/domain/catalog/offer.ts';
 import { type Answer, answers } from '#app/domain/catalog/question.ts';
-import { placeOf, type Reference } from '#app/domain/catalog/read-reference.server.ts';
+import { placeOf, type Reference } from '#app/domain/catalog/reference.ts';
 import { present } from '#app/kernel/assert.ts';
 import type { Money } from '#app/kernel/money.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
@@ -25,7 +25,7 @@ export type PostedLead = {
   readonly consent: { readonly text: string; readonly givenAt: Date };
   readonly externalId: string | null;
   readonly test: boolean;
-  readonly contact: Omit<Contact, 'extraAttributes'>;
+  readonly contact: Omit<Contact, 'extraAttributes' | 'city'>;
 };
 
 export type PreparedLead = Need &
@@ -46,14 +46,16 @@ export function prepareLead(reference: Reference, offer: Offer, posted: PostedLe
   if (offer.status !== 'active') throw new Refusal('offer_not_active', { status: offer.status });
   if (!reference.regions.has(posted.region)) throw new Refusal('region_unknown', { region: posted.region });
   const { attributes, extraAttributes } = sortAnswers(reference, offer.niche, posted.attributes);
-  const { region, contact, ...rest } = posted;
+  const { region, city, contact, ...rest } = posted;
+  const place = placeOf(reference, region, city);
   return {
     ...rest,
     offer,
     regionCode: region,
-    placeCode: placeOf(reference, region, posted.city).code,
+    city: place.kind === 'city' ? place.name : null,
+    placeCode: place.code,
     attributes,
-    contact: { ...contact, extraAttributes },
+    contact: { ...contact, city, extraAttributes },
   };
 }
 

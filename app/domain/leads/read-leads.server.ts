@@ -44,6 +44,7 @@ export type LeadRow = {
   settled_at: Date | null;
 };
 
+/** A row of the table as the domain speaks of it. */
 export function toLead(row: LeadRow): Lead {
   return {
     id: row.id,

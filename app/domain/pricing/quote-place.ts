@@ -3,7 +3,7 @@ import {
   type Niche,
   type Reference,
   type Region,
-} from '#app/domain/catalog/read-reference.server.ts';
+} from '#app/domain/catalog/reference.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { type Quote, quoteColdStart, type Temperature } from './cold-start.ts';
 import { ASSUMED_RATES } from './exchange-rates.ts';

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import { type Reference, readReference } from '#app/domain/catalog/read-reference.server.ts';
+import { readReference } from '#app/domain/catalog/read-reference.server.ts';
+import type { Reference } from '#app/domain/catalog/reference.ts';
 
 import { type Listing, readListings } from '#app/domain/exchange/read-listings.server.ts';
 import type { Check } from '#app/domain/leads/check-result.ts';

@@ -1,4 +1,4 @@
-import type { Niche, Reference, Region } from '#app/domain/catalog/read-reference.server.ts';
+import type { Niche, Reference, Region } from '#app/domain/catalog/reference.ts';
 import { present } from '#app/kernel/assert.ts';
 import type { ChoiceGroup } from '#app/ui/select.tsx';
 import { pageWords } from '#app/words/en/pages.ts';

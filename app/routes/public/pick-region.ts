@@ -1,5 +1,5 @@
 import { foldText } from '#app/domain/catalog/fold-text.ts';
-import type { Reference, Region } from '#app/domain/catalog/read-reference.server.ts';
+import type { Reference, Region } from '#app/domain/catalog/reference.ts';
 import { searchRegions } from '#app/domain/catalog/search-regions.ts';
 import { pageWords } from '#app/words/en/pages.ts';
 import { regionName } from './names.ts';

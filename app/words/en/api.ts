@@ -9,7 +9,6 @@ export const refusalWords = {
   not_a_seller: () => 'This key belongs to an organisation that does not sell leads.',
   not_a_buyer: () => 'This key belongs to an organisation that does not buy leads.',
   not_found: () => 'There is nothing at this address.',
-  method_not_allowed: () => 'This address does not answer that method.',
   offer_unknown: () => 'You have no offer with this id.',
   order_unknown: () => 'You have no order with this id.',
   endpoint_unknown: () => 'You have no endpoint with this id.',
