@@ -88,8 +88,9 @@ export async function startInstallation(options: {
     running.set(part, child);
     await readyMessage(child, part);
     child.once('exit', (code, signal) => {
-      if (running.get(part) === child)
-        ended.push(`${part} ended by itself: ${signal ?? `exit code ${code}`}`);
+      if (running.get(part) !== child) return;
+      running.delete(part);
+      ended.push(`${part} ended by itself: ${signal ?? `exit code ${code}`}`);
     });
   }
 
