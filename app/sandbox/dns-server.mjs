@@ -19,6 +19,8 @@ const ANSWERS = {
   // Documentation addresses (RFC 5737, 3849): nobody lives there.
   A: () => '192.0.2.10',
   AAAA: () => '2001:db8::10',
+  // By the name servers of a zone everyone knows, a resolver is told from one that denies whatever it is asked.
+  NS: (name) => `ns1.${name}`,
 };
 
 /** What to answer: undefined is silence. */
