@@ -243,6 +243,14 @@ describe('caps and budgets are walls', () => {
     ]);
   });
 
+  it('a batch that comes late from before midnight does not give the new day its count back', async () => {
+    const { offerId } = await market([{ caps: { hour: null, day: 1, week: null, month: null } }]);
+    const [before, after] = [new Date('2026-11-18T23:59:59Z'), new Date('2026-11-19T00:00:01Z')];
+    expect(await statuses(await sell(offerId, [posted()], after))).toEqual(['sold']);
+    expect(await statuses(await sell(offerId, [posted()], before))).toEqual(['available']);
+    expect(await statuses(await sell(offerId, [posted()], after))).toEqual(['available']);
+  });
+
   it('a paused order stops at once', async () => {
     const { offerId, placed } = await market([{}]);
     const [first] = placed;

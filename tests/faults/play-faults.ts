@@ -55,7 +55,7 @@ export async function playFaults(options: {
 const seconds = (ms: number) => (Number.isNaN(ms) ? '-' : `${(ms / 1_000).toFixed(1)} s`);
 
 function sentenceOf(number: number, round: Round): string {
-  const times = `ready after ${seconds(round.readyMs)}, verdicts ${seconds(round.finalMs)}, delivered ${seconds(round.deliveredMs)}`;
+  const times = `ready after ${seconds(round.readyMs)}, verdicts ${seconds(round.finalMs)}, delivered ${seconds(round.deliveredMs)}, at rest ${seconds(round.restMs)}`;
   const lines = round.violations.map((violation) => `  VIOLATION ${violation}`);
   return [`${number}. ${round.kill} killed: ${times}`, ...lines].join('\n');
 }
@@ -68,7 +68,19 @@ async function report(stage: Stage, rounds: readonly Round[], seed: number): Pro
   };
   printTable(
     `Faults, seed ${seed}: seconds from the kill, median and worst`,
-    ['killed', 'times', 'ready', 'worst', 'verdicts', 'worst', 'delivered', 'worst', 'violations'],
+    [
+      'killed',
+      'times',
+      'ready',
+      'worst',
+      'verdicts',
+      'worst',
+      'delivered',
+      'worst',
+      'at rest',
+      'worst',
+      'violations',
+    ],
     KILLS.flatMap((kill) => {
       const own = rounds.filter((round) => round.kill === kill);
       if (own.length === 0) return [];
@@ -79,6 +91,7 @@ async function report(stage: Stage, rounds: readonly Round[], seed: number): Pro
           ...spread(own, (round) => round.readyMs),
           ...spread(own, (round) => round.finalMs),
           ...spread(own, (round) => round.deliveredMs),
+          ...spread(own, (round) => round.restMs),
           String(own.flatMap((round) => round.violations).length),
         ],
       ];

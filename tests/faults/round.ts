@@ -18,6 +18,8 @@ export type Round = {
   /** From the kill until every lead that came before it has its verdict, and until its buyers were told. */
   readonly finalMs: number;
   readonly deliveredMs: number;
+  /** From the kill until no job is open; leads that came after it, and what their senders are told, included. */
+  readonly restMs: number;
   readonly violations: readonly string[];
 };
 
@@ -37,7 +39,7 @@ export async function playRound(stage: Stage, kill: Kill): Promise<Round> {
   const { installation, owner, flow, market, random } = stage;
   const endedBefore = installation.ended.length;
   const violations: string[] = [];
-  const times = { readyMs: Number.NaN, finalMs: Number.NaN, deliveredMs: Number.NaN };
+  const times = { readyMs: Number.NaN, finalMs: Number.NaN, deliveredMs: Number.NaN, restMs: Number.NaN };
   try {
     flow.resume();
     await pause(random.between(1_500, 4_000));
@@ -62,6 +64,7 @@ export async function playRound(stage: Stage, kill: Kill): Promise<Round> {
       limitMs: RECOVERY_LIMIT_MS,
       isOver: ({ waiting, undelivered, jobs }) => waiting + undelivered + jobs === 0,
     });
+    times.restMs = sinceKill();
   } catch (error) {
     violations.push((error as Error).message);
     await flow.giveUp();

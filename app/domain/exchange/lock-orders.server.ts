@@ -33,7 +33,10 @@ type Row = {
   budgets_left: string[];
 };
 
-/** Locks orders until the transaction ends, in the order of their ids, and reads what room each has. */
+/**
+ * Locks orders until the transaction ends, in the order of their ids, and reads what room each has. A counter whose period
+ * began later than ours (another batch was ahead of us at midnight) is that period's, and counts for us too.
+ */
 export async function lockOrders(
   tx: Queryable,
   input: { orderIds: readonly string[]; now: Date },
@@ -44,17 +47,17 @@ export async function lockOrders(
     text: `
       SELECT id, organisation_id, currency, max_price_minor, temperatures, min_score, accept_unknown, status, last_sold_at,
         least(
-          cap_hour - CASE WHEN hour_start = date_trunc('hour', $2::timestamptz, timezone) THEN hour_count ELSE 0 END,
-          cap_day - CASE WHEN day_start = date_trunc('day', $2::timestamptz, timezone) THEN day_count ELSE 0 END,
-          cap_week - CASE WHEN week_start = date_trunc('week', $2::timestamptz, timezone) THEN week_count ELSE 0 END,
-          cap_month - CASE WHEN month_start = date_trunc('month', $2::timestamptz, timezone) THEN month_count ELSE 0 END
+          cap_hour - CASE WHEN hour_start >= date_trunc('hour', $2::timestamptz, timezone) THEN hour_count ELSE 0 END,
+          cap_day - CASE WHEN day_start >= date_trunc('day', $2::timestamptz, timezone) THEN day_count ELSE 0 END,
+          cap_week - CASE WHEN week_start >= date_trunc('week', $2::timestamptz, timezone) THEN week_count ELSE 0 END,
+          cap_month - CASE WHEN month_start >= date_trunc('month', $2::timestamptz, timezone) THEN month_count ELSE 0 END
         ) AS copies_left,
         array_remove(ARRAY[
-          budget_day_minor - CASE WHEN day_start = date_trunc('day', $2::timestamptz, timezone) THEN day_spent_minor ELSE 0 END,
-          budget_month_minor - CASE WHEN month_start = date_trunc('month', $2::timestamptz, timezone) THEN month_spent_minor ELSE 0 END,
+          budget_day_minor - CASE WHEN day_start >= date_trunc('day', $2::timestamptz, timezone) THEN day_spent_minor ELSE 0 END,
+          budget_month_minor - CASE WHEN month_start >= date_trunc('month', $2::timestamptz, timezone) THEN month_spent_minor ELSE 0 END,
           budget_total_minor - total_spent_minor
         ], NULL)::text[] AS budgets_left
-      FROM standing_order WHERE id = ANY ($1) ORDER BY id FOR UPDATE`,
+      FROM standing_order WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE`,
     values: [input.orderIds, input.now],
   });
   return new Map(rows.map((row) => [row.id, toLockedOrder(row)]));

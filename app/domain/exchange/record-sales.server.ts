@@ -139,7 +139,7 @@ async function insertSales(tx: Queryable, sales: readonly NewSale[], now: Date):
   });
 }
 
-/** Counts sales on their orders; a counter of a period that is over starts anew. */
+/** Counts sales on their orders; a counter of a period that is over starts anew, and none ever goes back to an earlier one. */
 async function countOnOrders(tx: Queryable, sales: readonly NewSale[], now: Date): Promise<void> {
   const bought = new Map<string, { copies: number; spentMinor: bigint }>();
   for (const { orderId, priceMinor } of sales) {
@@ -158,11 +158,13 @@ async function countOnOrders(tx: Queryable, sales: readonly NewSale[], now: Date
         week_count = CASE WHEN week_start = n.week THEN week_count ELSE 0 END + n.copies, week_start = n.week,
         month_count = CASE WHEN month_start = n.month THEN month_count ELSE 0 END + n.copies,
         month_spent_minor = CASE WHEN month_start = n.month THEN month_spent_minor ELSE 0 END + n.spent, month_start = n.month,
-        total_spent_minor = total_spent_minor + n.spent, last_sold_at = $2
+        total_spent_minor = total_spent_minor + n.spent, last_sold_at = greatest(last_sold_at, $2)
       FROM (
-        SELECT s.id, b.copies, b.spent, date_trunc('hour', $2::timestamptz, s.timezone) AS hour,
-          date_trunc('day', $2::timestamptz, s.timezone) AS day, date_trunc('week', $2::timestamptz, s.timezone) AS week,
-          date_trunc('month', $2::timestamptz, s.timezone) AS month
+        SELECT s.id, b.copies, b.spent,
+          greatest(s.hour_start, date_trunc('hour', $2::timestamptz, s.timezone)) AS hour,
+          greatest(s.day_start, date_trunc('day', $2::timestamptz, s.timezone)) AS day,
+          greatest(s.week_start, date_trunc('week', $2::timestamptz, s.timezone)) AS week,
+          greatest(s.month_start, date_trunc('month', $2::timestamptz, s.timezone)) AS month
         FROM jsonb_to_recordset($1) AS b (id text, copies int, spent bigint) JOIN standing_order s ON s.id = b.id
       ) n WHERE o.id = n.id`,
     values: [

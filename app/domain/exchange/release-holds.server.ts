@@ -35,7 +35,7 @@ function releaseBatch(db: Db, now: Date): Promise<number> {
   return transact(db.pool, async (tx) => {
     const { rows } = await tx.query<Due>(
       `SELECT id, seller_organisation_id, currency, price_minor, fee_minor FROM sale
-       WHERE status = 'held' AND dispute_until <= $1 ORDER BY dispute_until LIMIT $2 FOR UPDATE SKIP LOCKED`,
+       WHERE status = 'held' AND dispute_until <= $1 ORDER BY dispute_until LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED`,
       [now, BATCH],
     );
     if (rows.length === 0) return 0;

@@ -22,7 +22,7 @@ export async function updateOrder(
 ): Promise<Order> {
   const reference = await readReference(db.pool);
   return db.prisma.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT FROM standing_order WHERE id = ${input.orderId} FOR UPDATE`;
+    await tx.$queryRaw`SELECT FROM standing_order WHERE id = ${input.orderId} FOR NO KEY UPDATE`;
     const row = await tx.standingOrder.findFirst({
       where: { id: input.orderId, organisationId: input.organisationId },
     });

@@ -6,7 +6,7 @@ import { type LeadRow, toLead } from './read-leads.server.ts';
 export async function lockListedLead(tx: Queryable, leadId: string): Promise<Lead | null> {
   const { rows } = await tx.query<LeadRow>(
     `SELECT * FROM lead
-     WHERE id = $1 AND status NOT IN ('validating', 'rejected', 'duplicate') AND NOT test FOR UPDATE`,
+     WHERE id = $1 AND status NOT IN ('validating', 'rejected', 'duplicate') AND NOT test FOR NO KEY UPDATE`,
     [leadId],
   );
   return rows[0] ? toLead(rows[0]) : null;
