@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import * as build from 'virtual:remix/server-build';
 import helmet from '@fastify/helmet';
@@ -10,7 +9,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
-import { BODY_LIMIT_BYTES, mountApi } from './api/mount.server.ts';
+import { HTTP_OPTIONS, mountApi } from './api/mount.server.ts';
 import { openApiDocument } from './api/openapi.ts';
 import { readReference } from './domain/catalog/read-reference.server.ts';
 import { openIntake } from './domain/leads/open-intake.server.ts';
@@ -53,13 +52,11 @@ async function createServer(
   settled: (leadId: string, ms: number) => Promise<void>,
 ): Promise<FastifyInstance> {
   const app = Fastify({
+    ...HTTP_OPTIONS,
     loggerInstance: db.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
-    genReqId: () => `req_${randomUUID()}`,
-    routerOptions: { maxParamLength: 200 },
   });
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);

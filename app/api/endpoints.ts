@@ -118,7 +118,7 @@ export const listDeliveries = defineCall({
   params,
   query: page,
   answers: { 200: listOf(delivery) },
-  refusals: ['invalid'],
+  refusals: ['invalid', 'endpoint_unknown'],
   async handle({ params: { id: endpointId }, query, principal, context: { db } }) {
     const rows = await readDeliveries(db, {
       organisationId: principal.organisationId,

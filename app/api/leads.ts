@@ -79,7 +79,7 @@ export const leadBody = z
       url: text(2_000),
       given_at: z.iso
         .datetime({ offset: true })
-        .refine((at) => Date.parse(at) <= Date.now() + CLOCK_SKEW_MS, 'in_the_future'),
+        .refine((at) => !(Date.parse(at) > Date.now() + CLOCK_SKEW_MS), 'in_the_future'),
     }),
     external_id: text(200),
     test: z.boolean().default(false),

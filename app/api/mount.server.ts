@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
@@ -22,6 +23,17 @@ class InvalidInput extends Refusal {
 export const API_PREFIX = '/api/v1';
 export const BODY_LIMIT_BYTES = 64 * 1024;
 const PUBLIC_RATE_PER_SECOND = 100;
+
+/** How Fastify is set up wherever the API is mounted. */
+export const HTTP_OPTIONS = {
+  genReqId: () => `req_${randomUUID()}`,
+  bodyLimit: BODY_LIMIT_BYTES,
+  routerOptions: { maxParamLength: 200 },
+  // An address that cannot be read leads nowhere; Fastify's own words for it are not ours.
+  frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
+    answerError(new Refusal('not_found'), request, reply);
+  },
+};
 
 export type ApiOptions = {
   readonly appUrl: string;
@@ -60,14 +72,20 @@ function acceptJsonOnly(api: FastifyInstance): void {
     '*',
     { parseAs: 'string', bodyLimit: BODY_LIMIT_BYTES },
     (_request, text, done) => {
-      if (text === '') return done(null, undefined);
-      try {
-        done(null, JSON.parse(text as string, storable));
-      } catch {
-        done(new Refusal('body_malformed'));
-      }
+      const body = parseBody(text as string);
+      if (body instanceof Refusal) done(body);
+      else done(null, body);
     },
   );
+}
+
+function parseBody(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text, storable);
+  } catch {
+    return new Refusal('body_malformed');
+  }
 }
 
 /**
@@ -92,10 +110,13 @@ function mountCall(api: FastifyInstance, call: Call, options: ApiOptions, limitK
     method: call.method,
     url: call.path.replace(/\{(\w+)\}/g, ':$1'),
     onRequest: async (request, reply) => {
+      // Nothing that is held here has a NUL character in its name, and the database refuses to look for one.
+      if (request.url.includes('%00')) throw new Refusal('not_found');
       const principal = call.access.kind === 'key' ? await authenticate(request, options) : null;
       if (principal) (request as WithPrincipal)[PRINCIPAL] = principal;
+      // Who has no valid key is counted by address, so that guessing keys is slow.
       await refuseTooMany(limitKey, request, reply);
-      if (principal) authorise(call, principal);
+      authorise(call, principal);
     },
     handler: async (request, reply) => {
       const principal = principalOf(request);
@@ -115,11 +136,9 @@ function mountCall(api: FastifyInstance, call: Call, options: ApiOptions, limitK
   });
 }
 
-async function authenticate(request: FastifyRequest, options: ApiOptions): Promise<Principal> {
+async function authenticate(request: FastifyRequest, options: ApiOptions): Promise<Principal | null> {
   const [, key] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-  const principal = key ? await authenticateApiKey(options.context(request, null).db.pool, key) : null;
-  if (!principal) throw new Refusal('unauthorised');
-  return principal;
+  return key ? authenticateApiKey(options.context(request, null).db.pool, key) : null;
 }
 
 async function refuseTooMany(limitKey: Limiter, request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -129,8 +148,9 @@ async function refuseTooMany(limitKey: Limiter, request: FastifyRequest, reply: 
   throw new Refusal('rate_limited', { limit: limit.max });
 }
 
-function authorise(call: Call, principal: Principal): void {
+function authorise(call: Call, principal: Principal | null): void {
   if (call.access.kind !== 'key') return;
+  if (!principal) throw new Refusal('unauthorised');
   const { scope, side } = call.access;
   if (side === 'seller' && !principal.sells) throw new Refusal('not_a_seller');
   if (side === 'buyer' && !principal.buys) throw new Refusal('not_a_buyer');

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { budgetMinorIn } from '#app/domain/exchange/budget.ts';
 import { createOrder } from '#app/domain/exchange/create-order.server.ts';
 import type { Order, OrderTerms } from '#app/domain/exchange/order.ts';
 import { readOrder, readOrders } from '#app/domain/exchange/read-orders.server.ts';
 import { type OrderChange, updateOrder } from '#app/domain/exchange/update-order.server.ts';
 import { moneyJson } from '#app/domain/leads/lead-json.ts';
-import type { Currency } from '#app/kernel/money.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import { defineCall } from './call.ts';
 import { amount, beforeOf, id, instant, listOf, money, page, temperature, toPage } from './schemas.ts';
@@ -94,7 +94,6 @@ export const createOrderCall = defineCall({
   async handle({ body, principal, context }) {
     const { db, now, actor, origin } = context;
     const { organisationId } = principal;
-    refuseOtherCurrency(body, body.max_price.currency);
     const terms: OrderTerms = {
       niches: body.niches,
       regions: body.regions,
@@ -104,7 +103,12 @@ export const createOrderCall = defineCall({
       minScore: body.filters.min_score ?? 0,
       acceptUnknown: body.accept_unknown,
       caps: { hour: null, day: null, week: null, month: null, ...given(body.caps) },
-      budgetMinor: { day: null, month: null, total: null, ...budgetMinor(body.budget) },
+      budgetMinor: {
+        day: null,
+        month: null,
+        total: null,
+        ...budgetMinorIn(body.max_price.currency, body.budget),
+      },
       timezone: body.timezone,
       status: body.status,
     };
@@ -167,9 +171,6 @@ export const updateOrderCall = defineCall({
   async handle({ params, body, principal, context }) {
     const { db, now, actor, origin } = context;
     const { organisationId } = principal;
-    const before = await readOrder(db, { organisationId, orderId: params.id });
-    if (!before) throw new Refusal('order_unknown');
-    refuseOtherCurrency(body, before.currency);
     const changed = await updateOrder(db, {
       organisationId,
       orderId: params.id,
@@ -192,7 +193,7 @@ function toChange(body: OrderChangeBody): OrderChange {
     minScore: body.filters?.min_score,
     acceptUnknown: body.accept_unknown,
     caps: body.caps && given(body.caps),
-    budgetMinor: body.budget && budgetMinor(body.budget),
+    budget: body.budget,
     timezone: body.timezone,
     status: body.status,
   };
@@ -203,23 +204,6 @@ function given<Value>(bounds: Readonly<Record<string, Value | undefined>>): Reco
   return Object.fromEntries(
     Object.entries(bounds).filter((entry): entry is [string, Value] => entry[1] !== undefined),
   );
-}
-
-function budgetMinor(body: z.output<typeof budget>): Record<string, bigint | null> {
-  const amounts = Object.entries(given(body)).map(([period, money]) => [
-    period,
-    money === null ? null : money.amountMinor,
-  ]);
-  return Object.fromEntries(amounts);
-}
-
-function refuseOtherCurrency(
-  body: { budget?: z.output<typeof budget> | undefined },
-  currency: Currency,
-): void {
-  for (const money of Object.values(body.budget ?? {})) {
-    if (money && money.currency !== currency) throw new Refusal('budget_currency', { currency });
-  }
 }
 
 function orderJson(row: Order) {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { mountApi } from '#app/api/mount.server.ts';
+import { HTTP_OPTIONS, mountApi } from '#app/api/mount.server.ts';
 import { openIntake } from '#app/domain/leads/open-intake.server.ts';
 import { openSettledSignal } from '#app/domain/leads/settled-signal.server.ts';
 import { readEnv } from '#app/platform/env.server.ts';
@@ -74,10 +74,7 @@ export async function serve(
   world: World,
   options: { works?: boolean } = {},
 ): Promise<{ url: string; stop: () => Promise<void> }> {
-  const app = Fastify({
-    forceCloseConnections: true,
-    genReqId: () => `req_${randomBytes(8).toString('hex')}`,
-  });
+  const app = Fastify({ ...HTTP_OPTIONS, forceCloseConnections: true });
   const signal = openSettledSignal(world.databaseUrl, world.db.log);
   const takeLead = openIntake(world.db);
   await mountApi(app, {

@@ -16,7 +16,7 @@ export async function updateOffer(
 ): Promise<Offer> {
   const reference = await readReference(db.pool);
   return db.prisma.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT FROM offer WHERE id = ${input.offerId} FOR NO KEY UPDATE`;
+    await tx.$queryRaw`SELECT FROM offer WHERE id = ${input.offerId} AND organisation_id = ${input.organisationId} FOR NO KEY UPDATE`;
     const row = await tx.offer.findFirst({
       where: { id: input.offerId, organisationId: input.organisationId },
     });

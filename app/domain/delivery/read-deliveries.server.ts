@@ -1,14 +1,20 @@
+import { Refusal } from '#app/kernel/refusal.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 
-/** An endpoint's deliveries with the log of their attempts, newest first, at most `limit` from before the id `before`. */
+/**
+ * An endpoint's deliveries with the log of their attempts, newest first, at most `limit` from before the id `before`.
+ * @throws Refusal `endpoint_unknown`
+ */
 export async function readDeliveries(
   db: Db,
   input: { organisationId: string; endpointId: string; limit: number; before: string | null },
 ) {
+  const { endpointId: id, organisationId } = input;
+  const endpoint = await db.prisma.endpoint.findFirst({ where: { id, organisationId, deletedAt: null } });
+  if (!endpoint) throw new Refusal('endpoint_unknown');
   return db.prisma.delivery.findMany({
     where: {
-      endpointId: input.endpointId,
-      endpoint: { organisationId: input.organisationId },
+      endpointId: id,
       ...(input.before ? { id: { lt: input.before } } : {}),
     },
     include: { attempts: { orderBy: { number: 'asc' } } },
