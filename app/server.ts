@@ -22,6 +22,7 @@ import { remixHandler } from './platform/remix-handler.server.ts';
 import { runProcess } from './platform/run-process.server.ts';
 
 const MAX_CONNECTIONS = 16;
+const KEYLESS_RATE_PER_SECOND = 100;
 const REQUEST_TIMEOUT_MS = 30_000;
 const CLIENT_FILES = fileURLToPath(new URL('../client', import.meta.url));
 
@@ -65,6 +66,7 @@ async function createServer(
   const takeLead = openIntake(db);
   await mountApi(app, {
     appUrl: env.APP_URL,
+    keylessRatePerSecond: KEYLESS_RATE_PER_SECOND,
     context: (request, principal) => ({
       db,
       now: new Date(),

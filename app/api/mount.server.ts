@@ -22,7 +22,6 @@ class InvalidInput extends Refusal {
 
 export const API_PREFIX = '/api/v1';
 export const BODY_LIMIT_BYTES = 64 * 1024;
-const PUBLIC_RATE_PER_SECOND = 100;
 
 /** How Fastify is set up wherever the API is mounted. */
 export const HTTP_OPTIONS = {
@@ -37,6 +36,8 @@ export const HTTP_OPTIONS = {
 
 export type ApiOptions = {
   readonly appUrl: string;
+  /** Requests a second that one address may make without a valid key. */
+  readonly keylessRatePerSecond: number;
   readonly context: (request: FastifyRequest, principal: Principal | null) => CallContext;
 };
 
@@ -51,7 +52,7 @@ export async function mountApi(app: FastifyInstance, options: ApiOptions): Promi
       const document = JSON.stringify(openApiDocument(options.appUrl));
       api.get('/openapi.json', (_request, reply) => reply.type('application/json').send(document));
       const limitKey = api.createRateLimit({
-        max: (request) => principalOf(request)?.ratePerSecond ?? PUBLIC_RATE_PER_SECOND,
+        max: (request) => principalOf(request)?.ratePerSecond ?? options.keylessRatePerSecond,
         timeWindow: 1_000,
         keyGenerator: (request) => principalOf(request)?.keyId ?? request.ip,
       });

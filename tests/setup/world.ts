@@ -79,6 +79,7 @@ export async function serve(
   const takeLead = openIntake(world.db);
   await mountApi(app, {
     appUrl: 'http://localhost:3000',
+    keylessRatePerSecond: 100_000,
     context: (request, principal) => ({
       db: world.db,
       now: new Date(),
