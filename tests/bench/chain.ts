@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import { startInstallation } from '../setup/installation.ts';
+import { startInstallation, stopOnSignal } from '../setup/installation.ts';
 import type { Measurement } from './bench.ts';
 import { measureBurst } from './burst.ts';
 import { measureLatency } from './latency.ts';
@@ -25,6 +25,7 @@ export const measure: Measurement = async ({ short, folder }) => {
   const size = short ? SHORT : LONG;
   // Every row then tells when the transaction that wrote it was committed, without anybody watching it.
   const installation = await startInstallation({ folder, settings: { track_commit_timestamp: 'on' } });
+  stopOnSignal(installation);
   try {
     progress(`${cpus().length} cores for database, web, worker and this client; fsync on`);
     const market = await openMarket(installation);

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { median } from '../bench/statistics.ts';
 import { printTable, progress } from '../bench/table.ts';
-import { startInstallation } from '../setup/installation.ts';
+import { startInstallation, stopOnSignal } from '../setup/installation.ts';
 import { startFlow } from './flow.ts';
 import { openFaultMarket } from './market.ts';
 import { randomOf } from './random.ts';
@@ -21,9 +21,7 @@ export async function playFaults(options: {
   progress(`seed ${options.seed}: the same choices again by --seed ${options.seed}`);
   const random = randomOf(options.seed);
   const installation = await startInstallation({ folder: options.folder });
-  const stopOn = () => void installation.stop().then(() => process.exit(130));
-  process.once('SIGINT', stopOn);
-  process.once('SIGTERM', stopOn);
+  stopOnSignal(installation);
   const owner = new pg.Pool({ connectionString: installation.databaseUrl, max: 2 });
   owner.on('error', () => undefined);
   const market = await openFaultMarket(installation);

@@ -146,6 +146,13 @@ export async function startInstallation(options: {
   return installation;
 }
 
+/** PostgreSQL leads a process group of its own, so that a Ctrl-C at the terminal does not reach it. */
+export function stopOnSignal(installation: Installation): void {
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => void installation.stop().finally(() => process.exit(130)));
+  }
+}
+
 const key = () => randomBytes(32).toString('base64');
 
 function settingsOf(databaseUrl: string): Record<string, string> {
