@@ -4,11 +4,13 @@ import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import Fastify, {
   type FastifyBaseLogger,
+  type FastifyError,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
   LogController,
 } from 'fastify';
+import ipaddr from 'ipaddr.js';
 import { HTTP_OPTIONS, mountApi } from './api/mount.server.ts';
 import { openApiDocument } from './api/openapi.ts';
 import { readReference } from './domain/catalog/read-reference.server.ts';
@@ -20,9 +22,14 @@ import { type Db, openPlatform } from './platform/platform.server.ts';
 import { readiness } from './platform/readiness.server.ts';
 import { remixHandler } from './platform/remix-handler.server.ts';
 import { runProcess } from './platform/run-process.server.ts';
+import { plainWords } from './words/en/start.ts';
 
 const MAX_CONNECTIONS = 16;
 const KEYLESS_RATE_PER_SECOND = 100;
+/** A page takes some 13 ms of the process that also takes leads in. */
+const PAGES_PER_SECOND = 40;
+const PAGE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const OWN_NETWORKS = ['loopback', 'private', 'uniqueLocal', 'linkLocal'];
 const REQUEST_TIMEOUT_MS = 30_000;
 const CLIENT_FILES = fileURLToPath(new URL('../client', import.meta.url));
 
@@ -47,10 +54,10 @@ await runProcess(async () => {
   };
 });
 
-async function createServer(
+export async function createServer(
   env: Env,
   db: Db,
-  settled: (leadId: string, ms: number) => Promise<void>,
+  settled: (leadId: string, ms: number) => Promise<boolean>,
 ): Promise<FastifyInstance> {
   const app = Fastify({
     ...HTTP_OPTIONS,
@@ -58,10 +65,14 @@ async function createServer(
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
+    trustProxy: env.TRUST_PROXY > 0 && trustHops(env.TRUST_PROXY),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      addHeaders(request, reply);
+      HTTP_OPTIONS.frameworkErrors(error, request, reply);
+    },
   });
-  app.addHook('onSend', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-  });
+  app.addHook('onSend', async (request, reply) => addHeaders(request, reply));
+  app.setErrorHandler(answerPlainly);
   mountHealth(app, env, db);
   const takeLead = openIntake(db);
   await mountApi(app, {
@@ -79,6 +90,37 @@ async function createServer(
   });
   await mountPages(app, env, db);
   return app;
+}
+
+/** Answers of the API hold contacts and are read as what they are; what may be kept says so itself. */
+function addHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('x-request-id', request.id);
+  reply.header('x-content-type-options', 'nosniff');
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+}
+
+/** What goes wrong outside the API and outside of what a page itself can show. */
+function answerPlainly(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const status = error.statusCode ?? 500;
+  if (status >= 500) request.log.error({ err: error }, 'request failed');
+  if (status >= 500) return answerText(reply, 500, plainWords.failed);
+  return answerText(reply, status, status === 413 ? plainWords.tooLarge : plainWords.malformed);
+}
+
+function answerText(reply: FastifyReply, status: number, sentence: string): FastifyReply {
+  return reply.code(status).type('text/plain; charset=utf-8').send(`${sentence}\n`);
+}
+
+/**
+ * Whom to believe about a visitor's address. Proxies are counted from here outwards, and the nearest must be in our own
+ * network: who comes straight from outside could otherwise choose an address with a header of their own.
+ */
+export function trustHops(hops: number) {
+  return (address: string, hop: number): boolean => hop < hops && (hop > 0 || isOwnNetwork(address));
+}
+
+function isOwnNetwork(address: string): boolean {
+  return ipaddr.isValid(address) && OWN_NETWORKS.includes(ipaddr.process(address).range());
 }
 
 function mountHealth(app: FastifyInstance, env: Env, db: Db): void {
@@ -126,9 +168,10 @@ async function mountPages(app: FastifyInstance, env: Env, db: Db): Promise<void>
       },
     });
     refuseForeignOrigins(pages, env.APP_URL);
-    // Remix reads bodies itself.
+    // Remix parses bodies itself; read whole, none passes the limit.
     pages.removeAllContentTypeParsers();
-    pages.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    pages.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    const openApi = openApiDocument(env.APP_URL);
     const handle = remixHandler({
       build,
       origin: env.APP_URL,
@@ -136,11 +179,27 @@ async function mountPages(app: FastifyInstance, env: Env, db: Db): Promise<void>
         db,
         nonce: reply.cspNonce.script,
         appUrl: env.APP_URL,
-        openApi: () => openApiDocument(env.APP_URL),
+        openApi,
       }),
     });
-    pages.all('/*', handle);
+    pages.route({
+      method: PAGE_METHODS,
+      url: '/*',
+      onRequest: refuseTooMany(pages),
+      handler: handle,
+    });
   });
+}
+
+/** Pages are rendered by the process that takes leads in; files are not, and go uncounted. */
+function refuseTooMany(pages: FastifyInstance) {
+  const limitAddress = pages.createRateLimit({ max: PAGES_PER_SECOND, timeWindow: 1_000 });
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const limit = await limitAddress(request);
+    if (limit.isAllowed || !limit.isExceeded) return undefined;
+    const seconds = Math.max(1, limit.ttlInSeconds);
+    return answerText(reply.header('retry-after', seconds), 429, plainWords.tooMany(seconds));
+  };
 }
 
 /** A form of another site must not act in a visitor's name: whatever changes something comes from our own origin. */

@@ -1,6 +1,6 @@
 import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
 import { releaseHolds, saleRecorded } from '#app/domain/exchange/jobs.ts';
-import { forgetIntakeKeys, leadAccepted, leadSettled } from '#app/domain/leads/jobs.ts';
+import { forgetIntakeKeys, leadAccepted, leadSettled, sweepWaitingLeads } from '#app/domain/leads/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 
 /** Every kind of job: what the queue is made for and the worker works. */
@@ -11,4 +11,5 @@ export const JOBS = [
   deliverWebhook,
   releaseHolds,
   forgetIntakeKeys,
+  sweepWaitingLeads,
 ] as const satisfies readonly JobKind[];

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { checkBooks } from '#app/domain/reports/check-books.server.ts';
-import { EnvError, readDatabaseUrl } from '#app/platform/env.server.ts';
+import { readDatabaseUrl } from '#app/platform/env.server.ts';
+import { runCommand } from '#app/platform/explain-failure.server.ts';
 import { booksWords } from '#app/words/en/books.ts';
 
 /** Proves the books of the configured (or the running demo's) database from one snapshot, so that a sale under way cannot mislead it. */
@@ -24,10 +25,4 @@ async function main(): Promise<void> {
   }
 }
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof EnvError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-}
+await runCommand(main);

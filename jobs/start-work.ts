@@ -1,6 +1,6 @@
 import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
 import { releaseHolds, saleRecorded } from '#app/domain/exchange/jobs.ts';
-import { forgetIntakeKeys, leadAccepted, leadSettled } from '#app/domain/leads/jobs.ts';
+import { forgetIntakeKeys, leadAccepted, leadSettled, sweepWaitingLeads } from '#app/domain/leads/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 import type { Queue } from '#app/platform/queue.server.ts';
 import type { JobContext } from './context.ts';
@@ -10,16 +10,22 @@ import * as accepted from './handlers/lead-accepted.ts';
 import * as settled from './handlers/lead-settled.ts';
 import * as release from './handlers/release-holds.ts';
 import * as sold from './handlers/sale-recorded.ts';
+import * as sweep from './handlers/sweep-waiting-leads.ts';
 import { SCHEDULE } from './schedule.ts';
 
 type Handler<Data extends object> = (context: JobContext, jobs: readonly Data[]) => Promise<void>;
 
-/** How many jobs are taken at once, and how many such batches run side by side. */
+/**
+ * How many jobs are taken at once, how many such batches run side by side, and how many jobs of one group.
+ */
 type Load = { batchSize: number; localConcurrency: number; localGroupConcurrency?: number };
 
 const HOT: Load = { batchSize: 50, localConcurrency: 2 };
-/** One receiver that hangs holds up a part of the slots, never all. */
-const NETWORK: Load = { batchSize: 4, localConcurrency: 8, localGroupConcurrency: 8 };
+/**
+ * One organisation whose receivers hang holds a quarter of the slots, never all. Job by job, because a batch ends with
+ * its slowest and holds the slots of its neighbours' groups until then.
+ */
+const NETWORK: Load = { batchSize: 1, localConcurrency: 24, localGroupConcurrency: 6 };
 const RARE: Load = { batchSize: 1, localConcurrency: 1 };
 
 /** Starts working every kind of job. */
@@ -30,6 +36,7 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, deliverWebhook, NETWORK, deliver.deliverWebhook);
   await work(queue, context, releaseHolds, RARE, release.releaseHolds);
   await work(queue, context, forgetIntakeKeys, RARE, forget.forgetOldIntakeKeys);
+  await work(queue, context, sweepWaitingLeads, RARE, sweep.sweepOverdueLeads);
   for (const { job, cron } of SCHEDULE) await queue.schedule(job.name, cron, {}, { missed: 'once' });
 }
 
@@ -50,26 +57,37 @@ async function work<Data extends object>(
       notifyPollingIntervalSeconds: 2,
     },
     async (jobs) => {
-      const parsed = jobs.map((job) => ({ id: job.id, data: kind.schema.parse(job.data) }));
-      return settle(context, kind, parsed, handle);
+      const results = await settle(context, kind, jobs, handle);
+      if (load.batchSize === 1 && load.localConcurrency > 1) lookAgain(queue, kind.name);
+      return results;
     },
   );
 }
 
-type Parsed<Data> = { id: string; data: Data };
+/**
+ * Lets the workers that have a job take the next as soon as they are done with it. The queue does so by itself only
+ * for full batches of more than one; single jobs would wait for the next poll while others wait for them.
+ */
+function lookAgain(queue: Queue, name: string): void {
+  for (const worker of queue.getWipData()) {
+    if (worker.name === name && worker.count > 0) queue.notifyWorker(worker.id);
+  }
+}
+
+type Fetched<Data> = { readonly id: string; readonly data: Data };
 type Result = { id: string; status: 'completed' | 'failed'; output?: { code: string } };
 
 /** A batch that fails is tried job by job, so that one that cannot be done does not hold up its neighbours. */
 async function settle<Data extends object>(
   context: JobContext,
   kind: JobKind<Data>,
-  jobs: readonly Parsed<Data>[],
+  jobs: readonly Fetched<Data>[],
   handle: Handler<Data>,
 ): Promise<Result[]> {
   try {
     await handle(
       context,
-      jobs.map((job) => job.data),
+      jobs.map((job) => kind.schema.parse(job.data)),
     );
     return jobs.map(({ id }) => ({ id, status: 'completed' }));
   } catch (error) {

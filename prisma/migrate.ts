@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 import { EnvError, readDatabaseUrl } from '#app/platform/env.server.ts';
+import { runCommand } from '#app/platform/explain-failure.server.ts';
 import { deadLetterOf } from '#app/platform/job-kind.ts';
 import { openQueue, QUEUE_SCHEMA } from '#app/platform/queue.server.ts';
 import { startWords } from '#app/words/en/start.ts';
@@ -15,6 +16,9 @@ const LOCK = 7_201_811;
 const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   id varchar(36) PRIMARY KEY, checksum varchar(64) NOT NULL, finished_at timestamptz, migration_name varchar(255) NOT NULL,
   logs text, rolled_back_at timestamptz, started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count integer NOT NULL DEFAULT 0)`;
+
+/** The shortest that the queue allows. */
+const HEARTBEAT_SECONDS = 10;
 
 type Migration = { name: string; sql: string; checksum: string };
 
@@ -96,6 +100,8 @@ async function createQueues(url: string): Promise<void> {
         expireInSeconds: kind.expireSeconds,
         deleteAfterSeconds: 3_600,
         notify: true,
+        // A worker that dies is missed after this, whatever its jobs may take.
+        heartbeatSeconds: HEARTBEAT_SECONDS,
       };
       const dead = deadLetterOf(kind);
       if (!existing.has(dead))
@@ -115,14 +121,9 @@ async function grantQueue(client: pg.Client): Promise<void> {
     GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO birja_app;
     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${QUEUE_SCHEMA} TO birja_app;
     GRANT SELECT ON _prisma_migrations TO birja_app;`);
+  const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name');
+  // Temporary tables are nothing the application needs, and something to hang triggers on.
+  await client.query(`REVOKE TEMPORARY ON DATABASE ${pg.escapeIdentifier(rows[0]?.name ?? '')} FROM PUBLIC`);
 }
 
-if (import.meta.main) {
-  try {
-    await migrate(readDatabaseUrl());
-  } catch (error) {
-    if (!(error instanceof EnvError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  }
-}
+if (import.meta.main) await runCommand(() => migrate(readDatabaseUrl()));

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Scope } from '#app/domain/identity/api-key.ts';
 import type { Principal } from '#app/domain/identity/authenticate-api-key.server.ts';
-import type { Intake, Taken } from '#app/domain/leads/take-leads.server.ts';
+import type { Intake, Taken } from '#app/domain/leads/intake.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { ApiRefusal } from './refusals.ts';
 
@@ -14,8 +14,8 @@ export type CallContext = {
   readonly origin: string;
   readonly allowPrivateWebhooks: boolean;
   readonly takeLead: (intake: Intake) => Promise<Taken>;
-  /** Resolves when the lead is settled, or after `ms`. */
-  readonly settled: (leadId: string, ms: number) => Promise<void>;
+  /** Resolves when the lead is settled, or after `ms`; false at once when too many wait already. */
+  readonly settled: (leadId: string, ms: number) => Promise<boolean>;
 };
 
 export type Access =

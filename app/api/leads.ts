@@ -4,19 +4,23 @@ import { readOffer } from '#app/domain/catalog/read-offers.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { readSalesOfLeads } from '#app/domain/exchange/read-sales.server.ts';
 import { saleLineJson } from '#app/domain/exchange/sale-json.ts';
+import type { Idempotency, StoredAnswer } from '#app/domain/leads/intake.ts';
 import type { Lead } from '#app/domain/leads/lead.ts';
 import { sellersLeadJson } from '#app/domain/leads/lead-json.ts';
-import { prepareLead } from '#app/domain/leads/prepare-lead.ts';
+import { type PreparedLead, prepareLead } from '#app/domain/leads/prepare-lead.ts';
+import { readEarlier } from '#app/domain/leads/read-earlier.server.ts';
 import { readLead, readLeads } from '#app/domain/leads/read-leads.server.ts';
 import { storeAnswer } from '#app/domain/leads/store-answer.server.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
-import { SECOND_MS } from '#app/kernel/time.ts';
+import { DAY_MS, SECOND_MS } from '#app/kernel/time.ts';
 import { lookupHash } from '#app/platform/crypto.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { type CallAnswer, type CallContext, defineCall } from './call.ts';
 import { amount, beforeOf, id, lead, listOf, page, toPage } from './schemas.ts';
 
 const LONGEST_WAIT_S = 10;
+const LOOK_AGAIN_MS = 2 * SECOND_MS;
+const OLDEST_CONSENT_MS = 3_650 * DAY_MS;
 const CLOCK_SKEW_MS = 5 * 60 * SECOND_MS;
 
 /** Text that may be left out or left empty; both mean that it was not given. */
@@ -78,8 +82,9 @@ export const leadBody = z
       text: z.string().trim().min(1).max(4_000),
       url: text(2_000),
       given_at: z.iso
-        .datetime({ offset: true })
-        .refine((at) => !(Date.parse(at) > Date.now() + CLOCK_SKEW_MS), 'in_the_future'),
+        .datetime({ offset: true, error: 'time_form' })
+        .refine((at) => !(Date.parse(at) > Date.now() + CLOCK_SKEW_MS), 'in_the_future')
+        .refine((at) => !(Date.parse(at) < Date.now() - OLDEST_CONSENT_MS), 'too_old'),
     }),
     external_id: text(200),
     test: z.boolean().default(false),
@@ -118,33 +123,33 @@ export const takeLead = defineCall({
     'idempotency_key_reused',
     'idempotency_in_flight',
   ],
-  async handle({ headers, body, principal, context }) {
+  async handle({ headers, body, principal, context }): Promise<CallAnswer> {
     const { db, now } = context;
-    const offer = await readOffer(db, { organisationId: principal.organisationId, offerId: body.offer_id });
-    if (!offer) throw new Refusal('offer_id_unknown');
-    const prepared = prepareLead(await readReference(db.pool), offer, toPosted(body));
+    const { organisationId } = principal;
     const waitMs = waitOf(headers.prefer);
-    const key = headers['idempotency-key'];
-    const requestHash = lookupHash(db.keys.lookup, 'request', canonical(body));
-    const taken = await context.takeLead({
-      prepared,
-      idempotency: key ? { key, requestHash } : null,
-      waitMs,
-      now,
-    });
-
+    const idempotency = idempotencyOf(db, headers['idempotency-key'], body);
+    const taken = await prepare(db, organisationId, body).then(
+      (prepared) => context.takeLead({ prepared, idempotency, waitMs, now }),
+      // What was taken once is answered as it was, though the offer would not take it now.
+      async (refusal) => {
+        const earlier = idempotency && (await readEarlier(db.pool, { organisationId, idempotency, now }));
+        if (earlier) return earlier;
+        throw refusal;
+      },
+    );
     if (taken.kind === 'key_reused') throw new Refusal('idempotency_key_reused');
     if (taken.kind === 'repeated') {
       if (taken.inFlight) throw new Refusal('idempotency_in_flight');
-      const replayed = { 'idempotent-replayed': 'true' };
-      if (taken.answer) return { status: taken.answer.status, body: taken.answer.body, headers: replayed };
-      const answer = await answerNow(db, principal.organisationId, taken.leadId);
-      return { ...(await kept(db, principal.organisationId, key, answer)), headers: replayed };
+      const answer = taken.answer ?? (await answerNow(db, organisationId, taken.leadId));
+      return {
+        ...(await kept(db, organisationId, idempotency, answer)),
+        headers: { 'idempotent-replayed': 'true' },
+      };
     }
     if (waitMs === 0) return { status: 202, body: sellersLeadJson(taken.lead, []) };
     const answer = await answerWhenSettled(context, taken.lead, waitMs);
     return {
-      ...(await kept(db, principal.organisationId, key, answer)),
+      ...(await kept(db, organisationId, idempotency, answer)),
       headers: { 'preference-applied': `wait=${waitMs / SECOND_MS}` },
     };
   },
@@ -191,6 +196,21 @@ export const readOneLead = defineCall({
     return { status: 200, body: await sellersView(db, found) };
   },
 });
+
+async function prepare(db: Db, organisationId: string, body: LeadBody): Promise<PreparedLead> {
+  const offer = await readOffer(db, { organisationId, offerId: body.offer_id });
+  if (!offer) throw new Refusal('offer_id_unknown');
+  return prepareLead(await readReference(db.pool), offer, toPosted(body));
+}
+
+/** Key and request are kept as keyed hashes: sellers put order numbers and telephone numbers into keys. */
+function idempotencyOf(db: Db, key: string | undefined, body: LeadBody): Idempotency | null {
+  if (key === undefined) return null;
+  return {
+    key: lookupHash(db.keys.lookup, 'intake-key', key).toString('base64url'),
+    requestHash: lookupHash(db.keys.lookup, 'request', canonical(body)),
+  };
+}
 
 /** `Prefer: wait=N` of RFC 7240 in milliseconds; longer waits are cut to ten seconds. */
 function waitOf(prefer: string | undefined): number {
@@ -240,18 +260,18 @@ function toPosted(body: LeadBody) {
   };
 }
 
-async function answerWhenSettled(context: CallContext, taken: Lead, waitMs: number): Promise<CallAnswer> {
+async function answerWhenSettled(context: CallContext, taken: Lead, waitMs: number): Promise<StoredAnswer> {
   const deadline = performance.now() + waitMs;
   // The signal may have come before the wait began, or be lost with a connection: the row decides, not the signal.
   for (;;) {
     const answer = await answerNow(context.db, taken.organisationId, taken.id);
     const leftMs = deadline - performance.now();
     if (answer.status === 200 || leftMs <= 0) return answer;
-    await context.settled(taken.id, Math.min(leftMs, SECOND_MS));
+    if (!(await context.settled(taken.id, Math.min(leftMs, LOOK_AGAIN_MS)))) return answer;
   }
 }
 
-async function answerNow(db: Db, organisationId: string, leadId: string): Promise<CallAnswer> {
+async function answerNow(db: Db, organisationId: string, leadId: string): Promise<StoredAnswer> {
   const found = await readLead(db.pool, { organisationId, leadId });
   if (!found) throw new Refusal('not_found');
   return { status: found.settledAt ? 200 : 202, body: await sellersView(db, found) };
@@ -265,10 +285,8 @@ async function sellersView(db: Db, found: Lead) {
 async function kept(
   db: Db,
   organisationId: string,
-  key: string | undefined,
-  answer: CallAnswer,
-): Promise<CallAnswer> {
-  if (key)
-    await storeAnswer(db.pool, { organisationId, key, answer: { status: answer.status, body: answer.body } });
-  return answer;
+  idempotency: Idempotency | null,
+  answer: StoredAnswer,
+): Promise<StoredAnswer> {
+  return idempotency ? storeAnswer(db.pool, { organisationId, key: idempotency.key, answer }) : answer;
 }

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { authenticateApiKey, type Principal } from '#app/domain/identity/authenticate-api-key.server.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
+import { isUnreachable } from '#app/platform/is-unreachable.ts';
 import type { Call, CallContext } from './call.ts';
 import { CALLS } from './calls.ts';
 import { openApiDocument } from './openapi.ts';
@@ -57,6 +58,10 @@ export async function mountApi(app: FastifyInstance, options: ApiOptions): Promi
         keyGenerator: (request) => principalOf(request)?.keyId ?? request.ip,
       });
       for (const call of CALLS) mountCall(api, call, options, limitKey);
+      // Whatever else is below the prefix is the API's to answer, not the pages'.
+      api.all('/*', async () => {
+        throw new Refusal('not_found');
+      });
     },
     { prefix: API_PREFIX },
   );
@@ -177,20 +182,6 @@ function answerError(error: Error, request: FastifyRequest, reply: FastifyReply)
     .send(problem(code, request.id, params, errors));
 }
 
-/** Faults of the database's connection are over soon and say so; anything else unforeseen is ours. */
-const UNREACHABLE = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  '57P01',
-  '57P02',
-  '57P03',
-  '08006',
-  '08001',
-  '08003',
-  '53300',
-]);
-
 function codeOf(error: Error & { code?: string }): ApiRefusal {
   if (error instanceof Refusal && isApiRefusal(error.code)) return error.code;
   switch (error.code) {
@@ -201,8 +192,5 @@ function codeOf(error: Error & { code?: string }): ApiRefusal {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return 'body_malformed';
   }
-  const isLost =
-    UNREACHABLE.has(error.code ?? '') ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
-  return isLost ? 'unavailable' : 'internal';
+  return isUnreachable(error) ? 'unavailable' : 'internal';
 }

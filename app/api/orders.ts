@@ -90,7 +90,7 @@ export const createOrderCall = defineCall({
   access: { kind: 'key', scope: 'orders:write', side: 'buyer' },
   body: orderBody,
   answers: { 201: order },
-  refusals: ['body_malformed', 'body_too_large', 'invalid', ...TERMS_REFUSALS],
+  refusals: ['body_malformed', 'body_too_large', 'invalid', 'orders_limit', ...TERMS_REFUSALS],
   async handle({ body, principal, context }) {
     const { db, now, actor, origin } = context;
     const { organisationId } = principal;

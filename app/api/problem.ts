@@ -49,6 +49,8 @@ export function fieldErrors(issues: readonly z.core.$ZodIssue[]): FieldError[] {
 
 function describe(issue: z.core.$ZodIssue): FieldError {
   const { path } = issue;
+  // A schema may name its own code where the general one says too little.
+  if (isFieldCode(issue.message)) return fieldError(path, issue.message, {});
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined
@@ -62,8 +64,6 @@ function describe(issue: z.core.$ZodIssue): FieldError {
       return fieldError(path, 'invalid_value', { values: issue.values.join(', ') });
     case 'invalid_format':
       return fieldError(path, 'invalid_format', { format: issue.format.replace(/_/g, ' ') });
-    case 'custom':
-      return fieldError(path, isFieldCode(issue.message) ? issue.message : 'invalid', {});
     default:
       return fieldError(path, 'invalid', {});
   }

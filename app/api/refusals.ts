@@ -17,6 +17,7 @@ export const REFUSALS = {
   listing_gone: { status: 409 },
   listing_is_yours: { status: 409 },
   endpoints_limit: { status: 409 },
+  orders_limit: { status: 409 },
   insufficient_funds: { status: 409 },
   offer_status_not_yours: { status: 409 },
   body_too_large: { status: 413 },

@@ -63,7 +63,10 @@ async function toViews(db: Db, organisationId: string, sales: readonly Sale[]) {
       db.pool,
       sales.map((one) => one.leadId),
     ),
-    readContacts(db.pool, { ring: db.keys.encryption, leadIds: bought.map((one) => one.leadId) }),
+    readContacts(
+      db,
+      bought.map((one) => one.leadId),
+    ),
   ]);
   const byId = new Map(leads.map((lead) => [lead.id, lead]));
   return sales.map((one) => {

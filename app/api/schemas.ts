@@ -23,13 +23,16 @@ const LARGEST_AMOUNT_DIGITS = 15;
 
 /** An amount above zero; parsed to a bigint. */
 export const amount = z
-  .strictObject({
-    amount_minor: z
-      .string()
-      .regex(new RegExp(`^[1-9][0-9]{0,${LARGEST_AMOUNT_DIGITS - 1}}$`))
-      .meta({ example: '60000' }),
-    currency,
-  })
+  .strictObject(
+    {
+      amount_minor: z
+        .string('amount_form')
+        .regex(new RegExp(`^[1-9][0-9]{0,${LARGEST_AMOUNT_DIGITS - 1}}$`), 'amount_form')
+        .meta({ example: '60000' }),
+      currency,
+    },
+    'money_form',
+  )
   .transform((money) => ({ amountMinor: BigInt(money.amount_minor), currency: money.currency }));
 
 /** An amount as it is answered. */
@@ -140,7 +143,8 @@ const saleShape = {
       kind: z.literal('second_price'),
       ask: z.string(),
       copies: z.number().int(),
-      bids: z.array(z.string()),
+      bid_count: z.number().int(),
+      highest_losing_bid: z.string().nullable(),
     }),
     z.object({ kind: z.literal('open_market'), ask: z.string() }),
   ]),
@@ -154,12 +158,13 @@ const saleShape = {
 export const contact = z.object({
   name: z.string().nullable(),
   phone: z.string().nullable(),
+  phone_e164: z.string().nullable(),
   email: z.string().nullable(),
   message: z.string().nullable(),
   city: z.string().nullable(),
   photos: z.array(z.string()),
   source_url: z.string().nullable(),
-  consent_url: z.string().nullable(),
+  consent: z.object({ text: z.string(), given_at: instant, url: z.string().nullable() }),
   extra_attributes: z.record(z.string(), z.unknown()),
 });
 

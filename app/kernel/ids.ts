@@ -10,12 +10,9 @@ export const ID_PREFIXES = [
   'ord',
   'lead',
   'sale',
-  'acct',
   'endp',
   'dlv',
-  'att',
   'disp',
-  'aud',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

@@ -9,10 +9,6 @@ export type Money = { readonly amountMinor: bigint; readonly currency: Currency 
 
 export const MINOR_PER_MAJOR = 100;
 
-export function isCurrency(code: string): code is Currency {
-  return (CURRENCIES as readonly string[]).includes(code);
-}
-
 /**
  * A share of an amount, rounded half away from zero to a whole minor unit.
  * @param amountMinor minor units, not negative

@@ -43,6 +43,8 @@ export function openPool(options: {
     keepAlive: true,
   });
   pool.on('error', options.onError);
+  // The pool listens only while a connection is idle; one that is lost while lent out must not end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -7,6 +7,10 @@ import { startWords } from '#app/words/en/start.ts';
 export class EnvError extends Error {}
 
 const KEY_BYTES = 32;
+const MAX_PROXIES = 5;
+/** Hosts that only the machine itself reaches, where nobody listens in. */
+const OWN_HOSTS = ['localhost', '127.0.0.1'];
+const SECRETS = ['LOOKUP_KEY', 'SIGNING_KEY', 'SESSION_SECRET'] as const;
 
 function base64Key(text: string): Buffer | null {
   const key = Buffer.from(text, 'base64');
@@ -30,10 +34,22 @@ const keyRing = z.string().transform((text, ctx) => {
       ctx.addIssue({ code: 'custom', message: startWords.notAKeyRing });
       return z.NEVER;
     }
+    if (keys.has(id)) {
+      ctx.addIssue({ code: 'custom', message: startWords.keyIdTwice(id) });
+      return z.NEVER;
+    }
     keys.set(id, key);
   }
   const current = [...keys.keys()][0] ?? '';
   return { current, keys };
+});
+
+/** Pages, links and the check of a form's origin are made from it, so it is an origin and nothing more. */
+const origin = z.url({ protocol: /^https?$/ }).transform((text, ctx) => {
+  const url = new URL(text);
+  if (/^https?:\/\/[^/?#@\\]+\/?$/i.test(text)) return url.origin;
+  ctx.addIssue({ code: 'custom', message: startWords.notAnOrigin });
+  return z.NEVER;
 });
 
 const flag = z.enum(['0', '1']).transform((text) => text === '1');
@@ -41,7 +57,8 @@ const flag = z.enum(['0', '1']).transform((text) => text === '1');
 const schema = z.object({
   BIRJA_MODE: z.enum(['demo', 'production']).default('production'),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
-  APP_URL: z.url({ protocol: /^https?$/ }),
+  APP_URL: origin,
+  TRUST_PROXY: z.coerce.number().int().min(0).max(MAX_PROXIES).default(0),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATA_DIR: z
     .string()
@@ -64,17 +81,36 @@ export type Env = z.output<typeof schema>;
 
 /**
  * The settings of this process.
- * @throws EnvError naming each variable that is missing or malformed
+ * @throws EnvError naming each variable that is missing, malformed or not safe to run with
  */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const sentences = parsed.error.issues.map((issue) => {
+  const sentences = parsed.success ? unsafe(parsed.data) : malformed(parsed.error, given);
+  if (parsed.success && sentences.length === 0) return parsed.data;
+  throw new EnvError(sentences.join('\n'));
+}
+
+function malformed(error: z.ZodError, given: Readonly<Record<string, string | undefined>>): string[] {
+  return error.issues.map((issue) => {
     const name = String(issue.path[0]);
     return given[name] === undefined ? startWords.missing(name) : startWords.malformed(name, issue.message);
   });
-  throw new EnvError(sentences.join('\n'));
+}
+
+/** What is well-formed by itself and must not run all the same. */
+function unsafe(env: Env): string[] {
+  // A key that serves two purposes lets what leaks of the one open the other.
+  const sentences = SECRETS.flatMap((name, index) =>
+    SECRETS.slice(index + 1)
+      .filter((other) => env[name].equals(env[other]))
+      .map((other) => startWords.sameSecret(name, other)),
+  );
+  if (env.BIRJA_MODE !== 'production') return sentences;
+  if (env.ALLOW_PRIVATE_WEBHOOKS) sentences.push(startWords.privateWebhooks);
+  const { protocol, hostname } = new URL(env.APP_URL);
+  if (protocol === 'http:' && !OWN_HOSTS.includes(hostname)) sentences.push(startWords.plainHttp);
+  return sentences;
 }
 
 /** The database to work on: `DATABASE_URL`, else the one of the demo that runs from `DATA_DIR`. */

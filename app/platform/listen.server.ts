@@ -38,7 +38,8 @@ export function listen(options: {
     client = held;
     const ended = new Promise<void>((resolve, reject) => {
       held.once('end', resolve);
-      held.once('error', reject);
+      // It may report the same loss twice, and an error that nobody listens to ends the process.
+      held.on('error', reject);
     });
     held.on('notification', ({ payload }) => options.onMessage(payload ?? ''));
     await Promise.race([held.connect(), ended]);

@@ -1,6 +1,5 @@
 import {
   type AppLoadContext,
-  createReadableStreamFromReadable,
   createRequestHandler,
   type ServerBuild,
   writeReadableStreamToWritable,
@@ -8,8 +7,8 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /**
- * Hands a request over to Remix. The address is taken from the configured origin, never from a header that the
- * client chose.
+ * Hands a request over to Remix, its body read already. The address is taken from the configured origin, never from
+ * what the client chose.
  */
 export function remixHandler(options: {
   build: ServerBuild;
@@ -33,18 +32,33 @@ export function remixHandler(options: {
   };
 }
 
+/**
+ * The address of a page. A request may name a whole address (`http://...`) or begin with several slashes, and both
+ * would be read as another host.
+ */
+export function pageUrl(target: string, origin: string): URL {
+  const path = target.replace(/^https?:\/\/[^/?#]*/i, '').replace(/^[/\\]+/, '');
+  const url = new URL(`${origin}/${path}`);
+  // `/.//x` has become `//x` by now.
+  if (url.pathname.startsWith('//')) url.pathname = url.pathname.replace(/^\/+/, '/');
+  return url;
+}
+
 function toWebRequest(request: FastifyRequest, reply: FastifyReply, origin: string): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
     for (const one of [value ?? []].flat()) headers.append(name, one);
   }
+  const url = pageUrl(request.url, origin);
+  // Remix compares a form's origin with these, which a proxy may have set to a name of its own.
+  headers.set('host', url.host);
+  headers.delete('x-forwarded-host');
   const gone = new AbortController();
   reply.raw.once('close', () => gone.abort());
-  const hasBody = request.method !== 'GET' && request.method !== 'HEAD';
-  return new Request(new URL(request.url, origin), {
+  return new Request(url, {
     method: request.method,
     headers,
     signal: gone.signal,
-    ...(hasBody ? { body: createReadableStreamFromReadable(request.raw), duplex: 'half' } : {}),
+    body: Buffer.isBuffer(request.body) ? request.body : null,
   } as RequestInit);
 }

@@ -1,5 +1,4 @@
-import { startWords } from '#app/words/en/start.ts';
-import { EnvError } from './env.server.ts';
+import { explainFailure } from './explain-failure.server.ts';
 import type { Log } from './log.server.ts';
 
 type Running = { log: Log; stop: () => Promise<void> };
@@ -15,7 +14,7 @@ export async function runProcess(start: () => Promise<Running>): Promise<void> {
   try {
     running = await start();
   } catch (error) {
-    process.stderr.write(`${sentenceFor(error as Error & { code?: string })}\n`);
+    process.stderr.write(`${explainFailure(error)}\n`);
     process.exit(1);
   }
   let stopping = false;
@@ -35,10 +34,4 @@ export async function runProcess(start: () => Promise<Running>): Promise<void> {
     process.send({ type: 'ready' });
   }
   running.log.info('ready');
-}
-
-function sentenceFor(error: Error & { code?: string; port?: number }): string {
-  if (error instanceof EnvError) return error.message;
-  if (error.code === 'EADDRINUSE') return startWords.portTaken(error.port ?? 0);
-  return error.stack ?? error.message;
 }

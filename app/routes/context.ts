@@ -7,7 +7,7 @@ declare module '@remix-run/node' {
     db: Db;
     /** Of this answer's content security policy. */
     nonce: string;
-    openApi: () => OpenApiDocument;
+    openApi: OpenApiDocument;
     appUrl: string;
   }
 

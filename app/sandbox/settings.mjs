@@ -6,23 +6,23 @@ const RULES = {
   BIRJA_MODE: [/^(demo|production)$/, words.ruleMode],
   PORT: [(text) => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65535, words.rulePort],
   APP_URL: [
-    (text) => isUrl(text, ['http:', 'https:']) && /^\/?$/.test(new URL(text).pathname),
+    (text) => isUrl(text, ['http:', 'https:']) && /^https?:\/\/[^/?#@\\]+\/?$/i.test(text),
     words.ruleHttpUrl,
   ],
+  TRUST_PROXY: [/^[0-5]$/, words.ruleProxies],
   DATABASE_URL: [(text) => isUrl(text, ['postgres:', 'postgresql:']), words.ruleDatabaseUrl],
   SMTP_URL: [(text) => isUrl(text, ['smtp:', 'smtps:']), words.ruleSmtpUrl],
   DEMO_TRAFFIC: [/^(on|off)$/, words.ruleOnOff],
   ALLOW_PRIVATE_WEBHOOKS: [/^[01]$/, words.ruleZeroOne],
-  CHECK_WAIT_MS: [/^\d{1,9}$/, words.ruleMilliseconds],
-  ENCRYPTION_KEYS: [
-    (text) =>
-      text.split(',').every((part) => /^[^:]+:/.test(part) && isKey(part.slice(part.indexOf(':') + 1))),
-    words.ruleKeyList,
-  ],
+  CHECK_WAIT_MS: [(text) => /^\d{1,6}$/.test(text) && Number(text) <= 600_000, words.ruleMilliseconds],
+  ENCRYPTION_KEYS: [isKeyRing, words.ruleKeyList],
   LOOKUP_KEY: [isKey, words.ruleKey],
   SIGNING_KEY: [isKey, words.ruleKey],
   SESSION_SECRET: [isKey, words.ruleKey],
+  LOG_LEVEL: [/^(debug|info|warn|error|silent)$/, words.ruleLogLevel],
 };
+
+const SECRETS = ['LOOKUP_KEY', 'SIGNING_KEY', 'SESSION_SECRET'];
 
 /** The demo's settings from the environment; an empty variable counts as unset. Throws a Sentence on a malformed one. */
 export function readSettings(root, env = process.env) {
@@ -30,6 +30,10 @@ export function readSettings(root, env = process.env) {
     if (!env[name]) continue;
     const fits = rule instanceof RegExp ? rule.test(env[name]) : rule(env[name]);
     if (!fits) throw new Sentence(words.badVariable(name, sentence));
+  }
+  for (const [index, name] of SECRETS.entries()) {
+    const same = SECRETS.slice(index + 1).find((other) => env[name] && env[name] === env[other]);
+    if (same) throw new Sentence(words.badVariable(name, words.ruleOwnValue(same)));
   }
   if (env.BIRJA_MODE === 'production') throw new Sentence(words.productionNeedsParts);
   const port = Number(env.PORT || 3000);
@@ -45,7 +49,16 @@ export function readSettings(root, env = process.env) {
 }
 
 function isKey(text) {
-  return /^[A-Za-z0-9+/]{43}=$/.test(text);
+  return /^[A-Za-z0-9+/]{43}=$/.test(text) && Buffer.from(text, 'base64').toString('base64') === text;
+}
+
+function isKeyRing(text) {
+  const pairs = text.split(',').map((pair) => pair.trim().split(':'));
+  const ids = new Set(pairs.map(([id]) => id));
+  return (
+    ids.size === pairs.length &&
+    pairs.every(([id, ...rest]) => /^[\w-]{1,32}$/.test(id) && isKey(rest.join(':')))
+  );
 }
 
 function isUrl(text, protocols) {

@@ -87,7 +87,7 @@ async function start() {
   if (settings.traffic !== 'off' && existsSync(join(root, 'app/sandbox/traffic.mjs'))) {
     startApp({ name: 'traffic', file: 'app/sandbox/traffic.mjs', args: [demoFile], node, env, dataDir });
   }
-  showReady(demo, Math.round((Date.now() - startedAt) / 1000));
+  showReady(demo, demoFile, Math.round((Date.now() - startedAt) / 1000));
 }
 
 async function startPostgres(dataDir, password) {
@@ -199,13 +199,16 @@ function startApp({ name, file, args, node, env, dataDir, onReady, onDeath }) {
   );
 }
 
-function showReady(demo, seconds) {
+function showReady(demo, demoFile, seconds) {
   const width = (field) => Math.max(...demo.accounts.map((account) => account[field].length));
   const line = ({ role, email, password }) =>
     `  ${role.padEnd(width('role'))}  ${email.padEnd(width('email'))}  ${password}`;
   say();
   say(words.readyTitle(demo.url, seconds));
   say();
+  say(words.readyKeys(demo.apiKeys, demoFile));
+  say();
+  say(words.readyAccounts);
   for (const account of demo.accounts) say(line(account));
   say();
   say(words.readyStop);

@@ -8,14 +8,18 @@ export const words = {
   badVariable: (name, rule) => `${name} ${rule}. Correct it or unset it and run npm start again.`,
   ruleMode: 'is "demo" or "production"',
   rulePort: 'is a whole number from 1 to 65535',
-  ruleHttpUrl: 'is an http:// or https:// address without a path',
+  ruleHttpUrl: 'is an http:// or https:// address without a path, a query or a log-in',
+  ruleProxies: 'is the number of proxies in front, from 0 to 5',
+  ruleLogLevel: 'is "debug", "info", "warn", "error" or "silent"',
+  ruleOwnValue: (other) => `has the value of ${other} and needs its own`,
   ruleDatabaseUrl: 'is an address like postgresql://user:password@host:5432/database',
   ruleSmtpUrl: 'is an address like smtp://user:password@host:587',
   ruleOnOff: 'is "on" or "off"',
   ruleZeroOne: 'is "0" or "1"',
-  ruleMilliseconds: 'is a whole number of milliseconds, 0 or more',
+  ruleMilliseconds: 'is a whole number of milliseconds, from 0 to 600000',
   ruleKey: 'is 32 random bytes in base64 (openssl rand -base64 32)',
-  ruleKeyList: 'is a list like "k2:KEY,k1:KEY", each KEY 32 random bytes in base64; the first is current',
+  ruleKeyList:
+    'is a list like "k2:KEY,k1:KEY", each KEY 32 random bytes in base64; the first is current and no id stands there twice',
   dataDirNotWritable: (dir, code) =>
     `Birja cannot write in ${dir} (${code}). Make the folder yours or choose another: DATA_DIR=/some/folder npm start`,
   diskFull: (mb, dir) => `The disk is nearly full: ${mb} MB left in ${dir}, Birja needs 1 GB.`,
@@ -83,6 +87,9 @@ export const words = {
   stopped: 'Stopped.',
   killedAll: 'Killed.',
   readyTitle: (url, seconds) => `Birja is ready at ${url} (${seconds} s)`,
+  readyKeys: (keys, file) =>
+    `  seller's API key  ${keys.seller}\n  buyer's API key   ${keys.buyer}\n  (all of it: ${file}; how to trade with them: README.md and /docs/api)`,
+  readyAccounts: 'People of the demo, for the log-in that comes with the work screens:',
   readyStop: 'Ctrl-C stops it.',
   seconds: (n) => `${n} s`,
 };

@@ -12,6 +12,8 @@ export async function leadSettled(context: JobContext, jobs: readonly { leadId: 
       event: 'lead.verdict',
       subjectId: lead.id,
       organisationId: lead.organisationId,
+      // A test lead costs nothing: tries at a server that does not answer would cost only others.
+      once: lead.test,
     })),
     now: context.now(),
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fund, leadBody, makeKey, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
 import { apiClient } from '../setup/client.ts';
-import { openWorld, serve, type World } from '../setup/world.ts';
+import { openWorld, serve, until, type World } from '../setup/world.ts';
 
 let world: World;
 let stop: () => Promise<void>;
@@ -102,9 +102,13 @@ describe('an idempotency key', () => {
   it('answers 409 while the first request still waits for the verdict', async () => {
     const stuck = leadBody(offerId, { contact: { name: 'Lina', email: 'lina@slow.example' } });
     const waiting = post(seller, stuck, 'in-flight', 'wait=10');
-    await expect
-      .poll(async () => (await post(seller, stuck, 'in-flight')).body.code)
-      .toBe('idempotency_in_flight');
+    await until('the first request is taken', async () => {
+      const { rowCount } = await world.owner.query(
+        'SELECT FROM intake_key WHERE in_flight_until > now() AND answer_status IS NULL',
+      );
+      return rowCount === 1;
+    });
+    expect((await post(seller, stuck, 'in-flight')).body.code).toBe('idempotency_in_flight');
     expect((await waiting).status).toBe(200);
     expect((await post(seller, stuck, 'in-flight')).status).toBe(200);
   });
@@ -113,7 +117,8 @@ describe('an idempotency key', () => {
     const body = leadBody(offerId);
     const first = await post(seller, body, 'died', 'wait=10');
     await world.owner.query(
-      `UPDATE intake_key SET answer_status = NULL, answer_body = NULL, in_flight_until = now() - interval '1 second' WHERE key = 'died'`,
+      `UPDATE intake_key SET answer_status = NULL, answer_body = NULL, in_flight_until = now() - interval '1 second' WHERE lead_id = $1`,
+      [first.body.id],
     );
     expect(await post(seller, body, 'died')).toMatchObject({
       status: 200,
@@ -121,17 +126,28 @@ describe('an idempotency key', () => {
     });
   });
 
+  it('gets its first answer again though the offer takes no more leads', async () => {
+    const body = leadBody(offerId);
+    const first = await post(seller, body, 'paused-since');
+    await seller('PATCH', `/offers/${offerId}`, { body: { status: 'paused' } });
+    const again = await post(seller, body, 'paused-since');
+    const fresh = await post(seller, leadBody(offerId), 'not-before');
+    await seller('PATCH', `/offers/${offerId}`, { body: { status: 'active' } });
+    expect(again).toMatchObject({ status: 202, body: first.body });
+    expect(fresh).toMatchObject({ status: 409, body: { code: 'offer_not_active' } });
+  });
+
   it('is refused when it is longer than 255 characters', async () => {
     const answer = await post(seller, leadBody(offerId), 'k'.repeat(256));
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ field: 'idempotency-key' }] } });
   });
 
-  it('is kept as a keyed hash of the request, not as the request', async () => {
+  it('is kept as a keyed hash, and so is the request', async () => {
     const body = leadBody(offerId, { contact: { name: 'Findme Uniquename', phone: '+380671999888' } });
-    await post(seller, body, 'private');
-    const { rows } = await world.owner.query(
-      `SELECT k::text AS text FROM intake_key k WHERE key = 'private'`,
-    );
+    const { body: lead } = await post(seller, body, 'order of +380671999888');
+    const { rows } = await world.owner.query('SELECT k::text AS text FROM intake_key k WHERE lead_id = $1', [
+      lead.id,
+    ]);
     expect(rows[0].text).not.toMatch(/Uniquename|671999888/);
   });
 });

@@ -348,9 +348,9 @@ describe('a refusal', () => {
     );
     expect(named).toEqual({
       'contact.name': 'invalid_type',
-      'budget.amount_minor': 'invalid_format',
+      'budget.amount_minor': 'amount_form',
       'source.sub_ids.1': 'invalid_type',
-      'consent.given_at': 'invalid_format',
+      'consent.given_at': 'time_form',
       channel: 'invalid_value',
       region: 'required',
       surprise: 'unrecognized',

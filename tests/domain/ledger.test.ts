@@ -116,10 +116,40 @@ describe('the ledger', () => {
     await expect(world.db.pool.query(sql)).rejects.toThrow(/permission denied/);
   });
 
+  it('does not lend its trigger to another table', async () => {
+    const hang = `CREATE TEMP TABLE x (key text, kind text, debit_account_id text, credit_account_id text, amount_minor bigint);
+      CREATE TRIGGER t AFTER INSERT ON x REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.transfer_moves_balances();
+      INSERT INTO x SELECT 'k', 'demo_funding', 'platform:demo_funding:UAH', '${accountOf(buyer, 'spendable', 'UAH')}', 777`;
+    await expect(world.db.pool.query(hang)).rejects.toThrow(/permission denied/);
+    await expect(world.owner.query(`BEGIN; ${hang}`)).rejects.toThrow(/balances follow from transfers only/);
+    await world.owner.query('ROLLBACK');
+  });
+
+  it('frees no hold that is not a sale’s, and not before its time', async () => {
+    const release: Transfer = {
+      key: 'hold_release:sale_none',
+      kind: 'hold_release',
+      debitAccountId: accountOf(seller, 'pending', 'UAH'),
+      creditAccountId: accountOf(seller, 'available', 'UAH'),
+      currency: 'UAH',
+      amountMinor: 1n,
+      subjectId: 'sale_none',
+    };
+    await expect(post(release)).rejects.toThrow(/releases no hold that is due/);
+  });
+
   it('gives the application no way around: it may not lift triggers, nor become the owner', async () => {
     await expect(world.db.pool.query('ALTER TABLE transfer DISABLE TRIGGER ALL')).rejects.toThrow(
       /must be owner/,
     );
+    for (const sql of [
+      'UPDATE niche SET fee_basis_points = 0',
+      'DELETE FROM _prisma_migrations',
+      'UPDATE lead_consent SET text = text',
+      'DELETE FROM delivery_attempt',
+    ]) {
+      await expect(world.db.pool.query(sql)).rejects.toThrow(/permission denied/);
+    }
     await expect(world.db.pool.query("INSERT INTO transfer_kind VALUES ('a', 'b', 'c')")).rejects.toThrow(
       /permission denied/,
     );

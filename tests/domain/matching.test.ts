@@ -8,12 +8,14 @@ import { processLeads } from '#app/domain/exchange/process-leads.server.ts';
 import { listingIdOf } from '#app/domain/exchange/read-listings.server.ts';
 import { releaseDueHolds } from '#app/domain/exchange/release-holds.server.ts';
 import { updateOrder } from '#app/domain/exchange/update-order.server.ts';
+import { claimContacts } from '#app/domain/leads/claim-contacts.server.ts';
 import type { PostedLead } from '#app/domain/leads/prepare-lead.ts';
 import { prepareLead } from '#app/domain/leads/prepare-lead.ts';
 import { takeLeads } from '#app/domain/leads/take-leads.server.ts';
 import { checkBooks } from '#app/domain/reports/check-books.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { DAY_MS, HOUR_MS } from '#app/kernel/time.ts';
+import { transact } from '#app/platform/db.server.ts';
 import { freshPhone, fund, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
 import { openWorld, type World } from '../setup/world.ts';
 
@@ -116,6 +118,11 @@ const NICHES = [
   'travel.tours',
   'insurance.motor',
   'renovation.kitchens',
+  'renovation.ceilings',
+  'goods.furniture',
+  'goods.children',
+  'travel.photo',
+  'health.eye_laser',
 ];
 async function market(
   orders: (Partial<OrderTerms> & { money?: bigint; buyer?: string })[],
@@ -170,6 +177,28 @@ describe('who buys a lead, and at what price', () => {
     await fund(world.db, seller, 1_000_000n);
     await makeOrder(world.db, seller, { niches: [code], maxPriceMinor: 900_000n });
     expect(await statuses(await sell(offerId, [posted()]))).toEqual(['available']);
+  });
+
+  it('does not come cheaper by placing many orders: the other bid still counts, and no copy is lost', async () => {
+    const {
+      offerId,
+      placed,
+      niche: code,
+    } = await market([{ maxPriceMinor: 52_500n }], { exclusivity: 'shared', maxSells: 2 });
+    const crowd = await makeOrganisation(world.db, 'buyer');
+    await fund(world.db, crowd, 10_000_000n);
+    for (let n = 0n; n < 14n; n += 1n)
+      await makeOrder(world.db, crowd, { niches: [code], maxPriceMinor: 80_000n + n });
+    const third = await makeOrganisation(world.db, 'buyer');
+    await fund(world.db, third, 10_000_000n);
+    await makeOrder(world.db, third, { niches: [code], maxPriceMinor: 40_000n });
+    const sales = await salesOf(await sell(offerId, [posted()]));
+    expect(sales.map((sale) => [sale.buyer_organisation_id, sale.price_minor]).sort()).toEqual(
+      [
+        [crowd, 40_000n],
+        [placed[0]?.buyer, 40_000n],
+      ].sort(),
+    );
   });
 
   it('is several buyers of a shared lead, each once, at one price', async () => {
@@ -288,6 +317,50 @@ describe('a contact is claimed', () => {
     const later = (days: number) => new Date(NOON.getTime() + days * DAY_MS);
     expect(await statuses(await sell(offerId, [posted({ contact })], later(29)))).toEqual(['duplicate']);
     expect(await statuses(await sell(offerId, [posted({ contact })], later(31)))).toEqual(['sold']);
+  });
+
+  it('in one go however often one batch brings it, and asked again only behind one that did not keep it', async () => {
+    const now = NOON;
+    const claim = (leadId: string, ...contacts: string[]) => ({
+      leadId,
+      nicheCode: 'legal.family',
+      hashes: contacts.map((contact) => Buffer.from(contact.padEnd(32))),
+    });
+    const claimAll = (claims: ReturnType<typeof claim>[]) =>
+      transact(world.db.pool, (tx) => claimContacts(tx, { claims, now }));
+    const crowd = await claimAll(Array.from({ length: 50 }, (_, n) => claim(`lead_${n}`, 'phone-of-one')));
+    expect([...crowd.values()].filter((outcome) => outcome === 'claimed')).toHaveLength(1);
+    expect([...crowd.values()].filter((outcome) => outcome === 'taken')).toHaveLength(49);
+    const behind = await claimAll([claim('lead_a', 'phone-of-one', 'mail-a'), claim('lead_b', 'mail-a')]);
+    expect([...behind]).toEqual([
+      ['lead_a', 'taken'],
+      ['lead_b', 'contended'],
+    ]);
+  });
+
+  it('anew with a sale on the open market, and a listing whose person came by another lead since is gone', async () => {
+    const { offerId } = await market([]);
+    const contact = { ...posted().contact, phone: '+380671110010' };
+    const [first] = await sell(offerId, [posted({ contact })]);
+    const later = (days: number) => new Date(NOON.getTime() + days * DAY_MS);
+    const buyer = await makeOrganisation(world.db, 'buyer');
+    await fund(world.db, buyer, 1_000_000n);
+    const buy = (leadId: string | undefined, now: Date) =>
+      buyListing(world.db, {
+        ...ACTOR,
+        organisationId: buyer,
+        listingId: listingIdOf(present(leadId, 'a lead')),
+        maxPrice: null,
+        now,
+      });
+    await buy(first, later(29));
+    expect(await statuses(await sell(offerId, [posted({ contact })], later(40)))).toEqual(['duplicate']);
+
+    const other = { ...posted().contact, phone: '+380671110011' };
+    const [stale] = await sell(offerId, [posted({ contact: other })]);
+    const [anew] = await sell(offerId, [posted({ contact: other })], later(31));
+    await expect(buy(stale, later(31))).rejects.toMatchObject({ code: 'listing_gone' });
+    await buy(anew, later(31));
   });
 
   it('whole or not at all: a lead whose e-mail is taken does not keep its phone from others', async () => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Db } from '../../app/platform/platform.server.ts';
@@ -76,6 +76,9 @@ export async function startInstallation(options: {
     ...options.env,
   };
   await prepareDatabase(databaseUrl);
+  // In this mode `/readyz` waits for the note that `npm start` writes.
+  mkdirSync(join(folder, 'data'), { recursive: true });
+  writeFileSync(join(folder, 'data', 'demo.json'), JSON.stringify({ url }));
 
   const ended: string[] = [];
   const running = new Map<'web' | 'worker', ChildProcess>();
@@ -157,7 +160,8 @@ const key = () => randomBytes(32).toString('base64');
 
 function settingsOf(databaseUrl: string): Record<string, string> {
   return {
-    BIRJA_MODE: 'production',
+    // Webhooks go to receivers on this machine, which production refuses.
+    BIRJA_MODE: 'demo',
     DATABASE_URL: databaseUrl,
     ENCRYPTION_KEYS: `k1:${key()}`,
     LOOKUP_KEY: key(),

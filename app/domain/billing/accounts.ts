@@ -12,10 +12,7 @@ export const PLATFORM_ACCOUNTS = [
   'chargebacks',
   'goodwill',
 ] as const;
-export type PlatformAccount = (typeof PLATFORM_ACCOUNTS)[number];
-
-/** Those that may not go below zero, and so store a balance. */
-export const STORED_ACCOUNTS: readonly OrganisationAccount[] = ['spendable', 'reserved', 'available'];
+type PlatformAccount = (typeof PLATFORM_ACCOUNTS)[number];
 
 /** The id says what the account is, so that the path of a sale looks none up. */
 export function accountOf(organisationId: string, kind: OrganisationAccount, currency: Currency): string {

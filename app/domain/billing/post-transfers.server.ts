@@ -69,7 +69,7 @@ async function refuseOtherInput(tx: Queryable, rows: string): Promise<void> {
   const { rows: differing } = await tx.query<{ key: string }>(
     `SELECT t.key FROM jsonb_to_recordset($1) AS t (key text, kind text, debit text, credit text, currency text, amount bigint, subject text)
      LEFT JOIN transfer stood ON stood.key = t.key
-     WHERE stood.input_hash IS DISTINCT FROM transfer_input_hash(t.kind, t.debit, t.credit, t.currency, t.amount, t.subject)
+     WHERE stood.input_hash IS DISTINCT FROM transfer_input_hash(t.key, t.kind, t.debit, t.credit, t.currency, t.amount, t.subject)
      LIMIT 1`,
     [rows],
   );

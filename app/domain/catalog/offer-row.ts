@@ -1,6 +1,8 @@
 import type { Currency } from '#app/kernel/money.ts';
-import type { Offer as Row } from '#app/platform/generated/prisma/client.ts';
+import type { Offer as OfferRow } from '#app/platform/generated/prisma/client.ts';
 import type { Channel, Exclusivity, Offer, OfferStatus, OfferTerms, TargetAction } from './offer.ts';
+
+export type { OfferRow };
 
 /** The columns that hold an offer's terms. */
 export function offerColumns(terms: OfferTerms) {
@@ -20,7 +22,7 @@ export function offerColumns(terms: OfferTerms) {
   };
 }
 
-export function toOffer(row: Row): Offer {
+export function toOffer(row: OfferRow): Offer {
   return {
     id: row.id,
     organisationId: row.organisationId,

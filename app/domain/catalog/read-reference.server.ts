@@ -34,19 +34,35 @@ export function readReference(pool: Pool): Promise<Reference> {
   if (known) return known;
   const reading = load(pool);
   held.set(pool, reading);
-  reading.catch(() => held.delete(pool));
+  // A reading that failed, or came before the tables were filled, is not kept.
+  reading.then(
+    ({ niches }) => niches.size === 0 && held.delete(pool),
+    () => held.delete(pool),
+  );
   return reading;
 }
 
 async function load(pool: Pool): Promise<Reference> {
-  const [nicheRows, regionRows] = await Promise.all([
+  const [nicheRows, regionRows, zoneRows] = await Promise.all([
     pool.query<NicheRow>('SELECT * FROM niche ORDER BY position'),
     pool.query<RegionRow>('SELECT * FROM region ORDER BY population DESC'),
+    pool.query<{ name: string }>(
+      `SELECT name FROM pg_timezone_names WHERE name = 'UTC' OR name ~ '^[A-Z][A-Za-z]+/[A-Z]'`,
+    ),
   ]);
   const parents = new Map(nicheRows.rows.map((row) => [row.code, row.parent_code]));
   const niches = new Map(nicheRows.rows.map((row) => [row.code, toNiche(row, parents)]));
   const regions = new Map(regionRows.rows.map((row) => [row.code, toRegion(row)]));
-  return { niches, regions, citiesByRegion: groupCities(regions) };
+  const timezones = new Set(zoneRows.rows.map((row) => row.name).filter(isKnownToRuntime));
+  return { niches, regions, citiesByRegion: groupCities(regions), timezones };
+}
+
+function isKnownToRuntime(timezone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: timezone }));
+  } catch {
+    return false;
+  }
 }
 
 function toNiche(row: NicheRow, parents: Map<string, string | null>): Niche {

@@ -31,6 +31,8 @@ export type Region = {
 };
 
 export type Reference = {
+  /** Time zones that database and runtime both know by that name: `Area/City` and UTC. Short names mean different zones to them. */
+  readonly timezones: ReadonlySet<string>;
   readonly niches: ReadonlyMap<string, Niche>;
   readonly regions: ReadonlyMap<string, Region>;
   /** Cities below each region, most populous first. */

@@ -10,6 +10,8 @@ export type Announcement = {
   readonly event: Event;
   readonly subjectId: string;
   readonly organisationId: string;
+  /** Whether a first attempt that fails is not tried again. */
+  readonly once?: boolean;
 };
 
 /**
@@ -36,24 +38,29 @@ export async function announce(
         endpoint: endpoint.id,
         event: one.event,
         subject: one.subjectId,
+        organisationId: one.organisationId,
+        once: one.once ?? false,
       })),
   );
   if (deliveries.length === 0) return;
   await transact(db.pool, async (tx) => {
-    const { rows } = await tx.query<{ id: string; endpoint_id: string }>({
+    const { rows } = await tx.query<{ id: string }>({
       name: 'insert-deliveries',
       text: `INSERT INTO delivery (id, endpoint_id, event, subject_id, status, created_at)
              SELECT id, endpoint, event, subject, 'pending', $2
              FROM jsonb_to_recordset($1) AS d (id text, endpoint text, event text, subject text)
-             ON CONFLICT (endpoint_id, event, subject_id) DO NOTHING RETURNING id, endpoint_id`,
+             ON CONFLICT (endpoint_id, event, subject_id) DO NOTHING RETURNING id`,
       values: [JSON.stringify(deliveries), input.now],
     });
+    const added = new Set(rows.map((row) => row.id));
     await enqueue(
       db.queue,
       tx,
       deliverWebhook,
-      rows.map((row) => ({ deliveryId: row.id, endpointId: row.endpoint_id })),
-      { groupOf: (job) => job.endpointId },
+      deliveries
+        .filter(({ id }) => added.has(id))
+        .map(({ id, organisationId, once }) => ({ deliveryId: id, organisationId, attempt: 1, once })),
+      { groupOf: (job) => job.organisationId },
     );
   });
 }

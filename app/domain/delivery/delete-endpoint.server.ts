@@ -1,9 +1,10 @@
 import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import type { Db } from '#app/platform/platform.server.ts';
+import { failPending } from './fail-pending.server.ts';
 
 /**
- * Takes an endpoint out of use. Its log of deliveries stays.
+ * Takes an endpoint out of use; what still waits for it fails. Its log of deliveries stays.
  * @throws Refusal `endpoint_unknown`
  */
 export async function deleteEndpoint(
@@ -16,6 +17,7 @@ export async function deleteEndpoint(
       data: { deletedAt: input.now, status: 'disabled', sealedSecret: new Uint8Array() },
     });
     if (count === 0) throw new Refusal('endpoint_unknown');
+    await failPending(tx, input.endpointId);
     await recordAudit(tx, { ...input, action: 'endpoint.deleted', subjectId: input.endpointId, details: {} });
   });
 }

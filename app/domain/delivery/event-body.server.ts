@@ -36,28 +36,33 @@ async function eventData(db: Db, input: { event: Event; subjectId: string; organ
 type Subject = { subjectId: string; organisationId: string };
 
 async function soldLead(db: Db, { subjectId, organisationId }: Subject) {
-  const { sale, lead } = await readSaleWithLead(db, subjectId);
+  const sale = await readSubjectSale(db, subjectId);
   assert(sale.buyerOrganisationId === organisationId, 'a contact goes to the organisation that bought it');
-  const contacts = await readContacts(db.pool, { ring: db.keys.encryption, leadIds: [lead.id] });
+  const [lead, contacts] = await Promise.all([
+    readSubjectLead(db, sale.leadId),
+    readContacts(db, [sale.leadId]),
+  ]);
   return buyersSaleJson(sale, lead, contacts.get(lead.id) ?? null);
 }
 
 async function earnedSale(db: Db, { subjectId, organisationId }: Subject) {
-  const { sale, lead } = await readSaleWithLead(db, subjectId);
+  const sale = await readSubjectSale(db, subjectId);
   assert(sale.sellerOrganisationId === organisationId, 'a sale is told to the organisation that sold');
-  return sellersSaleJson(sale, lead);
+  return sellersSaleJson(sale, await readSubjectLead(db, sale.leadId));
 }
 
 async function leadVerdict(db: Db, { subjectId, organisationId }: Subject) {
-  const [found] = await readLeadsById(db.pool, [subjectId]);
-  const lead = present(found, 'leads are not removed');
+  const lead = await readSubjectLead(db, subjectId);
   assert(lead.organisationId === organisationId, 'a verdict is told to the organisation that sent the lead');
   const sales = await readSalesOfLeads(db, [lead.id]);
   return sellersLeadJson(lead, (sales.get(lead.id) ?? []).map(saleLineJson));
 }
 
-async function readSaleWithLead(db: Db, saleId: string) {
-  const sale = present(await readSaleById(db, saleId), 'sales are not removed');
-  const [lead] = await readLeadsById(db.pool, [sale.leadId]);
-  return { sale, lead: present(lead, 'leads are not removed') };
+async function readSubjectSale(db: Db, saleId: string) {
+  return present(await readSaleById(db, saleId), 'sales are not removed');
+}
+
+async function readSubjectLead(db: Db, leadId: string) {
+  const [lead] = await readLeadsById(db.pool, [leadId]);
+  return present(lead, 'leads are not removed');
 }

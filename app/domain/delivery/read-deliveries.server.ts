@@ -15,7 +15,7 @@ export async function readDeliveries(
   return db.prisma.delivery.findMany({
     where: {
       endpointId: id,
-      ...(input.before ? { id: { lt: input.before } } : {}),
+      ...(input.before !== null ? { id: { lt: input.before } } : {}),
     },
     include: { attempts: { orderBy: { number: 'asc' } } },
     orderBy: { id: 'desc' },

@@ -11,7 +11,7 @@ export async function readEndpoints(
     where: {
       organisationId: input.organisationId,
       deletedAt: null,
-      ...(input.before ? { id: { lt: input.before } } : {}),
+      ...(input.before !== null ? { id: { lt: input.before } } : {}),
     },
     orderBy: { id: 'desc' },
     take: input.limit,

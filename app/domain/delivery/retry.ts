@@ -27,16 +27,18 @@ export type AttemptOutcome =
  * @param attempt 1 for the first
  * @param httpStatus null when there was no answer
  * @param retryAfterMs what the receiver asked for, null when nothing
+ * @param once whether a failure is final
  */
 export function outcomeOf(
   attempt: number,
   httpStatus: number | null,
   retryAfterMs: number | null,
+  once: boolean,
 ): AttemptOutcome {
   if (httpStatus !== null && httpStatus >= 200 && httpStatus < 300) return { kind: 'delivered' };
   if (httpStatus === 410) return { kind: 'endpoint_gone' };
   const delayMs = RETRY_DELAYS_MS[attempt - 1];
-  if (delayMs === undefined) return { kind: 'given_up' };
+  if (once || delayMs === undefined) return { kind: 'given_up' };
   const asksForLess = httpStatus === 429 || httpStatus === 502 || httpStatus === 504;
   const floorMs = asksForLess ? Math.min(retryAfterMs ?? SLOW_DOWN_MS, LONGEST_RETRY_AFTER_MS) : 0;
   return { kind: 'retry', delayMs: Math.max(delayMs, floorMs) };

@@ -3,10 +3,11 @@ import { Refusal } from '#app/kernel/refusal.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { Endpoint, Event } from './endpoint.ts';
 import { toEndpoint } from './endpoint-row.ts';
+import { failPending } from './fail-pending.server.ts';
 import { checkWebhookUrl } from './webhook-url.ts';
 
 /**
- * Changes what is given of an endpoint. Set active again, it gets what happens from then on.
+ * Changes what is given of an endpoint. Disabled, what still waits for it fails; set active again, it gets what happens from then on.
  * @throws Refusal `endpoint_unknown` and those of `checkWebhookUrl`
  */
 export async function updateEndpoint(
@@ -33,12 +34,18 @@ export async function updateEndpoint(
         ...(status === undefined ? {} : { status, statusReason: null }),
       },
     });
+    if (status === 'disabled') await failPending(tx, row.id);
     await recordAudit(tx, {
       ...input,
       action: 'endpoint.changed',
       subjectId: row.id,
-      details: { events, status },
+      details: { events, status, ...(url === undefined ? {} : hosts(row, after)) },
     });
     return toEndpoint(after);
   });
+}
+
+/** The host says where events went and go; a path or a query may hold a receiver's secret. */
+function hosts(before: { url: string }, after: { url: string }) {
+  return { hostBefore: new URL(before.url).host, hostAfter: new URL(after.url).host };
 }

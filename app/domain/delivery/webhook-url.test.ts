@@ -18,6 +18,9 @@ describe('addresses that events may go to', () => {
     '::ffff:10.0.0.1',
     '64:ff9b::7f00:1',
     '::',
+    '::7f00:1',
+    '::127.0.0.1',
+    '::5db8:d822',
     '2002:7f00:1::',
     'not an address',
   ])('%s is not public', (address) => {
@@ -40,6 +43,10 @@ describe('a webhook URL', () => {
     ['https://0x7f.1/hook', 'url_private'],
     ['https://[::ffff:127.0.0.1]/hook', 'url_private'],
     ['https://localhost/hook', 'url_private'],
+    ['https://localhost./hook', 'url_private'],
+    ['https://birja.localhost./hook', 'url_private'],
+    ['https://127.0.0.1./hook', 'url_private'],
+    ['https://[::7f00:1]/hook', 'url_private'],
   ])('%s is refused as %s', (url, code) => {
     expect(() => checkWebhookUrl(url, false)).toThrow(expect.objectContaining({ code }));
   });

@@ -1,18 +1,22 @@
 import ipaddr from 'ipaddr.js';
 import { Refusal } from '#app/kernel/refusal.ts';
 
+/** IPv4 addresses in the last bits of IPv6, deprecated by RFC 4291 2.5.5.1; the library takes them for unicast. */
+const V4_COMPATIBLE: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse('::'), 96];
+
 /**
  * Whether an address is one of the public internet: not private, loopback, link-local, shared or reserved, and not
  * such a one dressed as IPv6.
  */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
-  return ipaddr.process(address).range() === 'unicast';
+  const parsed = ipaddr.process(address);
+  return parsed.range() === 'unicast' && !(parsed.kind() === 'ipv6' && parsed.match(V4_COMPATIBLE));
 }
 
-/** The host of a URL without the brackets of IPv6. */
+/** The host of a URL without the brackets of IPv6 and the dot that may end a name. */
 export function hostOf(url: URL): string {
-  return url.hostname.replace(/^\[|\]$/g, '');
+  return url.hostname.replace(/^\[|\]$|\.+$/g, '');
 }
 
 /**

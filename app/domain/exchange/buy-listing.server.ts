@@ -5,6 +5,7 @@ import { openAccounts } from '#app/domain/billing/open-accounts.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { countSale } from '#app/domain/leads/count-sale.server.ts';
 import { isForSale, lockListedLead } from '#app/domain/leads/lock-listed-lead.server.ts';
+import { renewClaims } from '#app/domain/leads/renew-claims.server.ts';
 import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
 import { present } from '#app/kernel/assert.ts';
 import { newId } from '#app/kernel/ids.ts';
@@ -38,6 +39,8 @@ export async function buyListing(
     if (maxPrice && (maxPrice.currency !== lead.currency || maxPrice.amountMinor < lead.askMinor)) {
       throw new Refusal('price_above_limit', { price: `${lead.askMinor} ${lead.currency}` });
     }
+    const isItsOwn = await renewClaims(tx, { leadId: lead.id, claimCount: lead.claimCount, now: input.now });
+    if (!isItsOwn) throw new Refusal('listing_gone');
     await openAccounts(tx, { organisationId: input.organisationId, currency: lead.currency, now: input.now });
     const wallet = accountOf(input.organisationId, 'spendable', lead.currency);
     const held = (await lockBalances(tx, [wallet])).get(wallet) ?? 0n;

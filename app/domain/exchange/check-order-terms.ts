@@ -13,15 +13,8 @@ export function checkOrderTerms(reference: Reference, terms: OrderTerms): void {
   for (const region of terms.regions) {
     if (!reference.regions.has(region)) throw new Refusal('region_unknown', { region });
   }
-  if (!isTimezone(terms.timezone)) throw new Refusal('timezone_unknown', { timezone: terms.timezone });
+  if (!reference.timezones.has(terms.timezone))
+    throw new Refusal('timezone_unknown', { timezone: terms.timezone });
   const targets = terms.niches.length * terms.regions.length;
   if (targets > TARGETS_LIMIT) throw new Refusal('order_too_wide', { targets, limit: TARGETS_LIMIT });
-}
-
-function isTimezone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
 }

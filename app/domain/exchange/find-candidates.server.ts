@@ -3,8 +3,15 @@ import type { CheckedLead } from '#app/domain/leads/check-leads.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
 
-/** Orders looked at more closely per lead: the best-paying with room, as far as can be told without a lock. */
-export const FINALISTS_PER_LEAD = 12;
+/** Orders of one organisation that are looked at more closely: it bids once, and the second is there if the first has no room. */
+const ORDERS_PER_ORGANISATION = 2;
+/** Organisations beyond those that can win and the one that sets the price, should some have no room under lock. */
+const SPARE_ORGANISATIONS = 2;
+
+/** Orders looked at more closely for a lead of so many copies: the best-paying with room, as far as can be told without a lock. */
+export function finalistsLimit(copies: number): number {
+  return ORDERS_PER_ORGANISATION * (copies + 1 + SPARE_ORGANISATIONS);
+}
 
 /**
  * Orders that would buy each lead, best first, read without a lock: the transaction that sells checks them again.
@@ -20,9 +27,11 @@ export async function findCandidates(
     text: `
       SELECT l.id AS lead_id, array_agg(c.id ORDER BY c.rank) AS order_ids
       FROM jsonb_to_recordset($1) AS l (id text, niches text[], regions text[], currency text, ask bigint, seller text,
-        temperature text, score int, unknowns boolean)
+        temperature text, score int, unknowns boolean, finalists int)
       CROSS JOIN LATERAL (
-        SELECT o.id, row_number() OVER (ORDER BY o.max_price_minor DESC, o.last_sold_at NULLS FIRST, o.id) AS rank
+        SELECT best.id, row_number() OVER (ORDER BY best.max_price_minor DESC, best.last_sold_at NULLS FIRST, best.id) AS rank
+        FROM (SELECT o.id, o.max_price_minor, o.last_sold_at, row_number() OVER (
+            PARTITION BY o.organisation_id ORDER BY o.max_price_minor DESC, o.last_sold_at NULLS FIRST, o.id) AS nth
         FROM (SELECT DISTINCT t.order_id FROM order_target t
               WHERE t.niche_code = ANY (l.niches) AND t.region_code = ANY (l.regions)
                 AND t.currency = l.currency AND t.max_price_minor >= l.ask) t
@@ -40,13 +49,15 @@ export async function findCandidates(
           AND (o.budget_month_minor IS NULL OR coalesce(o.month_start < date_trunc('month', $2::timestamptz, o.timezone), true)
             OR o.budget_month_minor - o.month_spent_minor >= l.ask)
           AND (o.budget_total_minor IS NULL OR o.budget_total_minor - o.total_spent_minor >= l.ask)
-        ORDER BY rank LIMIT $3
+        ) best
+        WHERE best.nth <= $3
+        ORDER BY rank LIMIT l.finalists
       ) c
       GROUP BY l.id`,
     values: [
       JSON.stringify(input.leads.map((checked) => toQuestion(input.reference, checked))),
       input.now,
-      FINALISTS_PER_LEAD,
+      ORDERS_PER_ORGANISATION,
     ],
   });
   return new Map(rows.map((row) => [row.lead_id, row.order_ids]));
@@ -62,6 +73,7 @@ function toQuestion(reference: Reference, { lead, temperature, score, results }:
     seller: lead.organisationId,
     temperature,
     score,
+    finalists: finalistsLimit(lead.maxSells - lead.salesCount),
     unknowns: results.some(({ verdict }) => verdict === 'unknown'),
   };
 }

@@ -7,6 +7,8 @@ import type { Queryable } from '#app/platform/db.server.ts';
 export type LockedOrder = {
   readonly id: string;
   readonly organisationId: string;
+  readonly niches: readonly string[];
+  readonly regions: readonly string[];
   readonly currency: Currency;
   readonly topPriceMinor: bigint;
   readonly temperatures: readonly Temperature[];
@@ -22,6 +24,8 @@ export type LockedOrder = {
 type Row = {
   id: string;
   organisation_id: string;
+  niches: string[];
+  regions: string[];
   currency: Currency;
   max_price_minor: bigint;
   temperatures: Temperature[];
@@ -45,7 +49,7 @@ export async function lockOrders(
   const { rows } = await tx.query<Row>({
     name: 'lock-orders',
     text: `
-      SELECT id, organisation_id, currency, max_price_minor, temperatures, min_score, accept_unknown, status, last_sold_at,
+      SELECT id, organisation_id, niches, regions, currency, max_price_minor, temperatures, min_score, accept_unknown, status, last_sold_at,
         least(
           cap_hour - CASE WHEN hour_start >= date_trunc('hour', $2::timestamptz, timezone) THEN hour_count ELSE 0 END,
           cap_day - CASE WHEN day_start >= date_trunc('day', $2::timestamptz, timezone) THEN day_count ELSE 0 END,
@@ -69,6 +73,8 @@ function toLockedOrder(row: Row): LockedOrder {
   return {
     id: row.id,
     organisationId: row.organisation_id,
+    niches: row.niches,
+    regions: row.regions,
     currency: row.currency,
     topPriceMinor: row.max_price_minor,
     temperatures: row.temperatures,

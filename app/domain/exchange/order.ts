@@ -34,5 +34,8 @@ export type Order = OrderTerms & {
   readonly createdAt: Date;
 };
 
+/** Orders that one organisation may have. */
+export const ORDERS_LIMIT = 200;
+
 /** Niche and region pairs that one order may name: each is a row that matching reads. */
 export const TARGETS_LIMIT = 2_500;

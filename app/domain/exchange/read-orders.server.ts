@@ -8,7 +8,10 @@ export async function readOrders(
   input: { organisationId: string; limit: number; before: string | null },
 ): Promise<Order[]> {
   const rows = await db.prisma.standingOrder.findMany({
-    where: { organisationId: input.organisationId, ...(input.before ? { id: { lt: input.before } } : {}) },
+    where: {
+      organisationId: input.organisationId,
+      ...(input.before !== null ? { id: { lt: input.before } } : {}),
+    },
     orderBy: { id: 'desc' },
     take: input.limit,
   });

@@ -13,7 +13,7 @@ export async function readSales(
 ): Promise<Sale[]> {
   const { organisationId, limit, before } = input;
   const page = { orderBy: { id: 'desc' as const }, take: limit };
-  const older = before ? { id: { lt: before } } : {};
+  const older = before !== null ? { id: { lt: before } } : {};
   // Two look-ups by index and a merge: one with OR would read every sale of both sides.
   const [bought, sold] = await Promise.all([
     db.prisma.sale.findMany({ where: { buyerOrganisationId: organisationId, ...older }, ...page }),

@@ -99,12 +99,19 @@ async function openSellerAccounts(tx: Queryable, sales: readonly NewSale[], now:
     values: [pending],
   });
   const open = new Set(rows.map((row) => row.id));
-  for (const { sellerOrganisationId: organisationId, currency } of sales) {
+  // In the order of the ids, so that two batches with the same new sellers cannot deadlock.
+  for (const { sellerOrganisationId: organisationId, currency } of [...sales].sort(bySeller)) {
     const id = accountOf(organisationId, 'pending', currency);
     if (open.has(id)) continue;
     await openAccounts(tx, { organisationId, currency, now });
     open.add(id);
   }
+}
+
+function bySeller(a: NewSale, b: NewSale): number {
+  if (a.sellerOrganisationId !== b.sellerOrganisationId)
+    return a.sellerOrganisationId < b.sellerOrganisationId ? -1 : 1;
+  return a.currency < b.currency ? -1 : 1;
 }
 
 async function insertSales(tx: Queryable, sales: readonly NewSale[], now: Date): Promise<void> {

@@ -1,7 +1,18 @@
-import type { Contact } from '#app/domain/leads/contact.ts';
+import type { Disclosed } from '#app/domain/leads/contact.ts';
 import type { Lead } from '#app/domain/leads/lead.ts';
 import { checkJson, contactJson, moneyJson, needJson } from '#app/domain/leads/lead-json.ts';
+import type { AuctionRecord } from './auction-record.ts';
 import type { Sale } from './sale.ts';
+
+/**
+ * What the price can be verified by: the ask, how many bid, and the highest bid that did not win. What the winners would
+ * have paid is theirs to know.
+ */
+function auctionJson(auction: AuctionRecord) {
+  if (auction.kind === 'open_market') return auction;
+  const { bids, ...rest } = auction;
+  return { ...rest, bid_count: bids.length, highest_losing_bid: bids[auction.copies] ?? null };
+}
 
 /** What both sides may see of a sale: no name of the other side, no contact. */
 function saleJson(sale: Sale) {
@@ -11,7 +22,7 @@ function saleJson(sale: Sale) {
     offer_id: sale.offerId,
     price: moneyJson(sale.priceMinor, sale.currency),
     quote: sale.quote,
-    auction: sale.auction,
+    auction: auctionJson(sale.auction),
     status: sale.status,
     dispute_until: sale.disputeUntil.toISOString(),
     sold_at: sale.soldAt.toISOString(),
@@ -19,7 +30,7 @@ function saleJson(sale: Sale) {
 }
 
 /** The buyer's view; `contact` is null once it was erased. */
-export function buyersSaleJson(sale: Sale, lead: Lead, contact: Contact | null) {
+export function buyersSaleJson(sale: Sale, lead: Lead, contact: Disclosed | null) {
   return {
     ...saleJson(sale),
     role: 'buyer' as const,

@@ -5,21 +5,22 @@ import type { Reference } from '#app/domain/catalog/reference.ts';
 import type { CheckedLead } from '#app/domain/leads/check-leads.server.ts';
 import type { CheckResult } from '#app/domain/leads/check-result.ts';
 import { type ClaimOutcome, claimContacts } from '#app/domain/leads/claim-contacts.server.ts';
+import { isClaimed } from '#app/domain/leads/is-claimed.server.ts';
 import { lockWaitingLeads } from '#app/domain/leads/lock-waiting-leads.server.ts';
 import { type LeadVerdict, recordVerdicts } from '#app/domain/leads/record-verdicts.server.ts';
 import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
-import { present } from '#app/kernel/assert.ts';
+import { assert, present } from '#app/kernel/assert.ts';
 import { newId } from '#app/kernel/ids.ts';
 import { shareRoundedHalfUp } from '#app/kernel/money.ts';
 import { type Tx, transact } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { auction, type Bidder } from './auction.ts';
-import { FINALISTS_PER_LEAD, findCandidates } from './find-candidates.server.ts';
+import { finalistsLimit, findCandidates } from './find-candidates.server.ts';
 import { type LockedOrder, lockOrders } from './lock-orders.server.ts';
 import { type NewSale, recordSales } from './record-sales.server.ts';
 
-/** A round settles all leads but those that contend for a contact or an order's last room with one of the same round. */
-const ROUNDS_LIMIT = 4;
+/** Rounds in which a lead whose finalists had no room left may look for others. */
+const ROUNDS_WITH_SEARCH = 4;
 const ACTOR = { actor: 'worker', origin: 'job:lead-accepted' };
 
 /**
@@ -35,7 +36,12 @@ export async function settleLeads(
   for (let round = 1; waiting.length > 0; round += 1) {
     const sellable = waiting.filter((one) => one.refusal === null && !one.lead.test);
     const candidates = await findCandidates(db.pool, { reference, leads: sellable, now: input.now });
-    const isLast = round >= ROUNDS_LIMIT;
+    // Each round settles one lead at the least: the first of those that contend for a contact.
+    assert(
+      round <= input.checked.length + ROUNDS_WITH_SEARCH,
+      'a batch is settled in a bounded number of rounds',
+    );
+    const isLast = round >= ROUNDS_WITH_SEARCH;
     const contending = await transact(db.pool, (tx) =>
       settleRound(tx, db, { reference, checked: waiting, candidates, now: input.now, isLast }),
     );
@@ -77,7 +83,7 @@ async function settleRound(tx: Tx, db: Db, round: Round): Promise<Set<string>> {
   const sales: NewSale[] = [];
   for (const checked of here) {
     const { lead } = checked;
-    const claim = claims.get(lead.id) ?? null;
+    const claim = claims.get(lead.id) ?? (lead.test ? await lookAtClaims(tx, checked, round.now) : null);
     if (claim === 'contended') {
       contending.add(lead.id);
       continue;
@@ -92,6 +98,16 @@ async function settleRound(tx: Tx, db: Db, round: Round): Promise<Set<string>> {
   await recordSales(tx, db.queue, { sales, ...ACTOR, now: round.now });
   await recordVerdicts(tx, db.queue, { verdicts, now: round.now });
   return contending;
+}
+
+/** A test lead is told what a real one would be, and takes nothing. */
+async function lookAtClaims(
+  tx: Tx,
+  { lead, contactHashes, refusal }: CheckedLead,
+  now: Date,
+): Promise<Newness> {
+  if (refusal) return null;
+  return (await isClaimed(tx, { nicheCode: lead.niche, hashes: contactHashes, now })) ? 'taken' : 'free';
 }
 
 /** What the orders of this round have left, counted down as leads are sold to them. */
@@ -118,11 +134,11 @@ function sellOne(round: Round, book: Book, checked: CheckedLead): NewSale[] | 'o
   const copies = lead.maxSells - lead.salesCount;
   const bidders = candidates.flatMap((id) => {
     const order = book.orders.get(id);
-    return order && wants(order, checked) ? [toBidder(book, order)] : [];
+    return order && wants(round.reference, order, checked) ? [toBidder(book, order)] : [];
   });
   const { winners, priceMinor, bids } = auction({ askMinor: lead.askMinor, copies, bidders });
   if (winners.length === 0 || priceMinor === null) {
-    const moreMayBid = candidates.length >= FINALISTS_PER_LEAD;
+    const moreMayBid = candidates.length >= finalistsLimit(copies);
     return moreMayBid && !round.isLast ? 'order_room_gone' : [];
   }
   const niche = present(round.reference.niches.get(lead.niche), 'a lead is in a known niche');
@@ -163,10 +179,19 @@ function sellOne(round: Round, book: Book, checked: CheckedLead): NewSale[] | 'o
 }
 
 /** What may have changed between the search and the lock is looked at again. */
-function wants(order: LockedOrder, { lead, temperature, score, results }: CheckedLead): boolean {
+function wants(
+  reference: Reference,
+  order: LockedOrder,
+  { lead, temperature, score, results }: CheckedLead,
+): boolean {
+  const niches = present(reference.niches.get(lead.niche), 'a lead is in a known niche').path;
+  const regions = present(reference.regions.get(lead.placeCode), 'a lead lies in a known region').path;
   return (
     order.active &&
     order.currency === lead.currency &&
+    order.topPriceMinor >= lead.askMinor &&
+    niches.some((code) => order.niches.includes(code)) &&
+    regions.some((code) => order.regions.includes(code)) &&
     order.organisationId !== lead.organisationId &&
     (order.temperatures.length === 0 || order.temperatures.includes(temperature)) &&
     score >= order.minScore &&
@@ -193,36 +218,25 @@ function takeRoom(book: Book, order: LockedOrder, priceMinor: bigint): void {
   book.wallets.set(walletOf(order), (book.wallets.get(walletOf(order)) ?? 0n) - priceMinor);
 }
 
-function verdictOf(checked: CheckedLead, claim: ClaimOutcome | null, salesCount: number): LeadVerdict {
+/** What is said of a contact's being new here: by its claim, or for a test lead, which claims nothing, by a look. */
+type Newness = ClaimOutcome | 'free' | null;
+
+function verdictOf(checked: CheckedLead, newness: Newness, salesCount: number): LeadVerdict {
   const { lead, results, refusal, score, temperature } = checked;
-  const base = { leadId: lead.id, score, temperature, salesCount };
+  const claimCount = newness === 'claimed' ? checked.contactHashes.length : 0;
+  const base = { leadId: lead.id, score, temperature, salesCount, claimCount };
+  const checks = [...results, duplicateResult(newness)];
   if (refusal) {
-    return {
-      ...base,
-      status: 'rejected',
-      reason: { code: refusal.code, params: refusal.params },
-      checks: results,
-    };
+    return { ...base, status: 'rejected', reason: { code: refusal.code, params: refusal.params }, checks };
   }
-  if (claim === 'taken') {
-    const duplicate: CheckResult = {
-      check: 'duplicate',
-      verdict: 'fail',
-      code: 'duplicate_claimed',
-      params: {},
-    };
-    return {
-      ...base,
-      status: 'duplicate',
-      reason: { code: duplicate.code, params: {} },
-      checks: [...results, duplicate],
-    };
-  }
-  const unique: CheckResult = { check: 'duplicate', verdict: 'pass', code: 'duplicate_none', params: {} };
-  return {
-    ...base,
-    status: salesCount > 0 ? 'sold' : 'available',
-    reason: null,
-    checks: [...results, unique],
-  };
+  if (newness === 'taken')
+    return { ...base, status: 'duplicate', reason: { code: 'duplicate_claimed', params: {} }, checks };
+  return { ...base, status: salesCount > 0 ? 'sold' : 'available', reason: null, checks };
+}
+
+function duplicateResult(newness: Newness): CheckResult {
+  if (newness === null) return { check: 'duplicate', verdict: 'unknown', code: 'not_run', params: {} };
+  return newness === 'taken'
+    ? { check: 'duplicate', verdict: 'fail', code: 'duplicate_claimed', params: {} }
+    : { check: 'duplicate', verdict: 'pass', code: 'duplicate_none', params: {} };
 }

@@ -3,7 +3,7 @@ import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { Reference } from '#app/domain/catalog/reference.ts';
 import type { Temperature } from '#app/domain/pricing/cold-start.ts';
 import { present } from '#app/kernel/assert.ts';
-import { pause } from '#app/kernel/time.ts';
+import { DAY_MS, pause } from '#app/kernel/time.ts';
 import { lookupHash } from '#app/platform/crypto.server.ts';
 import type { MxAnswer } from '#app/platform/dns.server.ts';
 import { phonePlace } from '#app/platform/phone-places.server.ts';
@@ -13,7 +13,7 @@ import { checkEmail, emailIdentity, parseEmail } from './checks/check-email.ts';
 import { checkPhone, type PhoneFinding } from './checks/check-phone.ts';
 import { checkRegion } from './checks/check-region.ts';
 import { numberRegion, type PlaceIndex } from './checks/place-region.ts';
-import type { Contact } from './contact.ts';
+import type { Contact, Disclosed } from './contact.ts';
 import type { Lead } from './lead.ts';
 import { placesOf } from './places-of.ts';
 import { readContacts } from './read-contacts.server.ts';
@@ -37,7 +37,7 @@ const PROMPT_MS = 30;
 
 type Loaded = {
   lead: Lead;
-  contact: Contact;
+  contact: Disclosed;
   offerRegions: readonly string[];
   offerChannels: readonly Channel[];
 };
@@ -95,15 +95,20 @@ async function loadWaiting(db: Db, leadIds: readonly string[]): Promise<Loaded[]
            WHERE l.id = ANY ($1) AND l.status = 'validating' ORDER BY l.id`,
     values: [leadIds],
   });
-  const contacts = await readContacts(db.pool, {
-    ring: db.keys.encryption,
-    leadIds: rows.map((row) => row.id),
-  });
+  const contacts = await readContacts(
+    db,
+    rows.map((row) => row.id),
+  );
   return rows.flatMap((row) => {
     const contact = contacts.get(row.id);
     if (!contact) return [];
     return [
-      { lead: toLead(row), contact, offerRegions: row.offer_regions, offerChannels: row.offer_channels },
+      {
+        lead: toLead(row),
+        contact,
+        offerRegions: row.offer_regions,
+        offerChannels: row.offer_channels,
+      },
     ];
   });
 }
@@ -126,7 +131,7 @@ function judge(context: CheckContext, loaded: Loaded, mx: MxAnswer): CheckedLead
       context.reference,
       checkRegion({ claimed: { path: [...place.path] }, phone: phonesRegion(context, phone) }),
     ),
-    { check: 'consent', verdict: 'pass', code: 'consent_present', params: {} },
+    consentResult(lead, contact.consent.givenAt),
     nameResult(contact),
     fitResult(loaded, place.path),
   ];
@@ -157,6 +162,17 @@ function withNames(reference: Reference, result: CheckResult): CheckResult {
     return [key, region && region.kind !== 'country' ? region.name : value];
   });
   return { ...result, params: Object.fromEntries(params) };
+}
+
+const FRESH_CONSENT_DAYS = 30;
+
+/** Old words warn; an import needs consent of its own for each row, and fresh, or it would claim people it has no word of. */
+function consentResult(lead: Lead, givenAt: Date): CheckResult {
+  const days = Math.floor((lead.createdAt.getTime() - givenAt.getTime()) / DAY_MS);
+  if (days <= FRESH_CONSENT_DAYS)
+    return { check: 'consent', verdict: 'pass', code: 'consent_present', params: {} };
+  const verdict = lead.channel === 'import' ? 'fail' : 'warn';
+  return { check: 'consent', verdict, code: 'consent_old', params: { days } };
 }
 
 function nameResult(contact: Contact): CheckResult {

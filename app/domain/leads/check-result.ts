@@ -52,7 +52,7 @@ export const CHECK_CODES = [
   'duplicate_none',
   'duplicate_claimed',
   'consent_present',
-  'consent_missing',
+  'consent_old',
   'suppression_none',
   'suppression_listed',
   'name_present',

@@ -10,7 +10,7 @@ export type Claim = {
   readonly hashes: readonly Buffer[];
 };
 
-/** `contended`: another lead of this very call holds the contact; whether it keeps it is not known yet. */
+/** `contended`: the lead of this very call that was ahead for the contact did not keep it; ask again in the next. */
 export type ClaimOutcome = 'claimed' | 'taken' | 'contended';
 
 const keyOf = (hash: Buffer, nicheCode: string) => `${hash.toString('base64')}\n${nicheCode}`;
@@ -38,6 +38,11 @@ export async function claimContacts(
   const losers = new Set([...wanted].filter(([key]) => !got.has(key)).map(([, claim]) => claim.leadId));
   for (const leadId of losers) outcomes.set(leadId, 'taken');
   if (losers.size > 0) await tx.query('DELETE FROM contact_claim WHERE lead_id = ANY ($1)', [[...losers]]);
+  for (const { leadId, nicheCode, hashes } of input.claims) {
+    if (outcomes.get(leadId) !== 'contended') continue;
+    const holders = hashes.flatMap((hash) => wanted.get(keyOf(hash, nicheCode))?.leadId ?? []);
+    if (holders.some((holder) => outcomes.get(holder) === 'claimed')) outcomes.set(leadId, 'taken');
+  }
   return outcomes;
 }
 

@@ -3,6 +3,8 @@ export type Contact = {
   readonly name: string | null;
   /** As the seller sent it. */
   readonly phone: string | null;
+  /** The same in international form; null where it cannot be one. */
+  readonly phoneE164: string | null;
   readonly email: string | null;
   readonly message: string | null;
   readonly photos: readonly string[];
@@ -15,3 +17,6 @@ export type Contact = {
   /** Answers that no question of the niche asks for: free text, so they are kept with the contact. */
   readonly extraAttributes: Readonly<Record<string, unknown>>;
 };
+
+/** A contact as it is disclosed, with the words its person agreed to. */
+export type Disclosed = Contact & { readonly consent: { readonly text: string; readonly givenAt: Date } };

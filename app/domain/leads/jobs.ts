@@ -27,3 +27,12 @@ export const forgetIntakeKeys = defineJob({
   retryDelaySeconds: 60,
   expireSeconds: 300,
 });
+
+/** Looks after leads that are without a verdict for long. Recurring. */
+export const sweepWaitingLeads = defineJob({
+  name: 'sweep-waiting-leads',
+  schema: z.object({}),
+  retryLimit: 2,
+  retryDelaySeconds: 60,
+  expireSeconds: 120,
+});

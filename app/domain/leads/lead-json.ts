@@ -1,7 +1,7 @@
 import type { Currency } from '#app/kernel/money.ts';
 import { checks as sentences } from '#app/words/en/checks.ts';
 import type { CheckCode, CheckResult } from './check-result.ts';
-import type { Contact } from './contact.ts';
+import type { Disclosed } from './contact.ts';
 import type { Lead } from './lead.ts';
 
 export function moneyJson(amountMinor: bigint, currency: Currency) {
@@ -54,16 +54,21 @@ export function sellersLeadJson<Sale>(lead: Lead, sales: readonly Sale[]) {
 }
 
 /** The contact as its buyer gets it. */
-export function contactJson(contact: Contact) {
+export function contactJson(contact: Disclosed) {
   return {
     name: contact.name,
     phone: contact.phone,
+    phone_e164: contact.phoneE164,
     email: contact.email,
     message: contact.message,
     city: contact.city,
     photos: contact.photos,
     source_url: contact.sourceUrl,
-    consent_url: contact.consentUrl,
+    consent: {
+      text: contact.consent.text,
+      given_at: contact.consent.givenAt.toISOString(),
+      url: contact.consentUrl,
+    },
     extra_attributes: contact.extraAttributes,
   };
 }

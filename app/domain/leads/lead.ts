@@ -55,6 +55,7 @@ export type Lead = Need &
     readonly targetAction: TargetAction;
     readonly disputeWindowHours: number;
     readonly salesCount: number;
+    readonly claimCount: number;
     readonly score: number | null;
     readonly temperature: Temperature | null;
     readonly checks: readonly CheckResult[];

@@ -1,5 +1,7 @@
+import { isUnreachable } from '#app/platform/is-unreachable.ts';
 import type { Db } from '#app/platform/platform.server.ts';
-import { BATCH_LIMIT, type Intake, type Taken, takeLeads } from './take-leads.server.ts';
+import type { Intake, Taken } from './intake.ts';
+import { BATCH_LIMIT, takeLeads } from './take-leads.server.ts';
 
 const BATCHES_AT_ONCE = 3;
 
@@ -61,7 +63,8 @@ async function write(db: Db, batch: readonly Waiting[]): Promise<void> {
       if (outcome) one.resolve(outcome);
     });
   } catch (error) {
-    if (batch.length === 1) batch[0]?.reject(error);
+    // Of a connection that was lost nobody knows whether the batch was committed: written again, it could be there twice.
+    if (batch.length === 1 || isUnreachable(error)) for (const one of batch) one.reject(error);
     else for (const one of batch) await write(db, [one]);
   }
 }

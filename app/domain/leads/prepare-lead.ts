@@ -4,6 +4,7 @@ import { placeOf, type Reference } from '#app/domain/catalog/reference.ts';
 import { present } from '#app/kernel/assert.ts';
 import type { Money } from '#app/kernel/money.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
+import { checkPhone } from './checks/check-phone.ts';
 import type { Contact } from './contact.ts';
 import type { Need, Source } from './lead.ts';
 
@@ -25,7 +26,7 @@ export type PostedLead = {
   readonly consent: { readonly text: string; readonly givenAt: Date };
   readonly externalId: string | null;
   readonly test: boolean;
-  readonly contact: Omit<Contact, 'extraAttributes' | 'city'>;
+  readonly contact: Omit<Contact, 'extraAttributes' | 'city' | 'phoneE164'>;
 };
 
 export type PreparedLead = Need &
@@ -55,7 +56,12 @@ export function prepareLead(reference: Reference, offer: Offer, posted: PostedLe
     city: place.kind === 'city' ? place.name : null,
     placeCode: place.code,
     attributes,
-    contact: { ...contact, city, extraAttributes },
+    contact: {
+      ...contact,
+      phoneE164: contact.phone === null ? null : checkPhone(contact.phone, place.countryCode).e164,
+      city,
+      extraAttributes,
+    },
   };
 }
 

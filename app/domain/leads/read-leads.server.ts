@@ -35,8 +35,9 @@ export type LeadRow = {
   currency: Currency;
   max_sells: number;
   target_action: TargetAction;
-  dispute_hours: number;
+  dispute_window_hours: number;
   sales_count: number;
+  claim_count: number;
   score: number | null;
   temperature: Temperature | null;
   checks: CheckResult[];
@@ -76,8 +77,9 @@ export function toLead(row: LeadRow): Lead {
     currency: row.currency,
     maxSells: row.max_sells,
     targetAction: row.target_action,
-    disputeWindowHours: row.dispute_hours,
+    disputeWindowHours: row.dispute_window_hours,
     salesCount: row.sales_count,
+    claimCount: row.claim_count,
     score: row.score,
     temperature: row.temperature,
     checks: row.checks,

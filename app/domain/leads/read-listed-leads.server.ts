@@ -3,7 +3,8 @@ import type { Lead } from './lead.ts';
 import { type LeadRow, toLead } from './read-leads.server.ts';
 
 /**
- * Leads that are for sale on the open market, newest first, at most `limit` from before the id `before`.
+ * Leads that are for sale on the open market, newest first, at most `limit` from before the id `before`. One whose person
+ * somebody brought anew since its claim ran out is not among them.
  * @param input.niches codes any of which the lead's niche is; null for any
  * @param input.regionCode a region in which the lead lies
  */
@@ -20,6 +21,7 @@ export async function readListedLeads(
   const { rows } = await db.query<LeadRow>(
     `SELECT l.* FROM lead l
      WHERE l.status IN ('available', 'sold') AND NOT l.test AND l.sales_count < l.max_sells
+       AND (SELECT count(*) FROM contact_claim c WHERE c.lead_id = l.id) = l.claim_count
        AND ($1::text IS NULL OR l.id < $1)
        AND ($2::text[] IS NULL OR l.niche_code = ANY ($2))
        AND ($3::text IS NULL OR EXISTS (SELECT FROM region r WHERE r.code = l.place_code AND $3 = ANY (r.path)))

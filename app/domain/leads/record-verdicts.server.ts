@@ -16,6 +16,8 @@ export type LeadVerdict = {
   readonly score: number;
   readonly temperature: Temperature;
   readonly salesCount: number;
+  /** Contacts it claimed. */
+  readonly claimCount: number;
 };
 
 /** Writes the verdicts on locked leads and says so to whoever reacts, in the caller's transaction. */
@@ -29,11 +31,12 @@ export async function recordVerdicts(
     name: 'record-verdicts',
     text: `WITH settled AS (
              UPDATE lead l SET status = v.status, reason_code = v.reason_code, reason_params = v.reason_params, checks = v.checks,
-               score = v.score, temperature = v.temperature, sales_count = v.sales_count, settled_at = $2
+               score = v.score, temperature = v.temperature, sales_count = v.sales_count,
+               claim_count = v.claim_count, settled_at = $2
              FROM jsonb_to_recordset($1) AS v (lead_id text, status text, reason_code text, reason_params jsonb, checks jsonb,
-               score int, temperature text, sales_count int)
-             WHERE l.id = v.lead_id RETURNING l.id, l.announce)
-           SELECT pg_notify('${SETTLED_CHANNEL}', id) FROM settled WHERE announce`,
+               score int, temperature text, sales_count int, claim_count int)
+             WHERE l.id = v.lead_id RETURNING l.id, l.awaited)
+           SELECT pg_notify('${SETTLED_CHANNEL}', id) FROM settled WHERE awaited`,
     values: [
       JSON.stringify(
         input.verdicts.map((verdict) => ({
@@ -45,6 +48,7 @@ export async function recordVerdicts(
           score: verdict.score,
           temperature: verdict.temperature,
           sales_count: verdict.salesCount,
+          claim_count: verdict.claimCount,
         })),
       ),
       input.now,

@@ -4,35 +4,15 @@ import { after } from '#app/kernel/time.ts';
 import { type Tx, transact } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { enqueue } from '#app/platform/queue.server.ts';
+import type { Intake, Taken } from './intake.ts';
 import { leadAccepted } from './jobs.ts';
 import type { Lead } from './lead.ts';
 import { sellersLeadJson } from './lead-json.ts';
-import type { PreparedLead } from './prepare-lead.ts';
+import { readEarlier } from './read-earlier.server.ts';
 import { type SealedContact, sealContact } from './seal-contact.server.ts';
 
 export const BATCH_LIMIT = 100;
 const IN_FLIGHT_MARGIN_MS = 5_000;
-
-/** One lead to take in. `waitMs` is how long its sender waits for the verdict, 0 when they do not. */
-export type Intake = {
-  readonly prepared: PreparedLead;
-  readonly idempotency: { readonly key: string; readonly requestHash: Buffer } | null;
-  readonly waitMs: number;
-  readonly now: Date;
-};
-
-export type Taken =
-  | { readonly kind: 'taken'; readonly lead: Lead }
-  /** The key came before with the same request; `answer` is what was answered then, null while that is not known. */
-  | {
-      readonly kind: 'repeated';
-      readonly leadId: string;
-      readonly answer: StoredAnswer | null;
-      readonly inFlight: boolean;
-    }
-  | { readonly kind: 'key_reused' };
-
-export type StoredAnswer = { readonly status: number; readonly body: unknown };
 
 type Row = Intake & { readonly leadId: string; readonly sealed: SealedContact };
 
@@ -61,7 +41,7 @@ export async function takeLeads(db: Db, intakes: readonly Intake[]): Promise<Tak
   });
   return Promise.all(
     rows.map((row) =>
-      fresh.has(row.leadId) ? { kind: 'taken' as const, lead: newLead(row) } : readEarlier(db, row),
+      fresh.has(row.leadId) ? { kind: 'taken' as const, lead: newLead(row) } : earlierOf(db, row),
     ),
   );
 }
@@ -105,15 +85,15 @@ async function insertLeads(tx: Tx, rows: readonly Row[]): Promise<void> {
           id text, organisation_id text, offer_id text, niche_code text, region_code text, city text, place_code text,
           channel text, language text, wanted_within_days int, budget_minor bigint, budget_currency text,
           decision_maker boolean, preferred_channel text, attributes jsonb, traffic text, campaign text, sub_ids text[],
-          utm jsonb, external_id text, test boolean, ask_minor bigint, currency text, max_sells int, target_action text, dispute_hours int, announce boolean,
+          utm jsonb, external_id text, test boolean, ask_minor bigint, currency text, max_sells int, target_action text, dispute_window_hours int, awaited boolean,
           created_at timestamptz, consent_text text, consent_given_at timestamptz, sealed text, wrapped_by text, wrapped_key text)
       ), leads AS (
         INSERT INTO lead (id, organisation_id, offer_id, niche_code, region_code, city, place_code, status, channel, language,
           wanted_within_days, budget_minor, budget_currency, decision_maker, preferred_channel, attributes, traffic, campaign,
-          sub_ids, utm, external_id, test, ask_minor, currency, max_sells, target_action, dispute_hours, checks, announce, created_at)
+          sub_ids, utm, external_id, test, ask_minor, currency, max_sells, target_action, dispute_window_hours, checks, awaited, created_at)
         SELECT id, organisation_id, offer_id, niche_code, region_code, city, place_code, 'validating', channel, language,
           wanted_within_days, budget_minor, budget_currency, decision_maker, preferred_channel, attributes, traffic, campaign,
-          sub_ids, utm, external_id, test, ask_minor, currency, max_sells, target_action, dispute_hours, '[]', announce, created_at FROM given
+          sub_ids, utm, external_id, test, ask_minor, currency, max_sells, target_action, dispute_window_hours, '[]', awaited, created_at FROM given
       ), contacts AS (
         INSERT INTO lead_contact (lead_id, sealed) SELECT id, decode(sealed, 'base64') FROM given
       ), keys AS (
@@ -152,8 +132,8 @@ function toColumns({ leadId, prepared, sealed, waitMs, now }: Row) {
     currency: prepared.offer.currency,
     max_sells: prepared.offer.maxSells,
     target_action: prepared.offer.targetAction,
-    dispute_hours: prepared.offer.disputeWindowHours,
-    announce: waitMs > 0,
+    dispute_window_hours: prepared.offer.disputeWindowHours,
+    awaited: waitMs > 0,
     created_at: now,
     consent_text: prepared.consent.text,
     consent_given_at: prepared.consent.givenAt,
@@ -184,6 +164,7 @@ function newLead({ leadId, prepared, now }: Row): Lead {
     targetAction: offer.targetAction,
     disputeWindowHours: offer.disputeWindowHours,
     salesCount: 0,
+    claimCount: 0,
     score: null,
     temperature: null,
     checks: [],
@@ -192,29 +173,11 @@ function newLead({ leadId, prepared, now }: Row): Lead {
   };
 }
 
-type KeyRow = {
-  request_hash: Buffer;
-  lead_id: string;
-  answer_status: number | null;
-  answer_body: unknown;
-  in_flight_until: Date;
-};
-
-async function readEarlier(db: Db, row: Row): Promise<Taken> {
-  const idempotency = present(row.idempotency, 'only a lead with a key was sent before');
-  const { rows } = await db.pool.query<KeyRow>(
-    `SELECT request_hash, lead_id, answer_status, answer_body, in_flight_until
-     FROM intake_key WHERE organisation_id = $1 AND key = $2`,
-    [row.prepared.offer.organisationId, idempotency.key],
+async function earlierOf(db: Db, { prepared, idempotency, now }: Row): Promise<Taken> {
+  const given = present(idempotency, 'only a lead with a key was sent before');
+  const { organisationId } = prepared.offer;
+  return present(
+    await readEarlier(db.pool, { organisationId, idempotency: given, now }),
+    'a key that was taken is kept',
   );
-  const earlier = present(rows[0], 'a key that was taken is kept');
-  if (!earlier.request_hash.equals(idempotency.requestHash)) return { kind: 'key_reused' };
-  const answer =
-    earlier.answer_status === null ? null : { status: earlier.answer_status, body: earlier.answer_body };
-  return {
-    kind: 'repeated',
-    leadId: earlier.lead_id,
-    answer,
-    inFlight: answer === null && earlier.in_flight_until > row.now,
-  };
 }

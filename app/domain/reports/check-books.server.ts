@@ -38,8 +38,11 @@ const PROOFS: readonly Proof[] = [
     code: 'kind_misfit',
   },
   {
-    sql: `SELECT key FROM transfer WHERE input_hash IS DISTINCT FROM
-            transfer_input_hash(kind, debit_account_id, credit_account_id, currency, amount_minor, subject_id)`,
+    sql: `SELECT key FROM transfer WHERE
+            input_hash IS DISTINCT FROM
+              transfer_input_hash(key, kind, debit_account_id, credit_account_id, currency, amount_minor, subject_id)
+            OR row_hash IS DISTINCT FROM transfer_row_hash(input_hash, actor, origin, created_at)
+            OR kind <> 'demo_funding' AND key <> kind || ':' || subject_id`,
     code: 'transfer_altered',
   },
   {
@@ -59,6 +62,7 @@ const PROOFS: readonly Proof[] = [
             t.currency <> s.currency
             OR t.kind <> 'hold_release' AND t.debit_account_id <> s.buyer_organisation_id || ':spendable:' || s.currency
             OR t.kind = 'sale_share' AND t.credit_account_id <> s.seller_organisation_id || ':pending:' || s.currency
+            OR t.kind = 'hold_release' AND t.debit_account_id <> s.seller_organisation_id || ':pending:' || s.currency
             OR t.kind = 'hold_release' AND t.credit_account_id <> s.seller_organisation_id || ':available:' || s.currency)`,
     code: 'wrong_parties',
   },
@@ -74,6 +78,10 @@ const PROOFS: readonly Proof[] = [
             OR count(t.key) > 0 AND sum(t.amount_minor) <> s.price_minor - s.fee_minor
             OR count(t.key) > 0 AND min(t.created_at) < s.dispute_until`,
     code: 'release_wrong',
+  },
+  {
+    sql: 'SELECT id FROM sale s WHERE terms_hash IS DISTINCT FROM sale_terms_hash(s)',
+    code: 'sale_altered',
   },
   {
     sql: 'SELECT id FROM sale WHERE price_minor NOT BETWEEN ask_minor AND top_price_minor',

@@ -25,7 +25,7 @@ export const meta: MetaFunction = () => [
 
 export async function loader({ context: { openApi } }: LoaderFunctionArgs) {
   // The document is made of schemas, which stay as they are for as long as the process lives.
-  view ??= viewDocument(openApi());
+  view ??= viewDocument(openApi);
   return { ...view, examples: quickStart(view.baseUrl) };
 }
 

@@ -13,7 +13,7 @@ export function quickStart(baseUrl: string) {
       {
         offer_id: 'offer_...',
         region: 'UA-30',
-        contact: { name: 'Olena', phone: '+380 44 234 56 78' },
+        contact: { name: 'Olena', phone: '+380 44 235 89 07' },
         channel: 'form',
         consent: {
           text: 'I agree that my contact is passed to a window company',

@@ -21,6 +21,8 @@ export const refusalWords = {
   listing_gone: () => 'The lead was sold or taken back before your purchase. You paid nothing.',
   listing_is_yours: () => 'This lead is your own; you cannot buy it.',
   endpoints_limit: (p: Params) => `You have ${p.limit} endpoints, the most there may be. Delete one first.`,
+  orders_limit: (p: Params) =>
+    `You have ${p.limit} orders, the most there may be. Change one of them instead.`,
   insufficient_funds: () =>
     'The wallet holds less than that costs. Top it up and try again; nothing was charged.',
   offer_status_not_yours: (p: Params) => `You cannot set the status of this offer to ${p.status}.`,
@@ -68,6 +70,10 @@ export const fieldWords = {
   name_or_message_needed: () => 'a name or a message is needed (except for channel "call")',
   not_unique: () => 'must not repeat a value',
   in_the_future: () => 'must not be in the future',
+  amount_form: () => 'must be whole minor units as text, such as "30000" for 300.00',
+  money_form: () => 'must be an amount such as {"amount_minor": "30000", "currency": "UAH"}',
+  time_form: () => 'must be a time such as 2026-11-01T10:00:00Z',
+  too_old: () => 'must not be more than ten years ago',
   empty_change: () => 'must change something',
 } as const;
 

@@ -20,6 +20,7 @@ export const booksWords = {
     sale_missing: (row: Row) => `transfer ${row.key}: there is no such sale`,
     release_wrong: (row: Row) =>
       `sale ${row.id}: it is ${row.status} with ${row.releases} releases of ${row.released}`,
+    sale_altered: (row: Row) => `sale ${row.id}: its terms are not what was written`,
     price_outside: (row: Row) => `sale ${row.id}: its price lies outside of ask and top price`,
     sales_miscounted: (row: Row) =>
       `lead ${row.id}: ${row.sales} sales, ${row.sales_count} counted, at most ${row.max_sells} allowed`,

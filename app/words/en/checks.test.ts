@@ -17,6 +17,7 @@ test.each(CHECK_CODES)('%s reads as a sentence without parameters left out', (co
     phoneCountry: 'RU',
     channel: 'call',
     count: 2,
+    days: 40,
   };
   const sentence = checks[code]({
     ...params,

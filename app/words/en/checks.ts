@@ -75,7 +75,7 @@ export const checks: Record<CheckCode, (p: CheckParams) => string> = {
   duplicate_none: () => 'Not sold here before',
   duplicate_claimed: () => 'This contact was already sold or is on sale in this niche',
   consent_present: () => 'Consent recorded',
-  consent_missing: () => 'No consent recorded',
+  consent_old: (p) => `Consent was given ${p.days} days before the lead came`,
   suppression_none: () => 'Not on a suppression list',
   suppression_listed: () => 'On a suppression list',
   name_present: () => 'Name given',

@@ -5,8 +5,19 @@ export const startWords = {
   notAKey: 'it must be 32 bytes in base64 (make one with: openssl rand -base64 32)',
   notAKeyRing:
     'it must be a list of id:key, each key 32 bytes in base64 (make one with: openssl rand -base64 32)',
+  keyIdTwice: (id: string) => `the id ${id} stands there twice, and each key needs its own`,
+  notAnOrigin:
+    'it must be http:// or https:// and a host, without a path, a query or a log-in, like https://birja.example',
+  sameSecret: (name: string, other: string) =>
+    `${name} and ${other} have the same value. Give each its own (make one with: openssl rand -base64 32).`,
+  privateWebhooks:
+    'ALLOW_PRIVATE_WEBHOOKS=1 is for the demo and tests: in production it would let customers reach your own network. Unset it.',
+  plainHttp:
+    'APP_URL is http:, so in production contacts and keys would travel readable by anyone. Use an https: address.',
   noDatabase:
     'DATABASE_URL is not set and no demo is running here. Start one with npm start, or set DATABASE_URL.',
+  noConnection: (why: string) =>
+    `The database at DATABASE_URL cannot be used (${why}). Check that it runs, and its address, user and password.`,
   migrationChanged: (name: string) =>
     `Migration ${name} was changed after it was applied. Restore the file, or start with an empty database.`,
   migrationUnknown: (name: string) =>
@@ -14,4 +25,13 @@ export const startWords = {
   migrationFailed: (name: string, why: string) => `Migration ${name} failed and was rolled back: ${why}`,
   behind: 'The database is behind this version. Run npm run migrate first.',
   portTaken: (port: number) => `Port ${port} is taken. Set PORT to a free one.`,
+} as const;
+
+/** What a visitor reads when there is no page around the words: the page is what failed, or was not begun. */
+export const plainWords = {
+  tooMany: (seconds: number) =>
+    `Too many requests. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+  tooLarge: 'This is more than we take at once.',
+  malformed: 'We could not read this request.',
+  failed: 'Something went wrong on our side. Try again in a moment.',
 } as const;

@@ -4,14 +4,6 @@ CREATE SCHEMA IF NOT EXISTS "public";
 -- CreateSchema
 CREATE SCHEMA IF NOT EXISTS "vault";
 
--- What a transfer's key stands for: the same key with another hash is another transfer and is refused.
--- sha256 wants bytes; the conversion from text depends on nothing but its arguments here, so IMMUTABLE is true.
-CREATE FUNCTION transfer_input_hash(kind text, debit text, credit text, currency text, amount bigint, subject text)
-RETURNS bytea LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
-BEGIN
-  RETURN sha256(convert_to(concat_ws('|', kind, debit, credit, currency, amount::text, subject), 'UTF8'));
-END $$;
-
 -- CreateTable
 CREATE TABLE "account" (
     "id" TEXT NOT NULL,
@@ -52,7 +44,8 @@ CREATE TABLE "transfer" (
     "subject_id" TEXT NOT NULL,
     "actor" TEXT NOT NULL,
     "origin" TEXT NOT NULL,
-    "input_hash" BYTEA NOT NULL GENERATED ALWAYS AS (transfer_input_hash("kind", "debit_account_id", "credit_account_id", "currency", "amount_minor", "subject_id")) STORED,
+    "input_hash" BYTEA NOT NULL,
+    "row_hash" BYTEA NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "transfer_pkey" PRIMARY KEY ("id")
@@ -216,6 +209,7 @@ CREATE TABLE "sale" (
     "fee_minor" BIGINT NOT NULL,
     "quote" JSONB NOT NULL,
     "auction" JSONB NOT NULL,
+    "terms_hash" BYTEA NOT NULL,
     "status" TEXT NOT NULL,
     "sold_at" TIMESTAMPTZ(3) NOT NULL,
     "dispute_until" TIMESTAMPTZ(3) NOT NULL,
@@ -320,12 +314,13 @@ CREATE TABLE "lead" (
     "currency" TEXT NOT NULL,
     "max_sells" INTEGER NOT NULL,
     "target_action" TEXT NOT NULL,
-    "dispute_hours" INTEGER NOT NULL,
+    "dispute_window_hours" INTEGER NOT NULL,
     "sales_count" INTEGER NOT NULL DEFAULT 0,
+    "claim_count" INTEGER NOT NULL DEFAULT 0,
     "score" INTEGER,
     "temperature" TEXT,
     "checks" JSONB NOT NULL,
-    "announce" BOOLEAN NOT NULL,
+    "awaited" BOOLEAN NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "settled_at" TIMESTAMPTZ(3),
 

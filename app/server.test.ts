@@ -1,0 +1,261 @@
+import { type IncomingHttpHeaders, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ActionFunctionArgs, ServerBuild } from '@remix-run/node';
+import type { FastifyInstance } from 'fastify';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { present } from './kernel/assert.ts';
+import { readEnv } from './platform/env.server.ts';
+import { openLog } from './platform/log.server.ts';
+import type { Db } from './platform/platform.server.ts';
+import { plainWords } from './words/en/start.ts';
+
+const seen = vi.hoisted(() => ({
+  contexts: [] as unknown[],
+  addresses: [] as string[],
+  hosts: [] as (string | null)[][],
+  failure: null as Error | null,
+}));
+
+/** Stands in for what the bundler makes of the pages: one route that takes every address. */
+vi.mock('virtual:remix/server-build', () => {
+  const answer = async ({ request, context }: ActionFunctionArgs) => {
+    if (seen.failure) throw seen.failure;
+    seen.contexts.push(context);
+    seen.addresses.push(request.url);
+    seen.hosts.push([request.headers.get('host'), request.headers.get('x-forwarded-host')]);
+    const { pathname } = new URL(request.url);
+    return new Response(`${request.method} ${pathname} ${await request.text()}`);
+  };
+  const handleError = (error: unknown) => {
+    throw error;
+  };
+  return {
+    // Remix answers what a page throws; what comes here has got past it.
+    entry: { module: { default: () => new Response(''), handleError } },
+    routes: {
+      'routes/all': { id: 'routes/all', path: '*', module: { loader: answer, action: answer } },
+    },
+    assets: { entry: { imports: [], module: '' }, routes: {}, url: '', version: '1' },
+    assetsBuildDirectory: '',
+    basename: '/',
+    publicPath: '/',
+    future: {},
+    isSpaMode: false,
+  } as unknown as ServerBuild;
+});
+/** The process itself; here its server is started alone. */
+vi.mock('./platform/run-process.server.ts', () => ({ runProcess: async () => undefined }));
+
+const { createServer, trustHops } = await import('./server.ts');
+
+const key = (byte: number) => Buffer.alloc(32, byte).toString('base64');
+const LIMIT_BYTES = 64 * 1024;
+
+let app: FastifyInstance | undefined;
+let log = '';
+afterEach(async () => {
+  await app?.close();
+  app = undefined;
+  log = '';
+});
+
+/** The web process's server, whose database does not answer. */
+async function start(more: Record<string, string> = {}): Promise<FastifyInstance> {
+  const env = readEnv({
+    BIRJA_MODE: 'demo',
+    APP_URL: 'http://localhost:3000',
+    DATABASE_URL: 'postgresql://birja@127.0.0.1:1/birja',
+    ENCRYPTION_KEYS: `k1:${key(1)}`,
+    LOOKUP_KEY: key(2),
+    SIGNING_KEY: key(3),
+    SESSION_SECRET: key(4),
+    ...more,
+  });
+  const refused = async () => {
+    throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', syscall: 'connect' });
+  };
+  const db = {
+    pool: { query: refused, connect: refused },
+    log: openLog('info', 'test', { write: (line) => (log += line) }),
+  };
+  app = await createServer(env, db as unknown as Db, async () => false);
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  return app;
+}
+
+type Answer = { status: number; headers: IncomingHttpHeaders; text: string };
+
+/** Sends the target as it is given: `fetch` would tidy it up. */
+function send(
+  path: string,
+  options: { method?: string; headers?: Record<string, string>; chunks?: (string | Buffer)[] } = {},
+): Promise<Answer> {
+  const { port } = present(app, 'the server runs').server.address() as AddressInfo;
+  const { method = 'GET', headers = {}, chunks = [] } = options;
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (response) => {
+      let text = '';
+      response.on('data', (chunk) => (text += chunk));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text }),
+      );
+    });
+    sent.on('error', reject);
+    for (const chunk of chunks) sent.write(chunk);
+    sent.end();
+  });
+}
+
+const OWN = { origin: 'http://localhost:3000' };
+
+describe('answers that are not pages', () => {
+  it.each([
+    '/api/v1/niches',
+    '/api/v1/openapi.json',
+    '/api/v1/sales',
+    '/api/v1/nothing',
+    '/healthz',
+    '/readyz',
+  ])('are neither kept nor guessed at: %s', async (path) => {
+    await start();
+    const { headers } = await send(path);
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      'x-request-id': expect.stringMatching(/^req_/),
+    });
+  });
+
+  it('are so for an address that cannot be read, too', async () => {
+    await start();
+    const { status, headers } = await send('/api/v1/%zz');
+    expect([status, headers['x-content-type-options'], headers['cache-control']]).toEqual([
+      404,
+      'nosniff',
+      'no-store',
+    ]);
+  });
+});
+
+describe('pages', () => {
+  it.each([
+    ['//', '/'],
+    ['//:0', '/:0'],
+    ['//evil.example/x', '/evil.example/x'],
+    ['http://evil.example/x', '/x'],
+  ])('take %s for an address of ours', async (target, pathname) => {
+    await start();
+    expect(await send(target)).toMatchObject({ status: 200, text: `GET ${pathname} ` });
+    expect(seen.addresses.at(-1)).toBe(`http://localhost:3000${pathname}`);
+  });
+
+  it.each(['/%zz', '/%', '/a?%zz'])('never answer 5xx to %s', async (target) => {
+    await start();
+    expect((await send(target)).status).toBeLessThan(500);
+  });
+
+  it('get the description of the API made once', async () => {
+    await start();
+    await send('/');
+    await send('/');
+    const [first, second] = seen.contexts.slice(-2) as { openApi: unknown }[];
+    expect(first?.openApi).toMatchObject({ openapi: expect.stringMatching(/^3\.1/) });
+    expect(second?.openApi).toBe(first?.openApi);
+  });
+
+  it('get a body whole, up to the limit, and 413 answers one above it', async () => {
+    await start();
+    const half = Buffer.alloc(LIMIT_BYTES / 2, 'a');
+    const within = await send('/form', { method: 'POST', headers: OWN, chunks: [half, half] });
+    expect([within.status, within.text.length]).toEqual([200, 'POST /form '.length + LIMIT_BYTES]);
+    const headers = { ...OWN, 'content-type': 'application/x-www-form-urlencoded' };
+    const above = await send('/form', { method: 'POST', headers, chunks: [half, half, 'a'] });
+    expect([above.status, above.headers['content-type'], above.text]).toEqual([
+      413,
+      'text/plain; charset=utf-8',
+      `${plainWords.tooLarge}\n`,
+    ]);
+  });
+
+  it('take a form under the name that a proxy has for us', async () => {
+    await start();
+    const headers = { ...OWN, host: '10.0.0.2:8080', 'x-forwarded-host': 'inside.example' };
+    await send('/form', { method: 'POST', headers, chunks: ['a'] });
+    expect(seen.hosts.at(-1)).toEqual(['localhost:3000', null]);
+  });
+
+  it('that fail say so shortly, and the log tells where', async () => {
+    await start();
+    seen.failure = new Error('a visitor wrote this');
+    const { status, headers, text } = await send('/');
+    seen.failure = null;
+    expect([status, headers['content-type'], text]).toEqual([
+      500,
+      'text/plain; charset=utf-8',
+      `${plainWords.failed}\n`,
+    ]);
+    expect(log).toMatch(/"msg":"request failed"/);
+    expect(log).not.toContain('a visitor wrote this');
+  });
+});
+
+describe('the limit on pages', () => {
+  const burst = (headers: (n: number) => Record<string, string> = () => ({})) =>
+    Promise.all(Array.from({ length: 60 }, (_, n) => send('/market', { headers: headers(n) })));
+  const forwarded = (n: number) => ({ 'x-forwarded-for': `198.51.100.${n}` });
+
+  it('refuses the rest of a burst from one address, says for how long, and lets the API be', async () => {
+    await start();
+    const answers = await burst();
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(40);
+    expect(refused).toHaveLength(20);
+    expect(refused[0]).toMatchObject({
+      headers: {
+        'retry-after': '1',
+        'content-type': 'text/plain; charset=utf-8',
+        'cache-control': 'no-store',
+      },
+      text: `${plainWords.tooMany(1)}\n`,
+    });
+    expect((await send('/api/v1/openapi.json')).status).toBe(200);
+    expect((await send('/healthz')).status).toBe(200);
+  });
+
+  it('does not believe a visitor about his address', async () => {
+    await start();
+    expect((await burst(forwarded)).some(({ status }) => status === 429)).toBe(true);
+  });
+
+  it('tells visitors behind a trusted proxy apart', async () => {
+    await start({ TRUST_PROXY: '1' });
+    expect((await burst(forwarded)).every(({ status }) => status === 200)).toBe(true);
+  });
+
+  it('takes the address that the proxy added, not the one the visitor did', async () => {
+    await start({ TRUST_PROXY: '1' });
+    const claimed = (n: number) => ({ 'x-forwarded-for': `198.51.100.${n}, 203.0.113.7` });
+    expect((await burst(claimed)).some(({ status }) => status === 429)).toBe(true);
+  });
+
+  it('counts proxies outwards', async () => {
+    await start({ TRUST_PROXY: '2' });
+    const claimed = (n: number) => ({ 'x-forwarded-for': `198.51.100.${n}, 203.0.113.7` });
+    expect((await burst(claimed)).every(({ status }) => status === 200)).toBe(true);
+  });
+});
+
+it('believes no header when the nearest proxy is not in our own network', () => {
+  const trusts = trustHops(2);
+  expect([trusts('203.0.113.7', 0), trusts('::ffff:203.0.113.7', 0), trusts('nonsense', 0)]).toEqual([
+    false,
+    false,
+    false,
+  ]);
+  expect([trusts('10.0.0.2', 0), trusts('::ffff:10.0.0.2', 0), trusts('203.0.113.7', 1)]).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(trusts('10.0.0.2', 2)).toBe(false);
+});
