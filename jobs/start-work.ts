@@ -74,14 +74,15 @@ function lookAgain(queue: Queue, name: string): void {
   }
 }
 
-type Fetched<Data> = { readonly id: string; readonly data: Data };
+/** A job as the queue gives it; its data are believed only once its schema has read them. */
+type Fetched = { readonly id: string; readonly data: unknown };
 type Result = { id: string; status: 'completed' | 'failed'; output?: { code: string } };
 
 /** A batch that fails is tried job by job, so that one that cannot be done does not hold up its neighbours. */
 async function settle<Data extends object>(
   context: JobContext,
   kind: JobKind<Data>,
-  jobs: readonly Fetched<Data>[],
+  jobs: readonly Fetched[],
   handle: Handler<Data>,
 ): Promise<Result[]> {
   try {

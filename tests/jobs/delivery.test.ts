@@ -23,7 +23,6 @@ let buyerId: string;
 let saleId: string;
 let leadId: string;
 let testLeadId: string;
-let testLeadId: string;
 
 /** A sale to tell of; the worker that made it works on, so endpoints are made after it. */
 beforeAll(async () => {
@@ -41,11 +40,6 @@ beforeAll(async () => {
   const sent = await seller('POST', '/leads', { body: leadBody(offer.id), headers: { prefer: 'wait=10' } });
   saleId = sent.body.sales[0].id;
   leadId = sent.body.id;
-  const tried = await seller('POST', '/leads', {
-    body: leadBody(offer.id, { test: true }),
-    headers: { prefer: 'wait=10' },
-  });
-  testLeadId = tried.body.id;
   const tried = await seller('POST', '/leads', {
     body: leadBody(offer.id, { test: true }),
     headers: { prefer: 'wait=10' },
