@@ -1,7 +1,7 @@
 import type { QuoteJson } from '#app/domain/pricing/quote-json.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
-import type { Sale as Row } from '#app/platform/generated/prisma/client.ts';
+import type { Sale as PrismaSale } from '#app/platform/generated/prisma/client.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { AuctionRecord } from './auction-record.ts';
 import type { Sale, SaleStatus } from './sale.ts';
@@ -40,17 +40,29 @@ export async function readSale(
   return row && toSale(row);
 }
 
-/** A sale by id, whoever's it is, or null. */
+type Row = Omit<PrismaSale, 'termsHash' | 'releasedAt'>;
+
+const COLUMNS = `id, lead_id AS "leadId", offer_id AS "offerId", order_id AS "orderId", seller_organisation_id AS "sellerOrganisationId",
+  buyer_organisation_id AS "buyerOrganisationId", currency, ask_minor AS "askMinor", top_price_minor AS "topPriceMinor",
+  price_minor AS "priceMinor", fee_minor AS "feeMinor", quote, auction, status, sold_at AS "soldAt", dispute_until AS "disputeUntil"`;
+
+/** A sale by id, whoever's it is, or null. Read for every delivery, hence without Prisma. */
 export async function readSaleById(db: Db, saleId: string): Promise<Sale | null> {
-  const row = await db.prisma.sale.findUnique({ where: { id: saleId } });
-  return row && toSale(row);
+  const { rows } = await db.pool.query<Row>({
+    name: 'read-sale',
+    text: `SELECT ${COLUMNS} FROM sale WHERE id = $1`,
+    values: [saleId],
+  });
+  return rows[0] ? toSale(rows[0]) : null;
 }
 
-/** The sales of leads, by lead, oldest first. */
+/** The sales of leads, by lead, oldest first. Read for whoever waits for a verdict, hence without Prisma. */
 export async function readSalesOfLeads(db: Db, leadIds: readonly string[]): Promise<Map<string, Sale[]>> {
-  const rows = await db.prisma.sale.findMany({
-    where: { leadId: { in: [...leadIds] } },
-    orderBy: { id: 'asc' },
+  if (leadIds.length === 0) return new Map();
+  const { rows } = await db.pool.query<Row>({
+    name: 'read-sales-of-leads',
+    text: `SELECT ${COLUMNS} FROM sale WHERE lead_id = ANY ($1) ORDER BY id`,
+    values: [leadIds],
   });
   return Map.groupBy(rows.map(toSale), (sale) => sale.leadId);
 }
