@@ -570,7 +570,7 @@ describe('beside the calls', () => {
 
   /** Paths that the server mounts by hand, read from its source: a process that serves them needs a build. */
   const mounted = sources
-    .filter(({ path }) => path === 'app/server.ts' || path === 'app/api/mount.server.ts')
+    .filter(({ path }) => path === 'app/create-server.ts' || path === 'app/api/mount.server.ts')
     .flatMap(({ tree }) => [...nodesOf(tree)].flatMap((node) => mountedPath(node) ?? []));
 
   it('every path that is served has a row', () => {

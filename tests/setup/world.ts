@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import Fastify from 'fastify';
+import type { ServerBuild } from '@remix-run/node';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { HTTP_OPTIONS, mountApi } from '#app/api/mount.server.ts';
-import { openIntake } from '#app/domain/leads/open-intake.server.ts';
+import { createServer } from '#app/create-server.ts';
 import { openSettledSignal } from '#app/domain/leads/settled-signal.server.ts';
-import { readEnv } from '#app/platform/env.server.ts';
+import { type Env, readEnv } from '#app/platform/env.server.ts';
 import { type Db, openPlatform } from '#app/platform/platform.server.ts';
 import { startWork } from '#jobs/start-work.ts';
 
 export type World = {
+  readonly env: Env;
   readonly db: Db;
   /** The owner of the database, past the rights of the application's role. */
   readonly owner: pg.Pool;
@@ -45,7 +45,8 @@ export async function openWorld(options: { role?: 'sender' | 'worker' } = {}): P
   const name = `test_${randomBytes(6).toString('hex')}`;
   await onServer(`CREATE DATABASE ${name} TEMPLATE ${inject('templateDatabase')}`);
   const databaseUrl = Object.assign(new URL(server), { pathname: `/${name}` }).href;
-  const { db, close } = await openPlatform(testEnv(databaseUrl), {
+  const env = testEnv(databaseUrl);
+  const { db, close } = await openPlatform(env, {
     name: 'test',
     queueRole: options.role ?? 'sender',
     maxConnections: 24,
@@ -54,6 +55,7 @@ export async function openWorld(options: { role?: 'sender' | 'worker' } = {}): P
   // The database is dropped under connections that are still closing.
   owner.on('connect', (client) => client.on('error', () => undefined));
   return {
+    env,
     db,
     owner,
     databaseUrl,
@@ -72,26 +74,30 @@ async function onServer(sql: string): Promise<void> {
   await client.end();
 }
 
+/** What the bundler would leave of an application without pages. */
+const NO_PAGES = {
+  entry: { module: { default: () => new Response('') } },
+  routes: {},
+  assets: { entry: { imports: [], module: '' }, routes: {}, url: '', version: '1' },
+  assetsBuildDirectory: '',
+  basename: '/',
+  publicPath: '/',
+  future: {},
+  isSpaMode: false,
+} as unknown as ServerBuild;
+
 /** Serves the API over HTTP on a free port and works the jobs, as web and worker do. */
 export async function serve(
   world: World,
   options: { works?: boolean } = {},
 ): Promise<{ url: string; stop: () => Promise<void> }> {
-  const app = Fastify({ ...HTTP_OPTIONS, forceCloseConnections: true });
   const signal = openSettledSignal(world.databaseUrl, world.db.log);
-  const takeLead = openIntake(world.db);
-  await mountApi(app, {
-    appUrl: 'http://localhost:3000',
+  const app = await createServer({
+    env: world.env,
+    db: world.db,
+    settled: signal.settled,
     keylessRatePerSecond: 100_000,
-    context: (request, principal) => ({
-      db: world.db,
-      now: new Date(),
-      actor: principal ? `key:${principal.keyId}` : 'anyone',
-      origin: `api:${request.id}`,
-      allowPrivateWebhooks: true,
-      takeLead,
-      settled: signal.settled,
-    }),
+    pages: { build: NO_PAGES, files: null },
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
   if (options.works ?? true) {

@@ -2,22 +2,23 @@ import { type IncomingHttpHeaders, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ActionFunctionArgs, ServerBuild } from '@remix-run/node';
 import type { FastifyInstance } from 'fastify';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createServer, trustHops } from './create-server.ts';
 import { present } from './kernel/assert.ts';
 import { readEnv } from './platform/env.server.ts';
 import { openLog } from './platform/log.server.ts';
 import type { Db } from './platform/platform.server.ts';
 import { plainWords } from './words/en/start.ts';
 
-const seen = vi.hoisted(() => ({
+const seen = {
   contexts: [] as unknown[],
   addresses: [] as string[],
   hosts: [] as (string | null)[][],
   failure: null as Error | null,
-}));
+};
 
 /** Stands in for what the bundler makes of the pages: one route that takes every address. */
-vi.mock('virtual:remix/server-build', () => {
+function oneRoute(): ServerBuild {
   const answer = async ({ request, context }: ActionFunctionArgs) => {
     if (seen.failure) throw seen.failure;
     seen.contexts.push(context);
@@ -42,11 +43,7 @@ vi.mock('virtual:remix/server-build', () => {
     future: {},
     isSpaMode: false,
   } as unknown as ServerBuild;
-});
-/** The process itself; here its server is started alone. */
-vi.mock('./platform/run-process.server.ts', () => ({ runProcess: async () => undefined }));
-
-const { createServer, trustHops } = await import('./server.ts');
+}
 
 const key = (byte: number) => Buffer.alloc(32, byte).toString('base64');
 const LIMIT_BYTES = 64 * 1024;
@@ -78,7 +75,13 @@ async function start(more: Record<string, string> = {}): Promise<FastifyInstance
     pool: { query: refused, connect: refused },
     log: openLog('info', 'test', { write: (line) => (log += line) }),
   };
-  app = await createServer(env, db as unknown as Db, async () => false);
+  app = await createServer({
+    env,
+    db: db as unknown as Db,
+    settled: async () => false,
+    keylessRatePerSecond: 100,
+    pages: { build: oneRoute(), files: null },
+  });
   await app.listen({ port: 0, host: '127.0.0.1' });
   return app;
 }

@@ -1,0 +1,202 @@
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import type { ServerBuild } from '@remix-run/node';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
+import ipaddr from 'ipaddr.js';
+import { HTTP_OPTIONS, mountApi } from './api/mount.server.ts';
+import { openApiDocument } from './api/openapi.ts';
+import { openIntake } from './domain/leads/open-intake.server.ts';
+import type { Env } from './platform/env.server.ts';
+import { MIGRATION_NAMES } from './platform/migrations.server.ts';
+import type { Db } from './platform/platform.server.ts';
+import { readiness } from './platform/readiness.server.ts';
+import { remixHandler } from './platform/remix-handler.server.ts';
+import { plainWords } from './words/en/start.ts';
+
+/** Requests a second that one address may make of the API without a valid key. */
+export const KEYLESS_RATE_PER_SECOND = 100;
+/** A page takes some 13 ms of the process that also takes leads in. */
+const PAGES_PER_SECOND = 40;
+const PAGE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const OWN_NETWORKS = ['loopback', 'private', 'uniqueLocal', 'linkLocal'];
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** The pages as the bundler leaves them: Remix's build, and the folder of files for browsers, if there is one. */
+export type Pages = { readonly build: ServerBuild; readonly files: string | null };
+
+/**
+ * Puts the web process's server together: limits and headers, health, API, files, pages. It does not listen yet.
+ * @param options.settled resolves when a lead has its verdict, or after so many milliseconds
+ */
+export async function createServer(options: {
+  env: Env;
+  db: Db;
+  settled: (leadId: string, ms: number) => Promise<boolean>;
+  keylessRatePerSecond: number;
+  pages: Pages;
+}): Promise<FastifyInstance> {
+  const { env, db, settled, keylessRatePerSecond, pages } = options;
+  const app = Fastify({
+    ...HTTP_OPTIONS,
+    loggerInstance: db.log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    trustProxy: env.TRUST_PROXY > 0 && trustHops(env.TRUST_PROXY),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      addHeaders(request, reply);
+      HTTP_OPTIONS.frameworkErrors(error, request, reply);
+    },
+  });
+  app.addHook('onSend', async (request, reply) => addHeaders(request, reply));
+  app.setErrorHandler(answerPlainly);
+  mountHealth(app, env, db);
+  const takeLead = openIntake(db);
+  await mountApi(app, {
+    appUrl: env.APP_URL,
+    keylessRatePerSecond,
+    context: (request, principal) => ({
+      db,
+      now: new Date(),
+      actor: principal ? `key:${principal.keyId}` : 'anyone',
+      origin: `api:${request.id}`,
+      allowPrivateWebhooks: env.ALLOW_PRIVATE_WEBHOOKS,
+      takeLead,
+      settled,
+    }),
+  });
+  await mountPages(app, env, db, pages);
+  return app;
+}
+
+/** Answers of the API hold contacts and are read as what they are; what may be kept says so itself. */
+function addHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('x-request-id', request.id);
+  reply.header('x-content-type-options', 'nosniff');
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+}
+
+/** What goes wrong outside the API and outside of what a page itself can show. */
+function answerPlainly(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const status = error.statusCode ?? 500;
+  if (status >= 500) request.log.error({ err: error }, 'request failed');
+  if (status >= 500) return answerText(reply, 500, plainWords.failed);
+  return answerText(reply, status, status === 413 ? plainWords.tooLarge : plainWords.malformed);
+}
+
+function answerText(reply: FastifyReply, status: number, sentence: string): FastifyReply {
+  return reply.code(status).type('text/plain; charset=utf-8').send(`${sentence}\n`);
+}
+
+/**
+ * Whom to believe about a visitor's address. Proxies are counted from here outwards, and the nearest must be in our own
+ * network: who comes straight from outside could otherwise choose an address with a header of their own.
+ */
+export function trustHops(hops: number) {
+  return (address: string, hop: number): boolean => hop < hops && (hop > 0 || isOwnNetwork(address));
+}
+
+function isOwnNetwork(address: string): boolean {
+  return ipaddr.isValid(address) && OWN_NETWORKS.includes(ipaddr.process(address).range());
+}
+
+function mountHealth(app: FastifyInstance, env: Env, db: Db): void {
+  app.get('/healthz', async () => ({ status: 'alive' }));
+  app.get('/readyz', async (_request, reply) => {
+    const parts = await readiness(db, env, MIGRATION_NAMES);
+    const ready = Object.values(parts).every(Boolean);
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', ...parts });
+  });
+}
+
+/** Everything that is neither API nor health: built files, then Remix. */
+async function mountPages(app: FastifyInstance, env: Env, db: Db, { build, files }: Pages): Promise<void> {
+  await app.register(async (pages) => {
+    await pages.register(helmet, {
+      enableCSPNonces: true,
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:'],
+          connectSrc: ["'self'"],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          formAction: ["'self'"],
+          frameAncestors: ["'none'"],
+        },
+      },
+      strictTransportSecurity: env.APP_URL.startsWith('https:'),
+      crossOriginEmbedderPolicy: false,
+    });
+    if (files) await serveFiles(pages, files);
+    refuseForeignOrigins(pages, env.APP_URL);
+    // Remix parses bodies itself; read whole, none passes the limit.
+    pages.removeAllContentTypeParsers();
+    pages.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    const openApi = openApiDocument(env.APP_URL);
+    const handle = remixHandler({
+      build,
+      origin: env.APP_URL,
+      context: (_request, reply) => ({
+        db,
+        nonce: reply.cspNonce.script,
+        appUrl: env.APP_URL,
+        openApi,
+      }),
+    });
+    pages.route({
+      method: PAGE_METHODS,
+      url: '/*',
+      onRequest: refuseTooMany(pages),
+      handler: handle,
+    });
+  });
+}
+
+/** Names of built files hold a hash of what is inside: they may be kept for ever. */
+async function serveFiles(pages: FastifyInstance, root: string): Promise<void> {
+  await pages.register(fastifyStatic, {
+    root,
+    wildcard: false,
+    index: false,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      const immutable = path.includes('/assets/');
+      reply.header(
+        'cache-control',
+        immutable ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+      );
+    },
+  });
+}
+
+/** Pages are rendered by the process that takes leads in; files are not, and go uncounted. */
+function refuseTooMany(pages: FastifyInstance) {
+  const limitAddress = pages.createRateLimit({ max: PAGES_PER_SECOND, timeWindow: 1_000 });
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const limit = await limitAddress(request);
+    if (limit.isAllowed || !limit.isExceeded) return undefined;
+    const seconds = Math.max(1, limit.ttlInSeconds);
+    return answerText(reply.header('retry-after', seconds), 429, plainWords.tooMany(seconds));
+  };
+}
+
+/** A form of another site must not act in a visitor's name: whatever changes something comes from our own origin. */
+function refuseForeignOrigins(pages: FastifyInstance, appUrl: string): void {
+  const own = new URL(appUrl).origin;
+  pages.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (isRead || request.headers.origin === own) return;
+    await reply.code(403).send({ status: 403, code: 'foreign_origin' });
+  });
+}
