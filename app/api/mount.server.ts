@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { authenticateApiKey, type Principal } from '#app/domain/identity/authenticate-api-key.server.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
+import { SECOND_MS } from '#app/kernel/time.ts';
 import { isUnreachable } from '#app/platform/is-unreachable.ts';
 import type { Call, CallContext } from './call.ts';
 import { CALLS } from './calls.ts';
@@ -20,6 +21,9 @@ class InvalidInput extends Refusal {
     this.issues = issues;
   }
 }
+
+/** A rate holds over this long, so that a burst is no offence as long as it is followed by a pause. */
+const RATE_WINDOW_S = 5;
 
 export const API_PREFIX = '/api/v1';
 export const BODY_LIMIT_BYTES = 64 * 1024;
@@ -53,8 +57,9 @@ export async function mountApi(app: FastifyInstance, options: ApiOptions): Promi
       const document = JSON.stringify(openApiDocument(options.appUrl));
       api.get('/openapi.json', (_request, reply) => reply.type('application/json').send(document));
       const limitKey = api.createRateLimit({
-        max: (request) => principalOf(request)?.ratePerSecond ?? options.keylessRatePerSecond,
-        timeWindow: 1_000,
+        max: (request) =>
+          RATE_WINDOW_S * (principalOf(request)?.ratePerSecond ?? options.keylessRatePerSecond),
+        timeWindow: RATE_WINDOW_S * SECOND_MS,
         keyGenerator: (request) => principalOf(request)?.keyId ?? request.ip,
       });
       for (const call of CALLS) mountCall(api, call, options, limitKey);
@@ -151,7 +156,7 @@ async function refuseTooMany(limitKey: Limiter, request: FastifyRequest, reply: 
   const limit = await limitKey(request);
   if (limit.isAllowed || !limit.isExceeded) return;
   reply.header('retry-after', Math.max(1, Math.ceil(limit.ttl / 1_000)));
-  throw new Refusal('rate_limited', { limit: limit.max });
+  throw new Refusal('rate_limited', { limit: limit.max, seconds: RATE_WINDOW_S });
 }
 
 function authorise(call: Call, principal: Principal | null): void {

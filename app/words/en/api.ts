@@ -50,7 +50,8 @@ export const refusalWords = {
   url_has_credentials: () => 'The URL must not carry a user name or password.',
   url_private: () => 'The URL leads to a private address.',
   price_above_limit: (p: Params) => `The price is ${p.price}, above your max_price. You paid nothing.`,
-  rate_limited: (p: Params) => `More than ${p.limit} requests in a second. Wait as Retry-After says.`,
+  rate_limited: (p: Params) =>
+    `More than ${p.limit} requests in ${p.seconds} seconds. Wait as Retry-After says.`,
   internal: () => 'Something broke on our side. It is logged under the request id; try again.',
   unavailable: () =>
     'The exchange cannot be reached for a moment. Try again; an Idempotency-Key makes that safe.',
