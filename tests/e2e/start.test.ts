@@ -54,7 +54,9 @@ function leftOver(note: string): number[] {
 }
 
 describe('a fresh machine', () => {
-  it('says where it is and who may log in, as demo.json does', () => {
+  it('says where it is and who may log in, as demo.json does', async () => {
+    // It is ready a moment before it has said so.
+    await until('it says that it is ready', async () => demo.output().includes('Ctrl-C'));
     expect(demo.file.accounts.map((account) => account.role)).toEqual([
       'seller',
       'buyer',

@@ -54,6 +54,7 @@ export async function openWorld(options: { role?: 'sender' | 'worker' } = {}): P
   const owner = new pg.Pool({ connectionString: databaseUrl, max: 4 });
   // The database is dropped under connections that are still closing.
   owner.on('connect', (client) => client.on('error', () => undefined));
+  owner.on('error', () => undefined);
   return {
     env,
     db,
