@@ -12,12 +12,15 @@ import Fastify, {
 import ipaddr from 'ipaddr.js';
 import { HTTP_OPTIONS, mountApi } from './api/mount.server.ts';
 import { openApiDocument } from './api/openapi.ts';
+import { readVisitor } from './domain/identity/read-visitor.server.ts';
+import type { Visitor } from './domain/identity/visitor.ts';
 import { openIntake } from './domain/leads/open-intake.server.ts';
 import type { Env } from './platform/env.server.ts';
 import { MIGRATION_NAMES } from './platform/migrations.server.ts';
 import type { Db } from './platform/platform.server.ts';
 import { readiness } from './platform/readiness.server.ts';
 import { remixHandler } from './platform/remix-handler.server.ts';
+import { readSessionCookie } from './routes/session-cookie.ts';
 import { plainWords } from './words/en/start.ts';
 
 /** Requests a second that one address may make of the API without a valid key. */
@@ -147,11 +150,17 @@ async function mountPages(app: FastifyInstance, env: Env, db: Db, { build, files
     const handle = remixHandler({
       build,
       origin: env.APP_URL,
-      context: (_request, reply) => ({
+      context: (request, reply) => ({
         db,
         nonce: reply.cspNonce.script,
         appUrl: env.APP_URL,
         openApi,
+        isDemo: env.BIRJA_MODE === 'demo',
+        allowPrivateWebhooks: env.ALLOW_PRIVATE_WEBHOOKS,
+        now: new Date(),
+        address: request.ip,
+        origin: `web:${request.id}`,
+        visitor: visitorOf(db, request),
       }),
     });
     pages.route({
@@ -161,6 +170,18 @@ async function mountPages(app: FastifyInstance, env: Env, db: Db, { build, files
       handler: handle,
     });
   });
+}
+
+/** Asked for by every loader of a page, read once for all of them. */
+function visitorOf(db: Db, request: FastifyRequest): () => Promise<Visitor | null> {
+  const token = readSessionCookie(request.headers.cookie ?? null);
+  let reading: Promise<Visitor | null> | undefined;
+  return () => {
+    reading ??= token
+      ? readVisitor(db, { token, address: request.ip, now: new Date() })
+      : Promise.resolve(null);
+    return reading;
+  };
 }
 
 /** Names of built files hold a hash of what is inside: they may be kept for ever. */

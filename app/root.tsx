@@ -22,8 +22,9 @@ export const links: LinksFunction = () => [{ rel: 'icon', href: markUrl, type: '
 export const meta: MetaFunction = ({ error }) => (error ? [{ title: wordsOf(error).meta }] : []);
 
 function wordsOf(error: unknown) {
-  const isMissing = isRouteErrorResponse(error) && error.status === 404;
-  return isMissing ? pageWords.notFound : pageWords.somethingBroke;
+  if (isRouteErrorResponse(error) && error.status === 404) return pageWords.notFound;
+  if (isRouteErrorResponse(error) && error.status === 403) return pageWords.notYours;
+  return pageWords.somethingBroke;
 }
 
 /** The document around every page, the error page included. */
@@ -47,18 +48,14 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function App() {
-  return (
-    <PageShell>
-      <Outlet />
-    </PageShell>
-  );
+  return <Outlet />;
 }
 
 /** Nothing of the error itself is shown: what went wrong inside is in the log. */
 export function ErrorBoundary() {
   const words = wordsOf(useRouteError());
   return (
-    <PageShell>
+    <PageShell home={null}>
       <PageTitle title={words.title} intro={words.text} />
       <div className="flex flex-wrap gap-3">
         <ButtonLink to="/" kind="main">

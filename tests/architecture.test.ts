@@ -7,14 +7,16 @@ import { nodesOf, placeOf, ROOT, readSources, type Source, toSource } from './se
 
 /** Modules from what knows least to what knows most: each may import those before it. */
 const MODULES = [
-  'identity',
   'audit',
   'notifications',
+  'settings',
+  'identity',
   'catalog',
   'pricing',
   'billing',
   'leads',
   'exchange',
+  'inbox',
   'delivery',
   'privacy',
   'disputes',
@@ -24,7 +26,7 @@ const MODULES = [
 ];
 
 /** Billing knows accounts, not products: fees and reasons are handed to it. */
-const BILLING_KNOWS = ['identity', 'audit', 'notifications'];
+const BILLING_KNOWS = ['audit', 'notifications', 'settings', 'identity'];
 
 /**
  * Built-ins that reach nothing outside the process; all others touch the world and belong into a file that ends in

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CALLS } from '#app/api/calls.ts';
 import { COMMON_REFUSALS, KEY_REFUSALS, REFUSALS } from '#app/api/refusals.ts';
 import { fieldWords, operationWords, refusalWords, titleWords } from '#app/words/en/api.ts';
+import { pageRefusals } from '#app/words/en/refusals.ts';
 import { nodesOf, placeOf, readSources, type Source, toSource } from './setup/read-sources.ts';
 
 /**
@@ -196,14 +197,18 @@ describe('codes', () => {
   it('that are thrown have an answer, or are internal', () => {
     const thrown = product.filter(({ path }) => path.startsWith('app/')).flatMap(refusalsThrownIn);
     expect(thrown.length).toBeGreaterThan(20);
-    expect(thrown.filter(({ code }) => !codes.includes(code) && !INTERNAL_REFUSALS.includes(code))).toEqual(
-      [],
-    );
+    const answered = [...codes, ...Object.keys(pageRefusals), ...INTERNAL_REFUSALS];
+    expect(thrown.filter(({ code }) => !answered.includes(code))).toEqual([]);
   });
 
   it('that are internal are thrown and have no answer', () => {
     const thrown = new Set(product.flatMap(refusalsThrownIn).map(({ code }) => code));
     expect(INTERNAL_REFUSALS.filter((code) => !thrown.has(code) || codes.includes(code))).toEqual([]);
+  });
+
+  it('that only pages answer are thrown', () => {
+    const thrown = new Set(product.flatMap(refusalsThrownIn).map(({ code }) => code));
+    expect(Object.keys(pageRefusals).filter((code) => !thrown.has(code))).toEqual([]);
   });
 
   it('that have an answer are used', () => {

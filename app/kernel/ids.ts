@@ -13,6 +13,11 @@ export const ID_PREFIXES = [
   'endp',
   'dlv',
   'disp',
+  'inv',
+  'mail',
+  'topup',
+  'pout',
+  'work',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

@@ -13,6 +13,8 @@ export type Keys = {
   readonly encryption: KeyRing;
   readonly lookup: Buffer;
   readonly signing: Buffer;
+  /** Under which what browsers hold is hashed. */
+  readonly session: Buffer;
 };
 
 /** Nonce, tag and ciphertext in one. `context` is authenticated: a sealed text moved to another row does not open. */

@@ -37,7 +37,12 @@ export async function openPlatform(
     pool,
     prisma,
     queue,
-    keys: { encryption: env.ENCRYPTION_KEYS, lookup: env.LOOKUP_KEY, signing: env.SIGNING_KEY },
+    keys: {
+      encryption: env.ENCRYPTION_KEYS,
+      lookup: env.LOOKUP_KEY,
+      signing: env.SIGNING_KEY,
+      session: env.SESSION_SECRET,
+    },
     dns: openDns({ servers: env.DNS_SERVERS, timeoutMs: DNS_TIMEOUT_MS }),
     log,
   };

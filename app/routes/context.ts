@@ -1,4 +1,5 @@
 import type { OpenApiDocument } from '#app/api/openapi.ts';
+import type { Visitor } from '#app/domain/identity/visitor.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 
 declare module '@remix-run/node' {
@@ -9,6 +10,16 @@ declare module '@remix-run/node' {
     nonce: string;
     openApi: OpenApiDocument;
     appUrl: string;
+    isDemo: boolean;
+    /** Whether webhooks may go to this machine and its neighbours: demo and tests only. */
+    allowPrivateWebhooks: boolean;
+    now: Date;
+    /** The visitor's address. */
+    address: string;
+    /** For the audit: by which request. */
+    origin: string;
+    /** Who is signed in; read once a request. */
+    visitor: () => Promise<Visitor | null>;
   }
 
   /** Loaders' data keep their types on the way to the page: bigint, Date, Map. */

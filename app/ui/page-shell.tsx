@@ -8,9 +8,16 @@ const LINKS = [
   { to: '/prices', word: pageWords.shell.prices },
   { to: '/docs/api', word: pageWords.shell.api },
 ] as const;
+const DOORS = [
+  { to: '/log-in', word: pageWords.shell.logIn },
+  { to: '/sign-up', word: pageWords.shell.signUp },
+] as const;
 
-/** What stands around every public page. */
-export function PageShell({ children }: { children: ReactNode }) {
+/**
+ * What stands around every public page.
+ * @param home where the work of who is signed in is; null for who is not
+ */
+export function PageShell({ home, children }: { home: string | null; children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -30,7 +37,7 @@ export function PageShell({ children }: { children: ReactNode }) {
           </Link>
           <nav aria-label={pageWords.shell.navigation}>
             <ul className="flex gap-5 sm:gap-6">
-              {LINKS.map((link) => (
+              {[...LINKS, ...(home ? [{ to: home, word: pageWords.shell.toWork }] : DOORS)].map((link) => (
                 <li key={link.to}>
                   <NavLink
                     to={link.to}

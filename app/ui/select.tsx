@@ -1,24 +1,29 @@
-import { CONTROL, Field } from './field.tsx';
+import { CONTROL, describedBy, Field, type FieldProps } from './field.tsx';
+import { useOutsideValue } from './use-outside-value.ts';
 
 export type Choice = { readonly value: string; readonly label: string };
 export type ChoiceGroup = { readonly label: string; readonly choices: readonly Choice[] };
 
 /** One of a list: the browser's own control, which works with any keyboard, screen reader and phone. */
-export function Select(props: {
-  id: string;
-  name: string;
-  label: string;
-  value: string;
-  choices?: readonly Choice[];
-  groups?: readonly ChoiceGroup[];
-}) {
+export function Select(
+  props: FieldProps & {
+    name: string;
+    value: string;
+    choices?: readonly Choice[] | undefined;
+    groups?: readonly ChoiceGroup[] | undefined;
+  },
+) {
+  const id = props.id ?? props.name;
+  const control = useOutsideValue<HTMLSelectElement>(props.value);
   return (
-    <Field id={props.id} label={props.label}>
+    <Field {...props} id={id}>
       <select
-        key={props.value}
-        id={props.id}
+        ref={control}
+        id={id}
         name={props.name}
         defaultValue={props.value}
+        aria-invalid={props.error ? true : undefined}
+        aria-describedby={describedBy(id, props.hint, props.error)}
         className={CONTROL}
       >
         {props.choices?.map((choice) => (

@@ -7,7 +7,7 @@ export type SeedCount = { total: number; written: number };
 
 /**
  * Brings the tables `niche` and `region` in line with the reference data: one statement a table, rows that are right already
- * are not touched. Rows that the reference data no longer have stay, because leads and offers may point to them.
+ * are not touched. A questionnaire that an admin has edited stays as it is. Rows that the reference data no longer have stay, because leads and offers may point to them.
  */
 export async function seedReference(
   client: pg.PoolClient,
@@ -36,9 +36,9 @@ async function seedNiches(client: pg.PoolClient): Promise<SeedCount> {
      ON CONFLICT (code) DO UPDATE SET
        parent_code = excluded.parent_code, name = excluded.name, profit_rub_thousand = excluded.profit_rub_thousand,
        profit_assumed = excluded.profit_assumed, peak_months = excluded.peak_months,
-       questions = excluded.questions, position = excluded.position
+       questions = CASE WHEN old.edited_at IS NULL THEN excluded.questions ELSE old.questions END, position = excluded.position
      WHERE (old.parent_code, old.name, old.profit_rub_thousand, old.profit_assumed, old.peak_months,
-            old.questions, old.position)
+            CASE WHEN old.edited_at IS NULL THEN old.questions ELSE excluded.questions END, old.position)
        IS DISTINCT FROM
            (excluded.parent_code, excluded.name, excluded.profit_rub_thousand, excluded.profit_assumed,
             excluded.peak_months, excluded.questions, excluded.position)`,

@@ -10,7 +10,6 @@ import { SCOPES, type Scope } from '#app/domain/identity/api-key.ts';
 import { authenticateApiKey } from '#app/domain/identity/authenticate-api-key.server.ts';
 import { revokeApiKey } from '#app/domain/identity/revoke-api-key.server.ts';
 import { newId } from '#app/kernel/ids.ts';
-import routes from '#app/routes.ts';
 import {
   freshPhone,
   fund,
@@ -209,13 +208,6 @@ const PATHS: Readonly<Record<string, 'public'>> = {
   '/openapi.json': 'public',
   // Built files and, behind them, the pages of the next table.
   '/*': 'public',
-};
-
-const PAGES: Readonly<Record<string, 'public'>> = {
-  'routes/public/landing.tsx': 'public',
-  'routes/public/market.tsx': 'public',
-  'routes/public/prices.tsx': 'public',
-  'routes/public/api-docs.tsx': 'public',
 };
 
 function body(operation: string): Row['body'] {
@@ -577,37 +569,12 @@ describe('beside the calls', () => {
     expect(mounted.sort()).toEqual(Object.keys(PATHS).sort());
   });
 
-  it('every page has a row, and every row a page', () => {
-    expect(routes.flatMap(filesOf).sort()).toEqual(Object.keys(PAGES).sort());
-  });
-
-  it('a public page only shows: it takes no form', () => {
-    for (const { path, tree } of sources.filter(({ path }) =>
-      Object.hasOwn(PAGES, path.replace(/^app\//, '')),
-    )) {
-      const exported = tree.statements.flatMap((one) =>
-        ts.isFunctionDeclaration(one)
-          ? [one.name?.text]
-          : ts.isVariableStatement(one)
-            ? one.declarationList.declarations.map(({ name }) => name.getText(tree))
-            : [],
-      );
-      expect(exported, path).not.toContain('action');
-    }
-  });
-
   it('the API’s document is for anyone', async () => {
     const response = await fetch(`${url}/api/v1/openapi.json`);
     expect(response.status).toBe(200);
     await response.text();
   });
 });
-
-type Route = { file: string; children?: Route[] };
-
-function filesOf(route: Route): string[] {
-  return [route.file, ...(route.children ?? []).flatMap(filesOf)];
-}
 
 function mountedPath(node: ts.Node): string | null {
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return null;

@@ -143,7 +143,7 @@ describe('the ledger', () => {
       /must be owner/,
     );
     for (const sql of [
-      'UPDATE niche SET fee_basis_points = 0',
+      "UPDATE niche SET name = '{}'",
       'DELETE FROM _prisma_migrations',
       'UPDATE lead_consent SET text = text',
       'DELETE FROM delivery_attempt',

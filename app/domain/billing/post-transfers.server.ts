@@ -3,7 +3,16 @@ import type { Currency } from '#app/kernel/money.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
 
-export type TransferKind = 'demo_funding' | 'sale_share' | 'sale_fee' | 'hold_release';
+export type TransferKind =
+  | 'demo_funding'
+  | 'top_up'
+  | 'sale_share'
+  | 'sale_fee'
+  | 'hold_release'
+  | 'dispute_share'
+  | 'dispute_fee'
+  | 'payout'
+  | 'payout_return';
 
 export type Transfer = {
   /** What happens at most once, e.g. `sale_share:sale_…`. */

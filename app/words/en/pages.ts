@@ -97,6 +97,9 @@ export const pageWords = {
   },
 
   shell: {
+    logIn: 'Log in',
+    signUp: 'Sign up',
+    toWork: 'Your work',
     name: 'Birja',
     skip: 'Skip to content',
     navigation: 'Main',
@@ -114,6 +117,11 @@ export const pageWords = {
     meta: 'Page not found – Birja',
     title: 'There is no page at this address',
     text: 'The link may be old or mistyped. Everything public can be reached from the links above.',
+  },
+  notYours: {
+    meta: 'Not yours to open – Birja',
+    title: 'This page is not yours to open',
+    text: 'Your log-in does not reach it: it belongs to another side of the exchange, or asks for a higher role in your organisation. Its owner can raise your role.',
   },
   somethingBroke: {
     meta: 'Something broke – Birja',

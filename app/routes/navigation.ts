@@ -1,0 +1,72 @@
+import type { ActingFor, PlatformRole } from '#app/domain/identity/visitor.ts';
+import { platformRoleReaches } from '#app/domain/identity/visitor.ts';
+import type { IconName } from '#app/ui/icons.tsx';
+import { navigationWords } from '#app/words/en/navigation.ts';
+
+export type Area = 'sell' | 'buy' | 'moderate' | 'admin' | 'account';
+
+export type NavigationLink = { readonly to: string; readonly label: string; readonly icon: IconName };
+
+const words = navigationWords.links;
+
+/** The pages of each side of the house, the most used first: a phone shows five. */
+const LINKS: Readonly<Record<Area, readonly NavigationLink[]>> = {
+  sell: [
+    { to: '/sell', label: words.home, icon: 'home' },
+    { to: '/sell/leads', label: words.leads, icon: 'leads' },
+    { to: '/sell/offers', label: words.offers, icon: 'offers' },
+    { to: '/sell/demand', label: words.demand, icon: 'board' },
+    { to: '/sell/earnings', label: words.earnings, icon: 'money' },
+    { to: '/sell/disputes', label: words.disputes, icon: 'gavel' },
+  ],
+  buy: [
+    { to: '/buy', label: words.home, icon: 'home' },
+    { to: '/buy/inbox', label: words.inbox, icon: 'inbox' },
+    { to: '/buy/orders', label: words.orders, icon: 'orders' },
+    { to: '/buy/market', label: words.listings, icon: 'search' },
+    { to: '/buy/wallet', label: words.wallet, icon: 'wallet' },
+    { to: '/buy/disputes', label: words.disputes, icon: 'gavel' },
+  ],
+  moderate: [
+    { to: '/moderate', label: words.home, icon: 'home' },
+    { to: '/moderate/sellers', label: words.sellers, icon: 'building' },
+    { to: '/moderate/offers', label: words.offers, icon: 'offers' },
+    { to: '/moderate/disputes', label: words.disputes, icon: 'gavel' },
+  ],
+  admin: [
+    { to: '/admin', label: words.home, icon: 'home' },
+    { to: '/admin/people', label: words.people, icon: 'people' },
+    { to: '/admin/organisations', label: words.organisations, icon: 'building' },
+    { to: '/admin/niches', label: words.niches, icon: 'offers' },
+    { to: '/admin/jobs', label: words.jobs, icon: 'jobs' },
+    { to: '/admin/settings', label: words.settings, icon: 'settings' },
+  ],
+  account: [
+    { to: '/account', label: words.profile, icon: 'people' },
+    { to: '/account/security', label: words.security, icon: 'shield' },
+    { to: '/account/organisation', label: words.organisation, icon: 'building' },
+    { to: '/account/keys', label: words.keys, icon: 'key' },
+    { to: '/account/endpoints', label: words.endpoints, icon: 'webhook' },
+  ],
+};
+
+/** The sides that somebody may open, in the order in which they are offered. */
+export function areasOf(visitor: {
+  person: { platformRole: PlatformRole | null };
+  organisation: ActingFor | null;
+}): Area[] {
+  const { organisation, person } = visitor;
+  return [
+    ...(organisation?.buys ? (['buy'] as const) : []),
+    ...(organisation?.sells ? (['sell'] as const) : []),
+    ...(platformRoleReaches(person.platformRole, 'moderator') ? (['moderate'] as const) : []),
+    ...(platformRoleReaches(person.platformRole, 'admin') ? (['admin'] as const) : []),
+    'account',
+  ];
+}
+
+/** What the left side of the screen leads to on a page of this area. */
+export function linksOf(area: Area, organisation: ActingFor | null): readonly NavigationLink[] {
+  if (area !== 'account' || organisation) return LINKS[area];
+  return LINKS.account.filter(({ to }) => to === '/account' || to === '/account/security');
+}

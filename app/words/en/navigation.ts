@@ -1,0 +1,33 @@
+/** Names of the pages where one works. */
+export const navigationWords = {
+  areas: {
+    buy: 'Buying',
+    sell: 'Selling',
+    moderate: 'Moderation',
+    admin: 'Administration',
+    account: 'Account',
+  },
+  links: {
+    home: 'Now',
+    leads: 'Leads',
+    offers: 'Offers',
+    demand: 'Demand',
+    earnings: 'Earnings',
+    disputes: 'Disputes',
+    inbox: 'Inbox',
+    orders: 'Orders',
+    listings: 'Buy singly',
+    wallet: 'Wallet',
+    sellers: 'Sellers',
+    people: 'People',
+    organisations: 'Organisations',
+    niches: 'Niches',
+    jobs: 'Jobs',
+    settings: 'Settings',
+    profile: 'Profile',
+    security: 'Security',
+    organisation: 'Organisation',
+    keys: 'API keys',
+    endpoints: 'Webhooks',
+  },
+} as const;
