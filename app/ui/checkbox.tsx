@@ -13,7 +13,10 @@ export function Tick(props: {
   children: ReactNode;
 }) {
   const control = useRef<HTMLInputElement>(null);
+  const seen = useRef(props.checked);
   useEffect(() => {
+    if (seen.current === props.checked) return;
+    seen.current = props.checked;
     if (control.current) control.current.checked = props.checked;
   }, [props.checked]);
   const hintId = props.hint && `${props.id}-note`;

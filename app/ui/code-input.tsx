@@ -17,7 +17,7 @@ export function CodeInput(props: FieldProps & { name: string }) {
         maxLength={LENGTH_LIMIT}
         aria-invalid={props.error ? true : undefined}
         aria-describedby={describedBy(id, props.hint, props.error)}
-        className={`${CONTROL} max-w-40 font-mono tracking-widest`}
+        className={`${CONTROL} max-w-40 font-mono md:text-base tracking-widest`}
       />
     </Field>
   );

@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { uiWords } from '#app/words/en/ui.ts';
 import { dateTimeIn, type LocalDateTime, parseDateTime } from './date-time.ts';
 import { CONTROL, describedBy, Field, type FieldProps } from './field.tsx';
+import { useOutsideValue } from './use-outside-value.ts';
 
 /**
  * A date and time. Sends the clock's figures as `name` and the clock's zone as `name_zone`: the zone it was given, or
@@ -10,14 +11,14 @@ import { CONTROL, describedBy, Field, type FieldProps } from './field.tsx';
 export function DateTimeInput(props: FieldProps & { name: string; value: LocalDateTime }) {
   const id = props.id ?? props.name;
   const { text, zone } = props.value;
-  const control = useRef<HTMLInputElement>(null);
+  const control = useOutsideValue<HTMLInputElement>(text);
   const [shownZone, setShownZone] = useState(zone);
   useEffect(() => {
     const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
     const at = parseDateTime(text, zone);
-    if (control.current && at) control.current.value = dateTimeIn(at, own).text;
+    if (at && control.current?.value === text) control.current.value = dateTimeIn(at, own).text;
     setShownZone(own);
-  }, [text, zone]);
+  }, [text, zone, control]);
   const hint = [props.hint, uiWords.clockOf(shownZone)].filter(Boolean).join(' ');
   return (
     <Field {...props} id={id} hint={hint}>

@@ -15,7 +15,10 @@ const GROUPED = /^(\d{1,3}(?:([.,])\d{3})(?:\2\d{3})*)(?:(?!\2)[.,](\d{1,2}))?$/
  * @returns null where it is no amount; zero is one, a negative one is not
  */
 export function parseMajor(text: string, currency: Currency): bigint | null {
-  const bare = text.trim().replace(new RegExp(`^${currency}|${currency}$`, 'i'), '').replace(SPACES, '');
+  const bare = text
+    .trim()
+    .replace(new RegExp(`^${currency}|${currency}$`, 'i'), '')
+    .replace(SPACES, '');
   const plain = PLAIN.exec(bare);
   if (plain) return toMinor(plain[1] ?? '', plain[2]);
   const grouped = GROUPED.exec(bare);

@@ -1,4 +1,12 @@
+import type { OfferStatus } from '#app/domain/catalog/offer.ts';
+import type { Endpoint } from '#app/domain/delivery/endpoint.ts';
+import type { DisputeStatus, Outcome as Ruling } from '#app/domain/disputes/dispute.ts';
+import type { OrderTerms } from '#app/domain/exchange/order.ts';
+import type { SaleStatus } from '#app/domain/exchange/sale.ts';
+import type { ReviewStatus } from '#app/domain/identity/visitor.ts';
+import type { WorkState } from '#app/domain/inbox/work.ts';
 import type { Verdict } from '#app/domain/leads/check-result.ts';
+import type { LeadStatus } from '#app/domain/leads/lead.ts';
 import type { AskVerdict } from '#app/domain/pricing/judge-ask.ts';
 import type { Tone } from './badge.tsx';
 
@@ -11,3 +19,53 @@ export const VERDICT_TONES: Record<Verdict, Tone> = {
 };
 
 export const ASK_TONES: Record<AskVerdict, Tone> = { low: 'blue', fair: 'good', high: 'amber' };
+
+/** Amber waits for somebody, red is lost or refused, good is done or running, blue is under way, neutral is at rest. */
+export const STATE_TONES = {
+  lead: {
+    validating: 'blue',
+    rejected: 'red',
+    duplicate: 'neutral',
+    available: 'blue',
+    sold: 'good',
+    expired: 'neutral',
+    withdrawn: 'neutral',
+  } satisfies Record<LeadStatus, Tone>,
+  order: { active: 'good', paused: 'neutral' } satisfies Record<OrderTerms['status'], Tone>,
+  offer: {
+    draft: 'neutral',
+    review: 'amber',
+    active: 'good',
+    paused: 'neutral',
+  } satisfies Record<OfferStatus, Tone>,
+  sale: { held: 'blue', disputed: 'amber', released: 'good', refunded: 'red' } satisfies Record<
+    SaleStatus,
+    Tone
+  >,
+  dispute: {
+    checking: 'blue',
+    awaiting_seller: 'amber',
+    awaiting_moderator: 'amber',
+    decided: 'neutral',
+    appealed: 'amber',
+  } satisfies Record<DisputeStatus, Tone>,
+  ruling: { upheld: 'good', refused: 'red' } satisfies Record<Ruling, Tone>,
+  delivery: { pending: 'blue', delivered: 'good', failed: 'red' },
+  endpoint: { active: 'good', disabled: 'red' } satisfies Record<Endpoint['status'], Tone>,
+  outcome: {
+    new: 'amber',
+    reached: 'blue',
+    no_answer: 'neutral',
+    callback: 'amber',
+    meeting: 'blue',
+    won: 'good',
+    lost: 'neutral',
+    junk: 'red',
+  } satisfies Record<WorkState, Tone>,
+  topUp: { open: 'amber', paid: 'good', expired: 'neutral', failed: 'red' },
+  payout: { pending: 'blue', sent: 'good', failed: 'red', reversed: 'red' },
+  review: { waiting: 'amber', approved: 'good', refused: 'red' } satisfies Record<ReviewStatus, Tone>,
+} as const satisfies Record<string, Record<string, Tone>>;
+
+export type StateKind = keyof typeof STATE_TONES;
+export type StateOf<Kind extends StateKind> = keyof (typeof STATE_TONES)[Kind] & string;

@@ -2,7 +2,9 @@ import { CONTROL_TALL, describedBy, Field, type FieldProps } from './field.tsx';
 import { useOutsideValue } from './use-outside-value.ts';
 
 /** Text of several lines. */
-export function TextArea(props: FieldProps & { name: string; value: string; maxLength: number; rows?: number }) {
+export function TextArea(
+  props: FieldProps & { name: string; value: string; maxLength: number; rows?: number },
+) {
   const id = props.id ?? props.name;
   const control = useOutsideValue<HTMLTextAreaElement>(props.value);
   return (

@@ -1,0 +1,29 @@
+import { Link } from '@remix-run/react';
+
+export type Tab = { readonly to: string; readonly label: string; readonly count?: number };
+
+/** Views of one thing, each a page with an address. @param current the address that is shown */
+export function Tabs(props: { label: string; current: string; items: readonly Tab[] }) {
+  return (
+    <nav aria-label={props.label} className="overflow-x-auto border-b border-line">
+      <ul className="flex gap-5">
+        {props.items.map((item) => (
+          <li key={item.to}>
+            <Link
+              to={item.to}
+              aria-current={item.to === props.current ? 'page' : undefined}
+              className="flex min-h-11 items-center gap-2 border-b-2 border-transparent whitespace-nowrap text-ink-soft no-underline -outline-offset-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
+            >
+              {item.label}
+              {item.count !== undefined && (
+                <span className="rounded bg-neutral-soft px-1.5 text-xs text-neutral tabular-nums">
+                  {item.count}
+                </span>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
