@@ -104,7 +104,7 @@ async function startServices({ node, env, dataDir }) {
   const found = {};
   for (const { name, file, env: variablesOf } of services) {
     let port = 0;
-    await new Promise((resolve) => {
+    const told = await new Promise((resolve) => {
       const service = supervise({
         name,
         node,
@@ -117,12 +117,12 @@ async function startServices({ node, env, dataDir }) {
         onMessage: (message) => {
           if (message.type !== 'ready') return;
           port = message.port;
-          resolve();
+          resolve(message.env);
         },
       });
       running.services.push(service);
     });
-    Object.assign(found, variablesOf(port));
+    Object.assign(found, variablesOf(port, told));
   }
   return found;
 }

@@ -1,0 +1,69 @@
+import { invalid } from './errors.mjs';
+import { newId } from './ids.mjs';
+import { words } from './words.mjs';
+
+/*
+ * What the platform and the connected accounts have at Stripe. In the sandbox money is available at once, each currency is
+ * settled as itself, and Stripe takes no fee: what Stripe really takes is in each account's contract, and a made-up rate
+ * would only look like one.
+ */
+
+const PLATFORM = 'platform';
+
+/** Available minor units of an account (undefined: the platform) in a currency. */
+export function availableOf(tx, account, currency) {
+  return tx.get('balance', account ?? PLATFORM)?.available[currency] ?? 0;
+}
+
+/** What an account has, as the API shows it. */
+export function balanceOf(tx, account) {
+  const available = tx.get('balance', account ?? PLATFORM)?.available ?? {};
+  const currencies =
+    Object.keys(available).length > 0 ? Object.keys(available).sort() : [defaultOf(tx, account)];
+  const line = (currency, amount) => ({ amount, currency, source_types: { card: amount } });
+  return {
+    object: 'balance',
+    available: currencies.map((currency) => line(currency, available[currency] ?? 0)),
+    livemode: false,
+    pending: currencies.map((currency) => line(currency, 0)),
+  };
+}
+
+function defaultOf(tx, account) {
+  return tx.get('account', account ?? tx.get('setup', 'setup').account).default_currency;
+}
+
+/** Moves money on an account and returns the balance transaction that says so. A refund may bring the balance below zero. */
+export function recordBalanceChange(tx, { account, amount, currency, type, category, source, description }) {
+  const id = account ?? PLATFORM;
+  const available = tx.get('balance', id)?.available ?? {};
+  tx.put('balance', {
+    id,
+    available: { ...available, [currency]: (available[currency] ?? 0) + amount },
+  });
+  return tx.put('balance_transaction', {
+    id: newId('txn_1'),
+    object: 'balance_transaction',
+    amount,
+    available_on: tx.now,
+    balance_type: 'payments',
+    created: tx.now,
+    currency,
+    description: description ?? null,
+    exchange_rate: null,
+    fee: 0,
+    fee_details: [],
+    net: amount,
+    reporting_category: category,
+    source,
+    status: 'available',
+    type,
+    sandbox: { account },
+  });
+}
+
+/** @throws ApiError `balance_insufficient` when the account has less than this available */
+export function assertAvailable(tx, account, amount, currency) {
+  if (availableOf(tx, account, currency) >= amount) return;
+  throw invalid(words.api.balanceInsufficient, { code: 'balance_insufficient' });
+}

@@ -1,0 +1,56 @@
+import { words } from './words.mjs';
+
+/**
+ * Stripe's published test cards (docs.stripe.com/testing). `does` tells what happens when one is charged: `pays`,
+ * `asksUnlessSetUp` and `asks` for the cardholder's authentication, or is refused with a `decline`.
+ */
+export const CARDS = [
+  { number: '4242424242424242', token: 'pm_card_visa', does: 'pays' },
+  { number: '4000002500003155', token: 'pm_card_authenticationRequiredOnSetup', does: 'asksUnlessSetUp' },
+  { number: '4000002760003184', token: 'pm_card_authenticationRequired', does: 'asks' },
+  // Pays now; the dispute that follows at Stripe is not played yet.
+  { number: '4000000000000259', token: 'pm_card_createDispute', does: 'pays' },
+  refused('4000000000000002', 'pm_card_visa_chargeDeclined', 'card_declined', 'generic_decline'),
+  refused(
+    '4000000000009995',
+    'pm_card_visa_chargeDeclinedInsufficientFunds',
+    'card_declined',
+    'insufficient_funds',
+  ),
+  refused('4000000000009987', 'pm_card_visa_chargeDeclinedLostCard', 'card_declined', 'lost_card'),
+  refused(
+    '4000000000000069',
+    'pm_card_chargeDeclinedExpiredCard',
+    'expired_card',
+    'expired_card',
+    'exp_month',
+  ),
+  refused('4000000000000127', 'pm_card_chargeDeclinedIncorrectCvc', 'incorrect_cvc', 'incorrect_cvc', 'cvc'),
+  refused(
+    '4000000000000119',
+    'pm_card_chargeDeclinedProcessingError',
+    'processing_error',
+    'processing_error',
+  ),
+];
+
+function refused(number, token, code, declineCode, param) {
+  return { number, token, does: 'declines', decline: { code, declineCode, param } };
+}
+
+export const cardByNumber = (number) => CARDS.find((card) => card.number === number);
+export const cardByToken = (token) => CARDS.find((card) => card.token === token);
+
+/** What a bank refuses with that wants to see the cardholder when nobody is there. */
+export const AUTHENTICATION_REQUIRED = {
+  code: 'authentication_required',
+  declineCode: 'authentication_required',
+};
+
+/** What a payment fails with whose cardholder did not pass the authentication. */
+export const AUTHENTICATION_FAILED = { code: 'payment_intent_authentication_failure' };
+
+/** Stripe's sentence for a decline. */
+export function declineMessage({ code, declineCode }) {
+  return words.declines[declineCode] ?? words.declines[code] ?? words.declines.generic_decline;
+}

@@ -1,0 +1,96 @@
+import { recordEvent } from './events.mjs';
+import { newPaymentMethod } from './payment-methods.mjs';
+import { cancelIntent, changeIntent, confirmIntent, finishAuthentication, newIntent } from './payments.mjs';
+import { createCustomer } from './resources/customers.mjs';
+
+/*
+ * How a Checkout session moves: open -> complete or expired. The intent is made when its page is first paid on, as at Stripe.
+ */
+
+export const isOverdue = ({ status, expires_at }, now) => status === 'open' && expires_at <= now;
+
+/** Closes a session unpaid. */
+export function expireSession(tx, session) {
+  const intent = session.payment_intent && tx.get('payment_intent', session.payment_intent);
+  if (intent && intent.status !== 'canceled') cancelIntent(tx, intent, 'abandoned');
+  const expired = tx.put('checkout.session', { ...session, status: 'expired', url: null });
+  recordEvent(tx, 'checkout.session.expired', expired);
+  return expired;
+}
+
+/**
+ * Pays on an open session with a card. Returns the intent as it then is: paid, waiting for the cardholder, or with the
+ * error of a declined card.
+ */
+export function payOnSession(tx, session, { card, email }) {
+  const payer = email ?? session.customer_details?.email ?? null;
+  const customer = customerFor(tx, session, payer);
+  const method = newPaymentMethod(tx, card, { billing: { email: payer } });
+  const before = session.payment_intent
+    ? tx.get('payment_intent', session.payment_intent)
+    : newIntent(tx, intentOf(session, customer));
+  const known = tx.put('checkout.session', {
+    ...session,
+    customer,
+    customer_details: detailsOf(session, payer),
+    payment_intent: before.id,
+  });
+  tx.put('session_of_intent', { id: before.id, session: session.id });
+  return settle(tx, known, confirmIntent(tx, changeIntent(tx, before, { customer }), { method }));
+}
+
+/** The cardholder has answered their bank for an intent of this session. */
+export function authenticateOnSession(tx, session, hasPassed) {
+  const intent = tx.get('payment_intent', session.payment_intent);
+  return settle(tx, session, finishAuthentication(tx, intent, { hasPassed }));
+}
+
+function settle(tx, session, intent) {
+  if (intent.status !== 'succeeded') return intent;
+  const complete = tx.put('checkout.session', {
+    ...session,
+    payment_status: 'paid',
+    status: 'complete',
+    url: null,
+  });
+  recordEvent(tx, 'checkout.session.completed', complete);
+  return intent;
+}
+
+function intentOf(session, customer) {
+  const data = session.sandbox.intentData;
+  return {
+    amount: session.amount_total,
+    currency: session.currency,
+    customer,
+    description: data.description || null,
+    metadata: data.metadata,
+    receipt_email: data.receipt_email || null,
+    setup_future_usage: data.setup_future_usage ?? null,
+    statement_descriptor: data.statement_descriptor || null,
+    statement_descriptor_suffix: data.statement_descriptor_suffix || null,
+    transfer_group: data.transfer_group ?? null,
+  };
+}
+
+/** A guest stays one, unless the session asks for a customer or a card can only be kept for one. */
+function customerFor(tx, session, email) {
+  if (session.customer !== null) return session.customer;
+  const isNeeded = session.customer_creation === 'always' || session.sandbox.intentData.setup_future_usage;
+  return isNeeded ? createCustomer(tx, email === null ? {} : { email }).id : null;
+}
+
+/** What is known of who pays. */
+export function detailsOf({ customer_details: known }, email) {
+  return {
+    address: null,
+    business_name: null,
+    individual_name: null,
+    name: null,
+    phone: null,
+    tax_exempt: 'none',
+    tax_ids: [],
+    ...known,
+    email,
+  };
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { newId } from './ids.mjs';
+
+const EXPIRES_IN_YEARS = 8;
+
+/** A card as a payment method. What the card does when it is charged is known by its number, kept in `sandbox`. */
+export function newPaymentMethod(tx, card, { customer = null, billing = {} } = {}) {
+  return tx.put('payment_method', {
+    id: newId('pm_1'),
+    object: 'payment_method',
+    allow_redisplay: 'unspecified',
+    billing_details: billingDetails(billing),
+    card: {
+      ...faceOf(tx, card),
+      checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: 'pass' },
+      display_brand: 'visa',
+      generated_from: null,
+      networks: { available: ['visa'], preferred: null },
+      regulated_status: 'unregulated',
+      three_d_secure_usage: { supported: true },
+      wallet: null,
+    },
+    created: tx.now,
+    customer,
+    customer_account: null,
+    livemode: false,
+    metadata: {},
+    type: 'card',
+    sandbox: { number: card.number, isSetUp: false },
+  });
+}
+
+/** What is printed on a card and known of it. */
+export function faceOf(tx, card) {
+  return {
+    brand: 'visa',
+    country: 'US',
+    exp_month: 12,
+    exp_year: new Date(tx.now * 1000).getUTCFullYear() + EXPIRES_IN_YEARS,
+    fingerprint: createHash('sha256').update(card.number).digest('base64url').slice(0, 16),
+    funding: 'credit',
+    last4: card.number.slice(-4),
+  };
+}
+
+export function billingDetails({ email = null, name = null }) {
+  const address = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
+  return { address, email, name, phone: null, tax_id: null };
+}
