@@ -180,6 +180,11 @@ describe('pages', () => {
     ]);
   });
 
+  it('let a browser say where a form comes from: without scripts it names no origin where it may name no page', async () => {
+    await start();
+    expect((await send('/')).headers['referrer-policy']).toBe('same-origin');
+  });
+
   it('take a form under the name that a proxy has for us', async () => {
     await start();
     const headers = { ...OWN, host: '10.0.0.2:8080', 'x-forwarded-host': 'inside.example' };

@@ -12,14 +12,19 @@ import Fastify, {
 import ipaddr from 'ipaddr.js';
 import { HTTP_OPTIONS, mountApi } from './api/mount.server.ts';
 import { openApiDocument } from './api/openapi.ts';
+import { problem } from './api/problem.ts';
+import { takeStripeEvent } from './domain/billing/take-stripe-event.server.ts';
 import { readVisitor } from './domain/identity/read-visitor.server.ts';
 import type { Visitor } from './domain/identity/visitor.ts';
+import type { Intake, Taken } from './domain/leads/intake.ts';
 import { openIntake } from './domain/leads/open-intake.server.ts';
+import { Refusal } from './kernel/refusal.ts';
 import type { Env } from './platform/env.server.ts';
 import { MIGRATION_NAMES } from './platform/migrations.server.ts';
 import type { Db } from './platform/platform.server.ts';
 import { readiness } from './platform/readiness.server.ts';
 import { remixHandler } from './platform/remix-handler.server.ts';
+import { stripePages } from './platform/stripe.server.ts';
 import { readSessionCookie } from './routes/session-cookie.ts';
 import { plainWords } from './words/en/start.ts';
 
@@ -30,6 +35,7 @@ const PAGES_PER_SECOND = 40;
 const PAGE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const OWN_NETWORKS = ['loopback', 'private', 'uniqueLocal', 'linkLocal'];
 const REQUEST_TIMEOUT_MS = 30_000;
+const EVENT_LIMIT_BYTES = 512 * 1024;
 
 /** The pages as the bundler leaves them: Remix's build, and the folder of files for browsers, if there is one. */
 export type Pages = { readonly build: ServerBuild; readonly files: string | null };
@@ -75,7 +81,8 @@ export async function createServer(options: {
       settled,
     }),
   });
-  await mountPages(app, env, db, pages);
+  await mountStripe(app, db);
+  await mountPages(app, { env, db, takeLead, pages });
   return app;
 }
 
@@ -110,6 +117,28 @@ function isOwnNetwork(address: string): boolean {
   return ipaddr.isValid(address) && OWN_NETWORKS.includes(ipaddr.process(address).range());
 }
 
+/** Where Stripe tells what happened. The signature is of the body as it came, so nothing reads it before that is checked. */
+async function mountStripe(app: FastifyInstance, db: Db): Promise<void> {
+  await app.register(async (stripe) => {
+    stripe.removeAllContentTypeParsers();
+    stripe.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    stripe.setErrorHandler((error: FastifyError, request, reply) => {
+      if (!(error instanceof Refusal)) return answerPlainly(error, request, reply);
+      const refused = problem('signature_invalid', request.id);
+      return reply.code(refused.status).type('application/problem+json').send(refused);
+    });
+    stripe.post('/webhooks/stripe', { bodyLimit: EVENT_LIMIT_BYTES }, async (request) => {
+      const signature = request.headers['stripe-signature'];
+      await takeStripeEvent(db, {
+        body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+        signature: typeof signature === 'string' ? signature : '',
+        now: new Date(),
+      });
+      return { received: true };
+    });
+  });
+}
+
 function mountHealth(app: FastifyInstance, env: Env, db: Db): void {
   app.get('/healthz', async () => ({ status: 'alive' }));
   app.get('/readyz', async (_request, reply) => {
@@ -120,7 +149,12 @@ function mountHealth(app: FastifyInstance, env: Env, db: Db): void {
 }
 
 /** Everything that is neither API nor health: built files, then Remix. */
-async function mountPages(app: FastifyInstance, env: Env, db: Db, { build, files }: Pages): Promise<void> {
+async function mountPages(
+  app: FastifyInstance,
+  options: { env: Env; db: Db; takeLead: (intake: Intake) => Promise<Taken>; pages: Pages },
+): Promise<void> {
+  const { env, db, takeLead } = options;
+  const { build, files } = options.pages;
   await app.register(async (pages) => {
     await pages.register(helmet, {
       enableCSPNonces: true,
@@ -134,11 +168,14 @@ async function mountPages(app: FastifyInstance, env: Env, db: Db, { build, files
           connectSrc: ["'self'"],
           objectSrc: ["'none'"],
           baseUri: ["'none'"],
-          formAction: ["'self'"],
+          // Browsers ask this of where a form leads after it was sent, too.
+          formAction: ["'self'", ...stripePages(env)],
           frameAncestors: ["'none'"],
         },
       },
       strictTransportSecurity: env.APP_URL.startsWith('https:'),
+      // A browser that may not name the page names no origin either, and a form without scripts would be refused as foreign.
+      referrerPolicy: { policy: 'same-origin' },
       crossOriginEmbedderPolicy: false,
     });
     if (files) await serveFiles(pages, files);
@@ -161,6 +198,7 @@ async function mountPages(app: FastifyInstance, env: Env, db: Db, { build, files
         address: request.ip,
         origin: `web:${request.id}`,
         visitor: visitorOf(db, request),
+        takeLead,
       }),
     });
     pages.route({

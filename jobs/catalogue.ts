@@ -1,6 +1,15 @@
+import {
+  healPaymentsJob,
+  paySellersJob,
+  sendPayoutJob,
+  workStripeEventJob,
+} from '#app/domain/billing/jobs.ts';
 import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
+import { disputeDecided, disputeOpened, passUnanswered } from '#app/domain/disputes/jobs.ts';
 import { releaseHolds, saleRecorded } from '#app/domain/exchange/jobs.ts';
+import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import { forgetIntakeKeys, leadAccepted, leadSettled, sweepWaitingLeads } from '#app/domain/leads/jobs.ts';
+import { forgetMailJob, sendMailJob } from '#app/domain/notifications/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 
 /** Every kind of job: what the queue is made for and the worker works. */
@@ -10,6 +19,16 @@ export const JOBS = [
   saleRecorded,
   deliverWebhook,
   releaseHolds,
+  disputeOpened,
+  disputeDecided,
+  passUnanswered,
   forgetIntakeKeys,
   sweepWaitingLeads,
+  sendMailJob,
+  forgetMailJob,
+  forgetAccessJob,
+  workStripeEventJob,
+  sendPayoutJob,
+  paySellersJob,
+  healPaymentsJob,
 ] as const satisfies readonly JobKind[];

@@ -1,10 +1,19 @@
+import { healPaymentsJob, paySellersJob } from '#app/domain/billing/jobs.ts';
+import { passUnanswered } from '#app/domain/disputes/jobs.ts';
 import { releaseHolds } from '#app/domain/exchange/jobs.ts';
+import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import { forgetIntakeKeys, sweepWaitingLeads } from '#app/domain/leads/jobs.ts';
+import { forgetMailJob } from '#app/domain/notifications/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 
 /** What runs by the clock (cron, UTC). A run missed while no worker was up is made up for once. */
 export const SCHEDULE: readonly { job: JobKind; cron: string }[] = [
   { job: releaseHolds, cron: '* * * * *' },
+  { job: passUnanswered, cron: '* * * * *' },
   { job: sweepWaitingLeads, cron: '*/5 * * * *' },
+  { job: healPaymentsJob, cron: '*/2 * * * *' },
+  { job: paySellersJob, cron: '*/5 * * * *' },
   { job: forgetIntakeKeys, cron: '17 * * * *' },
+  { job: forgetMailJob, cron: '23 * * * *' },
+  { job: forgetAccessJob, cron: '29 * * * *' },
 ];

@@ -1,16 +1,34 @@
+import {
+  healPaymentsJob,
+  paySellersJob,
+  sendPayoutJob,
+  workStripeEventJob,
+} from '#app/domain/billing/jobs.ts';
 import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
+import { disputeDecided, disputeOpened, passUnanswered } from '#app/domain/disputes/jobs.ts';
 import { releaseHolds, saleRecorded } from '#app/domain/exchange/jobs.ts';
+import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import { forgetIntakeKeys, leadAccepted, leadSettled, sweepWaitingLeads } from '#app/domain/leads/jobs.ts';
+import { forgetMailJob, sendMailJob } from '#app/domain/notifications/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 import type { Queue } from '#app/platform/queue.server.ts';
 import type { JobContext } from './context.ts';
 import * as deliver from './handlers/deliver-webhook.ts';
+import * as forgetAccess from './handlers/forget-access.ts';
 import * as forget from './handlers/forget-intake-keys.ts';
+import * as forgetMail from './handlers/forget-mail.ts';
+import * as healing from './handlers/heal-payments.ts';
 import * as accepted from './handlers/lead-accepted.ts';
 import * as settled from './handlers/lead-settled.ts';
+import * as unanswered from './handlers/pass-unanswered.ts';
+import * as paying from './handlers/pay-sellers.ts';
 import * as release from './handlers/release-holds.ts';
 import * as sold from './handlers/sale-recorded.ts';
+import * as mail from './handlers/send-mail.ts';
+import * as payout from './handlers/send-payout.ts';
 import * as sweep from './handlers/sweep-waiting-leads.ts';
+import * as disputes from './handlers/tell-of-disputes.ts';
+import * as stripe from './handlers/work-stripe-event.ts';
 import { SCHEDULE } from './schedule.ts';
 
 type Handler<Data extends object> = (context: JobContext, jobs: readonly Data[]) => Promise<void>;
@@ -26,6 +44,10 @@ const HOT: Load = { batchSize: 50, localConcurrency: 2 };
  * its slowest and holds the slots of its neighbours' groups until then.
  */
 const NETWORK: Load = { batchSize: 1, localConcurrency: 24, localGroupConcurrency: 6 };
+/** A mail server takes its time, and more connections than it likes would be turned away. */
+const MAIL: Load = { batchSize: 1, localConcurrency: 2 };
+/** Stripe answers in some tenths of a second and takes no more than a hundred requests in one. */
+const PAYMENTS: Load = { batchSize: 1, localConcurrency: 4 };
 const RARE: Load = { batchSize: 1, localConcurrency: 1 };
 
 /** Starts working every kind of job. */
@@ -35,8 +57,18 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, saleRecorded, HOT, sold.saleRecorded);
   await work(queue, context, deliverWebhook, NETWORK, deliver.deliverWebhook);
   await work(queue, context, releaseHolds, RARE, release.releaseHolds);
+  await work(queue, context, disputeOpened, RARE, disputes.disputeOpened);
+  await work(queue, context, disputeDecided, RARE, disputes.disputeDecided);
+  await work(queue, context, passUnanswered, RARE, unanswered.passUnansweredDisputes);
   await work(queue, context, forgetIntakeKeys, RARE, forget.forgetOldIntakeKeys);
   await work(queue, context, sweepWaitingLeads, RARE, sweep.sweepOverdueLeads);
+  await work(queue, context, sendMailJob, MAIL, mail.sendQueuedMail);
+  await work(queue, context, forgetMailJob, RARE, forgetMail.forgetOldMail);
+  await work(queue, context, forgetAccessJob, RARE, forgetAccess.forgetOldAccess);
+  await work(queue, context, workStripeEventJob, PAYMENTS, stripe.workStripeEvent);
+  await work(queue, context, sendPayoutJob, PAYMENTS, payout.sendPayout);
+  await work(queue, context, paySellersJob, RARE, paying.paySellers);
+  await work(queue, context, healPaymentsJob, RARE, healing.healPayments);
   for (const { job, cron } of SCHEDULE) await queue.schedule(job.name, cron, {}, { missed: 'once' });
 }
 

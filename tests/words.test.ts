@@ -10,7 +10,7 @@ import { nodesOf, placeOf, readSources, type Source, toSource } from './setup/re
  * Refusals that never become an answer of their own: a caller that meets one treats it itself, or it tells of a bug and is
  * answered as `internal`.
  */
-const INTERNAL_REFUSALS = ['transfer_key_reused', 'api_key_unknown'];
+const INTERNAL_REFUSALS = ['transfer_key_reused'];
 
 /** Attributes and meta fields that a person reads or hears. */
 const READ_ALOUD = [
@@ -54,7 +54,8 @@ const LETTERS = /\p{L}/u;
 const ADDRESS = /^\S*\/\S*$/;
 
 /** Folders where words for people would be mistaken for code. Reference data and the catalogue itself are words. */
-const SCANNED = /^(app\/(?!words\/|sandbox\/words\.mjs)|jobs\/|prisma\/(?!seed\/reference\/))/;
+const SCANNED =
+  /^(app\/(?!words\/|sandbox\/words\.mjs|sandbox\/stripe\/words\.mjs)|jobs\/|prisma\/(?!seed\/reference\/))/;
 
 type Found = { place: string; text: string };
 

@@ -1,4 +1,5 @@
 import type { Call } from './call.ts';
+import { listDisputes, openDisputeCall, readOneDispute, replyToDisputeCall } from './disputes.ts';
 import {
   createEndpointCall,
   deleteEndpointCall,
@@ -36,6 +37,10 @@ export const CALLS: readonly Call[] = [
   buyListingCall,
   listSales,
   readOneSale,
+  openDisputeCall,
+  listDisputes,
+  readOneDispute,
+  replyToDisputeCall,
   readWalletCall,
   readPrices,
   listNiches,

@@ -13,6 +13,9 @@ const url = z.string().min(1).max(2_000).meta({ example: 'https://example.com/bi
 const events = z.array(z.enum(EVENTS)).min(1).refine(unique, 'not_unique');
 const params = z.object({ id: id('endp') });
 
+/** A new endpoint, by the API and by the page. */
+export const endpointBody = z.strictObject({ url, events });
+
 const URL_REFUSALS = ['url_invalid', 'url_not_https', 'url_has_credentials', 'url_private'] as const;
 
 export const createEndpointCall = defineCall({
@@ -20,7 +23,7 @@ export const createEndpointCall = defineCall({
   method: 'POST',
   path: '/endpoints',
   access: { kind: 'key', scope: 'endpoints:write', side: 'either' },
-  body: z.strictObject({ url, events }),
+  body: endpointBody,
   answers: { 201: endpoint.extend({ secret: z.string() }) },
   refusals: ['body_malformed', 'body_too_large', 'invalid', 'endpoints_limit', ...URL_REFUSALS],
   async handle({ body, principal, context }) {

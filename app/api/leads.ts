@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHANNELS } from '#app/domain/catalog/offer.ts';
+import { CHANNELS, TRAFFIC_KINDS } from '#app/domain/catalog/offer.ts';
 import { readOffer } from '#app/domain/catalog/read-offers.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { readSalesOfLeads } from '#app/domain/exchange/read-sales.server.ts';
@@ -39,7 +39,7 @@ const contactBody = z.strictObject({ name: text(200), phone: text(64), email: te
 const sourceBody = z.strictObject({
   url: text(2_000),
   campaign: text(200),
-  traffic: optional(z.enum(['search', 'social', 'email', 'video', 'outdoor', 'sms', 'other'])),
+  traffic: optional(z.enum(TRAFFIC_KINDS)),
   sub_ids: z.array(z.string().max(200)).max(5).default([]),
   utm: z
     .record(z.string().max(64), z.string().max(200))
@@ -118,6 +118,7 @@ export const takeLead = defineCall({
     'invalid',
     'offer_id_unknown',
     'offer_not_active',
+    'niche_forbidden',
     'region_unknown',
     'attribute_invalid',
     'idempotency_key_reused',
@@ -128,7 +129,7 @@ export const takeLead = defineCall({
     const { organisationId } = principal;
     const waitMs = waitOf(headers.prefer);
     const idempotency = idempotencyOf(db, headers['idempotency-key'], body);
-    const taken = await prepare(db, organisationId, body).then(
+    const taken = await prepareBody(db, organisationId, body).then(
       (prepared) => context.takeLead({ prepared, idempotency, waitMs, now }),
       // What was taken once is answered as it was, though the offer would not take it now.
       async (refusal) => {
@@ -197,14 +198,15 @@ export const readOneLead = defineCall({
   },
 });
 
-async function prepare(db: Db, organisationId: string, body: LeadBody): Promise<PreparedLead> {
+/** What a request for a lead becomes before it is taken in. @throws Refusal `offer_id_unknown` and those of `prepareLead` */
+export async function prepareBody(db: Db, organisationId: string, body: LeadBody): Promise<PreparedLead> {
   const offer = await readOffer(db, { organisationId, offerId: body.offer_id });
   if (!offer) throw new Refusal('offer_id_unknown');
   return prepareLead(await readReference(db.pool), offer, toPosted(body));
 }
 
 /** Key and request are kept as keyed hashes: sellers put order numbers and telephone numbers into keys. */
-function idempotencyOf(db: Db, key: string | undefined, body: LeadBody): Idempotency | null {
+export function idempotencyOf(db: Db, key: string | undefined, body: LeadBody): Idempotency | null {
   if (key === undefined) return null;
   return {
     key: lookupHash(db.keys.lookup, 'intake-key', key).toString('base64url'),

@@ -162,6 +162,7 @@ async function refuseTooMany(limitKey: Limiter, request: FastifyRequest, reply: 
 function authorise(call: Call, principal: Principal | null): void {
   if (call.access.kind !== 'key') return;
   if (!principal) throw new Refusal('unauthorised');
+  if (principal.blocked) throw new Refusal('organisation_blocked');
   const { scope, side } = call.access;
   if (side === 'seller' && !principal.sells) throw new Refusal('not_a_seller');
   if (side === 'buyer' && !principal.buys) throw new Refusal('not_a_buyer');

@@ -6,6 +6,7 @@ import {
   type Offer,
   type OfferTerms,
   TARGET_ACTIONS,
+  TRAFFIC_KINDS,
 } from '#app/domain/catalog/offer.ts';
 import { readOffer, readOffers } from '#app/domain/catalog/read-offers.server.ts';
 import { updateOffer } from '#app/domain/catalog/update-offer.server.ts';
@@ -13,6 +14,8 @@ import { moneyJson } from '#app/domain/leads/lead-json.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import { defineCall } from './call.ts';
 import { amount, beforeOf, id, listOf, offer, page, toPage } from './schemas.ts';
+
+const LANDING_URL_LIMIT = 500;
 
 const unique = (values: readonly string[]) => new Set(values).size === values.length;
 
@@ -24,24 +27,32 @@ const fields = {
   max_sells: z.number().int().min(1).max(10),
   target_action: z.enum(TARGET_ACTIONS),
   channels: z.array(z.enum(CHANNELS)).min(1).refine(unique, 'not_unique'),
+  landing_url: z
+    .url({ protocol: /^https?$/, error: 'web_address_form' })
+    .max(LANDING_URL_LIMIT)
+    .nullable(),
+  traffic: z.array(z.enum(TRAFFIC_KINDS)).refine(unique, 'not_unique'),
   consent_text: z.string().trim().min(10).max(4_000),
   dispute_window_hours: z.number().int().min(48).max(1_080),
   daily_volume: z.number().int().min(1).max(100_000).nullable(),
   status: z.enum(OFFER_STATUSES),
 };
 
-const offerBody = z.strictObject({
+/** Read by the call and by the form of the seller's page alike. */
+export const offerBody = z.strictObject({
   ...fields,
   exclusivity: fields.exclusivity.default('exclusive'),
   max_sells: fields.max_sells.default(1),
   target_action: fields.target_action.default('contact'),
   channels: fields.channels.default(['form']),
+  landing_url: fields.landing_url.default(null),
+  traffic: fields.traffic.default([]),
   dispute_window_hours: fields.dispute_window_hours.default(120),
   daily_volume: fields.daily_volume.default(null),
   status: fields.status.default('active'),
 });
 
-const offerChange = z
+export const offerChange = z
   .strictObject(fields)
   .partial()
   .refine((change) => Object.keys(change).length > 0, 'empty_change');
@@ -51,7 +62,8 @@ const TERMS_REFUSALS = [
   'niche_is_a_sector',
   'region_unknown',
   'max_sells_does_not_fit',
-  'offer_status_not_yours',
+  'niche_forbidden',
+  'seller_refused',
 ] as const;
 
 export const createOfferCall = defineCall({
@@ -121,6 +133,7 @@ export const updateOfferCall = defineCall({
     'offer_unknown',
     'offer_niche_stays',
     'offer_currency_stays',
+    'offer_status_not_yours',
     ...TERMS_REFUSALS,
   ],
   async handle({ params, body, principal, context }) {
@@ -138,10 +151,10 @@ export const updateOfferCall = defineCall({
   },
 });
 
-function toTerms(body: z.output<typeof offerBody>): OfferTerms;
-function toTerms(body: z.output<typeof offerChange>): Partial<OfferTerms>;
+export function toTerms(body: z.output<typeof offerBody>): OfferTerms;
+export function toTerms(body: z.output<typeof offerChange>): Partial<OfferTerms>;
 /** The domain's names for what is given; what is not given stays undefined. */
-function toTerms(body: z.output<typeof offerChange>): Partial<OfferTerms> {
+export function toTerms(body: z.output<typeof offerChange>): Partial<OfferTerms> {
   return {
     niche: body.niche,
     regions: body.regions,
@@ -151,6 +164,8 @@ function toTerms(body: z.output<typeof offerChange>): Partial<OfferTerms> {
     maxSells: body.max_sells,
     targetAction: body.target_action,
     channels: body.channels,
+    landingUrl: body.landing_url,
+    traffic: body.traffic,
     consentText: body.consent_text,
     disputeWindowHours: body.dispute_window_hours,
     dailyVolume: body.daily_volume,
@@ -168,10 +183,16 @@ function offerJson(row: Offer) {
     max_sells: row.maxSells,
     target_action: row.targetAction,
     channels: row.channels,
+    landing_url: row.landingUrl,
+    traffic: row.traffic,
     consent_text: row.consentText,
     dispute_window_hours: row.disputeWindowHours,
     daily_volume: row.dailyVolume,
     status: row.status,
+    review:
+      row.review.reviewedAt || row.review.reason
+        ? { reason: row.review.reason, reviewed_at: row.review.reviewedAt?.toISOString() ?? null }
+        : null,
     created_at: row.createdAt.toISOString(),
   };
 }

@@ -40,7 +40,8 @@ const fields = {
   status: z.enum(['active', 'paused']),
 };
 
-const orderBody = z.strictObject({
+/** Also what the page's form means. */
+export const orderBody = z.strictObject({
   ...fields,
   filters: filters.default({}),
   accept_unknown: fields.accept_unknown.default(true),
@@ -94,24 +95,7 @@ export const createOrderCall = defineCall({
   async handle({ body, principal, context }) {
     const { db, now, actor, origin } = context;
     const { organisationId } = principal;
-    const terms: OrderTerms = {
-      niches: body.niches,
-      regions: body.regions,
-      currency: body.max_price.currency,
-      maxPriceMinor: body.max_price.amountMinor,
-      temperatures: body.filters.temperature ?? [],
-      minScore: body.filters.min_score ?? 0,
-      acceptUnknown: body.accept_unknown,
-      caps: { hour: null, day: null, week: null, month: null, ...given(body.caps) },
-      budgetMinor: {
-        day: null,
-        month: null,
-        total: null,
-        ...budgetMinorIn(body.max_price.currency, body.budget),
-      },
-      timezone: body.timezone,
-      status: body.status,
-    };
+    const terms = toTerms(body);
     return {
       status: 201,
       body: orderJson(await createOrder(db, { organisationId, terms, actor, origin, now })),
@@ -182,6 +166,27 @@ export const updateOrderCall = defineCall({
     return { status: 200, body: orderJson(changed) };
   },
 });
+
+/**
+ * The terms that a whole order states.
+ * @throws Refusal `budget_currency`
+ */
+export function toTerms(body: z.output<typeof orderBody>): OrderTerms {
+  const { currency, amountMinor: maxPriceMinor } = body.max_price;
+  return {
+    niches: body.niches,
+    regions: body.regions,
+    currency,
+    maxPriceMinor,
+    temperatures: body.filters.temperature ?? [],
+    minScore: body.filters.min_score ?? 0,
+    acceptUnknown: body.accept_unknown,
+    caps: { hour: null, day: null, week: null, month: null, ...given(body.caps) },
+    budgetMinor: { day: null, month: null, total: null, ...budgetMinorIn(currency, body.budget) },
+    timezone: body.timezone,
+    status: body.status,
+  };
+}
 
 function toChange(body: OrderChangeBody): OrderChange {
   return {

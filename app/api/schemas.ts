@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { CHANNELS, OFFER_STATUSES, TARGET_ACTIONS } from '#app/domain/catalog/offer.ts';
+import { CHANNELS, OFFER_STATUSES, TARGET_ACTIONS, TRAFFIC_KINDS } from '#app/domain/catalog/offer.ts';
 import { EVENTS } from '#app/domain/delivery/endpoint.ts';
+import { DISPUTE_REASONS, DISPUTE_STATUSES, OUTCOMES, REPLIES } from '#app/domain/disputes/dispute.ts';
 import { SALE_STATUSES } from '#app/domain/exchange/sale.ts';
 import { CHECKS } from '#app/domain/leads/check-result.ts';
 import { LEAD_STATUSES } from '#app/domain/leads/lead.ts';
@@ -187,11 +188,36 @@ export const offer = z.object({
   max_sells: z.number().int(),
   target_action: z.enum(TARGET_ACTIONS),
   channels: z.array(z.enum(CHANNELS)),
+  landing_url: z.string().nullable(),
+  traffic: z.array(z.enum(TRAFFIC_KINDS)),
   consent_text: z.string(),
   dispute_window_hours: z.number().int(),
   daily_volume: z.number().int().nullable(),
   status: z.enum(OFFER_STATUSES),
+  review: z.object({ reason: z.string().nullable(), reviewed_at: instant.nullable() }).nullable(),
   created_at: instant,
+});
+
+export const dispute = z.object({
+  id: id('disp'),
+  sale_id: id('sale'),
+  role: z.enum(['buyer', 'seller']),
+  reason: z.enum(DISPUTE_REASONS),
+  detail: z.string().nullable(),
+  status: z.enum(DISPUTE_STATUSES),
+  outcome: z.enum(OUTCOMES).nullable(),
+  refund: money,
+  due_at: instant.nullable(),
+  opened_at: instant,
+  reply: z.object({ reply: z.enum(REPLIES), detail: z.string().nullable(), replied_at: instant }).nullable(),
+  ruling: z
+    .object({
+      by: z.enum(['seller', 'moderator']),
+      reasoning: z.string().nullable(),
+      early: z.boolean(),
+      ruled_at: instant,
+    })
+    .nullable(),
 });
 
 export const endpoint = z.object({

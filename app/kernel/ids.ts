@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 /** The types of public ids. An id is `prefix_` and 26 characters: a UUID version 7 in Crockford's base 32. */
 export const ID_PREFIXES = [
   'org',
@@ -24,7 +22,7 @@ export type IdPrefix = (typeof ID_PREFIXES)[number];
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const POOL_BYTES = 4096;
 const RANDOM_BYTES = 10;
-let pool = randomBytes(POOL_BYTES);
+const pool = crypto.getRandomValues(new Uint8Array(POOL_BYTES));
 let used = 0;
 
 /**
@@ -34,20 +32,31 @@ let used = 0;
  */
 export function newId(prefix: IdPrefix, nowMs: number = Date.now()): string {
   if (used + RANDOM_BYTES > POOL_BYTES) {
-    pool = randomBytes(POOL_BYTES);
+    crypto.getRandomValues(pool);
     used = 0;
   }
-  const bytes = new Uint8Array(16);
-  let time = nowMs;
-  for (let i = 5; i >= 0; i -= 1) {
-    bytes[i] = time % 256;
-    time = Math.floor(time / 256);
-  }
+  const bytes = bytesAt(nowMs);
   bytes.set(pool.subarray(used, used + RANDOM_BYTES), 6);
   used += RANDOM_BYTES;
   bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
   return `${prefix}_${base32(bytes)}`;
+}
+
+/** What sorts before every id made at this moment or later, and after every earlier one: where a list by id begins. */
+export function leastId(prefix: IdPrefix, fromMs: number): string {
+  return `${prefix}_${base32(bytesAt(fromMs))}`;
+}
+
+/** A UUID's 16 bytes with its time, the rest still zero. */
+function bytesAt(timeMs: number): Uint8Array {
+  const bytes = new Uint8Array(16);
+  let time = timeMs;
+  for (let i = 5; i >= 0; i -= 1) {
+    bytes[i] = time % 256;
+    time = Math.floor(time / 256);
+  }
+  return bytes;
 }
 
 /** 16 bytes as 26 characters, most significant first; the first character holds the top 3 of 128 bits. */

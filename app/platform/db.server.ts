@@ -53,6 +53,19 @@ export function openPrisma(pool: Pool): Prisma {
   return new PrismaClient({ adapter: new PrismaPg(pool) });
 }
 
+/**
+ * Lets what is written for `pg` (the ledger, the queue) work inside a transaction of Prisma's. Rows are counted by what
+ * comes back: a statement that returns none counts none. What the database refuses comes as an error of Prisma's.
+ */
+export function queryableOf(tx: PrismaTx): Queryable {
+  const query = async (asked: string | pg.QueryConfig, values?: unknown[]) => {
+    const { text, values: given = values ?? [] } = typeof asked === 'string' ? { text: asked } : asked;
+    const rows = await tx.$queryRawUnsafe<unknown[]>(text, ...given);
+    return { rows, rowCount: rows.length };
+  };
+  return { query } as unknown as Queryable;
+}
+
 /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
 export async function transact<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   const tx = await pool.connect();

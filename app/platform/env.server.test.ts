@@ -11,6 +11,9 @@ const VALID = {
   LOOKUP_KEY: key(3),
   SIGNING_KEY: key(4),
   SESSION_SECRET: key(5),
+  STRIPE_SECRET_KEY: 'sk_live_x',
+  STRIPE_WEBHOOK_SECRETS: 'whsec_a,whsec_b',
+  SMTP_URL: 'smtps://birja:secret@mail.example:465',
 };
 
 /** The sentences with which the settings are refused, or null. */
@@ -70,7 +73,45 @@ describe('the settings of a process', () => {
     expect(refusal({ SIGNING_KEY: key(3), SESSION_SECRET: key(3) })?.split('\n')).toHaveLength(3);
   });
 
+  it('refuse production without a mail server, and a sender that is none', () => {
+    expect(refusal({ SMTP_URL: '' })).toBe('SMTP_URL is not set. See "Settings" in README.md.');
+    expect(refusal({ SMTP_URL: '', BIRJA_MODE: 'demo' })).toBeNull();
+    expect(refusal({ SMTP_URL: 'https://mail.example' })).toMatch(/^SMTP_URL is malformed: /);
+    expect(refusal({ MAIL_FROM: 'Birja <post@birja.example>' })).toBeNull();
+    for (const sender of ['Birja', 'Birja <post>', 'a@b.example\r\nBcc: c@d.example'])
+      expect(refusal({ MAIL_FROM: sender }), sender).toMatch(/^MAIL_FROM is malformed: /);
+  });
+
   it.each(['6', '-1', '1.5', 'true'])('refuse %s proxies', (proxies) => {
     expect(refusal({ TRUST_PROXY: proxies })).toMatch(/^TRUST_PROXY is malformed: /);
+  });
+
+  it('ask in production for what payments need, and in a demo do without', () => {
+    const missing = { STRIPE_SECRET_KEY: '', STRIPE_WEBHOOK_SECRETS: '' };
+    expect(refusal(missing)?.split('\n')).toEqual([
+      expect.stringMatching(/^STRIPE_SECRET_KEY is not set/),
+      expect.stringMatching(/^STRIPE_WEBHOOK_SECRETS is not set/),
+    ]);
+    expect(refusal({ ...missing, BIRJA_MODE: 'demo' })).toBeNull();
+    expect(readEnv({ ...VALID, STRIPE_WEBHOOK_SECRETS: 'whsec_a, whsec_b' }).STRIPE_WEBHOOK_SECRETS).toEqual([
+      'whsec_a',
+      'whsec_b',
+    ]);
+  });
+
+  it.each([
+    ['STRIPE_SECRET_KEY', 'pk_live_published'],
+    ['STRIPE_SECRET_KEY', 'secret'],
+    ['STRIPE_WEBHOOK_SECRETS', 'whsec_a,,whsec_b'],
+    ['STRIPE_WEBHOOK_SECRETS', 'sk_live_x'],
+    ['STRIPE_API_URL', 'localhost:1234'],
+  ])('refuse %s=%s', (name, value) => {
+    expect(refusal({ [name]: value, BIRJA_MODE: 'demo' })).toMatch(new RegExp(`^${name} is malformed: `));
+  });
+
+  it('lead payments to no other server than Stripe’s in production', () => {
+    const elsewhere = { STRIPE_API_URL: 'http://127.0.0.1:4010' };
+    expect(refusal(elsewhere)).toMatch(/^STRIPE_API_URL leads payments to another server/);
+    expect(refusal({ ...elsewhere, BIRJA_MODE: 'demo' })).toBeNull();
   });
 });

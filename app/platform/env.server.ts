@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { startWords } from '#app/words/en/start.ts';
@@ -10,6 +10,10 @@ const KEY_BYTES = 32;
 const MAX_PROXIES = 5;
 /** Hosts that only the machine itself reaches, where nobody listens in. */
 const OWN_HOSTS = ['localhost', '127.0.0.1'];
+/** An address, or a name and an address in angle brackets. */
+const MAIL_FROM = /^(?:[^<>\r\n]+<[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/;
+/** Without them no money moves: a demo shows that, production does not start. */
+const PAYMENT_SETTINGS = ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRETS'] as const;
 const SECRETS = ['LOOKUP_KEY', 'SIGNING_KEY', 'SESSION_SECRET'] as const;
 
 function base64Key(text: string): Buffer | null {
@@ -52,6 +56,14 @@ const origin = z.url({ protocol: /^https?$/ }).transform((text, ctx) => {
   return z.NEVER;
 });
 
+const stripeKey = z.string().regex(/^[sr]k_(test|live)_\w+$/, { error: startWords.notAStripeKey });
+
+/** Several, because Stripe signs by endpoint, and because an old one stays in force while it is exchanged. */
+const stripeSecrets = z
+  .string()
+  .transform((text) => text.split(',').map((secret) => secret.trim()))
+  .pipe(z.array(z.string().regex(/^whsec_\w+$/, { error: startWords.notStripeSecrets })));
+
 const flag = z.enum(['0', '1']).transform((text) => text === '1');
 
 const schema = z.object({
@@ -68,8 +80,16 @@ const schema = z.object({
   LOOKUP_KEY: secretKey,
   SIGNING_KEY: secretKey,
   SESSION_SECRET: secretKey,
+  STRIPE_SECRET_KEY: stripeKey.optional(),
+  STRIPE_WEBHOOK_SECRETS: stripeSecrets.optional(),
+  STRIPE_API_URL: origin.optional(),
   ALLOW_PRIVATE_WEBHOOKS: flag.default(false),
   CHECK_WAIT_MS: z.coerce.number().int().min(0).max(600_000).default(10_000),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .nullable()
+    .default(null),
+  MAIL_FROM: z.string().regex(MAIL_FROM, startWords.notASender).nullable().default(null),
   DNS_SERVERS: z
     .string()
     .optional()
@@ -107,21 +127,38 @@ function unsafe(env: Env): string[] {
       .map((other) => startWords.sameSecret(name, other)),
   );
   if (env.BIRJA_MODE !== 'production') return sentences;
+  if (env.SMTP_URL === null) sentences.push(startWords.missing('SMTP_URL'));
+  for (const name of PAYMENT_SETTINGS) if (!env[name]) sentences.push(startWords.missing(name));
+  if (env.STRIPE_API_URL) sentences.push(startWords.otherStripe);
   if (env.ALLOW_PRIVATE_WEBHOOKS) sentences.push(startWords.privateWebhooks);
   const { protocol, hostname } = new URL(env.APP_URL);
   if (protocol === 'http:' && !OWN_HOSTS.includes(hostname)) sentences.push(startWords.plainHttp);
   return sentences;
 }
 
+type Source = Readonly<Record<string, string | undefined>>;
+
 /** The database to work on: `DATABASE_URL`, else the one of the demo that runs from `DATA_DIR`. */
-export function readDatabaseUrl(source: Readonly<Record<string, string | undefined>> = process.env): string {
-  if (source.DATABASE_URL) return source.DATABASE_URL;
-  try {
-    const run = JSON.parse(readFileSync(join(resolve(source.DATA_DIR || '.data'), 'run.json'), 'utf8')) as {
-      databaseUrl: string;
-    };
-    return run.databaseUrl;
-  } catch {
-    throw new EnvError(startWords.noDatabase);
-  }
+export function readDatabaseUrl(source: Source = process.env): string {
+  const url = source.DATABASE_URL || readRun(source)?.databaseUrl;
+  if (!url) throw new EnvError(startWords.noDatabase);
+  return url;
+}
+
+/** The Stripe that belongs to that database: as the environment says, else the running demo's own; null for none. */
+export function readStripeSettings(
+  source: Source = process.env,
+): Pick<Env, 'APP_URL' | 'STRIPE_SECRET_KEY' | 'STRIPE_API_URL' | 'STRIPE_WEBHOOK_SECRETS'> | null {
+  const run = source.DATABASE_URL || source.STRIPE_SECRET_KEY ? null : readRun(source);
+  const given = { APP_URL: 'http://localhost', ...source, ...run?.variables };
+  const { APP_URL, STRIPE_SECRET_KEY, STRIPE_API_URL } = schema
+    .pick({ APP_URL: true, STRIPE_SECRET_KEY: true, STRIPE_API_URL: true })
+    .parse(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '')));
+  return STRIPE_SECRET_KEY ? { APP_URL, STRIPE_SECRET_KEY, STRIPE_API_URL } : null;
+}
+
+/** What the starter wrote of the demo that runs from `DATA_DIR`; null when none does. */
+function readRun(source: Source): { databaseUrl?: string; variables?: Record<string, string> } | null {
+  const file = join(resolve(source.DATA_DIR || '.data'), 'run.json');
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
 }

@@ -1,9 +1,14 @@
+import { join } from 'node:path';
+import { mailWords } from '#app/words/en/mail.ts';
 import type { Keys } from './crypto.server.ts';
 import { openPool, openPrisma, type Pool, type Prisma } from './db.server.ts';
 import { type Dns, openDns } from './dns.server.ts';
 import type { Env } from './env.server.ts';
 import { type Log, openLog } from './log.server.ts';
+import { type Mailer, openMailer } from './mail.server.ts';
+import { type MailBox, openMailBox } from './mail-box.server.ts';
 import { openQueue, type Queue } from './queue.server.ts';
+import { openStripe, type Stripe } from './stripe.server.ts';
 
 /** What the domain reaches the world through. */
 export type Db = {
@@ -12,6 +17,10 @@ export type Db = {
   readonly queue: Queue;
   readonly keys: Keys;
   readonly dns: Dns;
+  readonly stripe: Stripe;
+  readonly mail: Mailer;
+  /** What the sandbox keeps instead of sending it; null where mail is sent. */
+  readonly mailBox: MailBox | null;
   readonly log: Log;
 };
 
@@ -44,12 +53,20 @@ export async function openPlatform(
       session: env.SESSION_SECRET,
     },
     dns: openDns({ servers: env.DNS_SERVERS, timeoutMs: DNS_TIMEOUT_MS }),
+    stripe: openStripe(env),
+    mail: openMailer({
+      smtpUrl: env.SMTP_URL,
+      from: env.MAIL_FROM ?? mailWords.sender(new URL(env.APP_URL).hostname),
+      appUrl: env.APP_URL,
+    }),
+    mailBox: env.BIRJA_MODE === 'demo' ? openMailBox(join(env.DATA_DIR, 'mail')) : null,
     log,
   };
   return {
     db,
     async close() {
       await queue.stop({ graceful: true, timeout: 10_000, close: true });
+      db.mail.close();
       await prisma.$disconnect();
       if (!pool.ended) await pool.end();
     },

@@ -1,5 +1,5 @@
-import { PgBoss } from 'pg-boss';
-import type { Queryable } from './db.server.ts';
+import { fromPrisma, PgBoss } from 'pg-boss';
+import type { PrismaTx, Queryable } from './db.server.ts';
 import type { JobKind } from './job-kind.ts';
 
 export const QUEUE_SCHEMA = 'pgboss';
@@ -42,7 +42,8 @@ export function openQueue(options: {
 }
 
 /** Lets the queue write through a transaction of ours, so that a job exists exactly when the rows it is about do. */
-export function inTransaction(tx: Queryable) {
+export function inTransaction(tx: Queryable | PrismaTx) {
+  if ('$queryRawUnsafe' in tx) return fromPrisma(tx);
   return { executeSql: (text: string, values?: unknown[]) => tx.query(text, values) };
 }
 
@@ -53,7 +54,7 @@ export function inTransaction(tx: Queryable) {
  */
 export async function enqueue<Data extends object>(
   queue: Queue,
-  tx: Queryable,
+  tx: Queryable | PrismaTx,
   kind: JobKind<Data>,
   jobs: readonly Data[],
   options: { startAfter?: Date; groupOf?: (data: Data) => string } = {},
@@ -68,4 +69,25 @@ export async function enqueue<Data extends object>(
     })),
     { db: inTransaction(tx) },
   );
+}
+
+const RETURN_LIMIT = 1_000;
+
+/**
+ * Moves jobs that were given up back into their queue, in the caller's transaction, the oldest first, at most a thousand.
+ * @param input.kind the name of the kind; one that is unknown has none
+ * @returns how many were moved
+ */
+export async function returnDeadJobs(
+  queue: Queue,
+  tx: Queryable | PrismaTx,
+  input: { kind: string; jobIds: readonly string[] | null },
+): Promise<number> {
+  const known = (await queue.getQueues()).find(({ name }) => name === input.kind);
+  if (!known?.deadLetter) return 0;
+  return queue.redrive(known.deadLetter, {
+    db: inTransaction(tx),
+    limit: RETURN_LIMIT,
+    ...(input.jobIds ? { ids: [...input.jobIds] } : {}),
+  });
 }

@@ -1,5 +1,6 @@
 import type { OpenApiDocument } from '#app/api/openapi.ts';
 import type { Visitor } from '#app/domain/identity/visitor.ts';
+import type { Intake, Taken } from '#app/domain/leads/intake.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 
 declare module '@remix-run/node' {
@@ -20,6 +21,8 @@ declare module '@remix-run/node' {
     origin: string;
     /** Who is signed in; read once a request. */
     visitor: () => Promise<Visitor | null>;
+    /** Takes a lead in, together with those that come by the API meanwhile. */
+    takeLead: (intake: Intake) => Promise<Taken>;
   }
 
   /** Loaders' data keep their types on the way to the page: bigint, Date, Map. */

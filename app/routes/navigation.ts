@@ -1,5 +1,5 @@
 import type { ActingFor, PlatformRole } from '#app/domain/identity/visitor.ts';
-import { platformRoleReaches } from '#app/domain/identity/visitor.ts';
+import { platformRoleReaches, roleReaches } from '#app/domain/identity/visitor.ts';
 import type { IconName } from '#app/ui/icons.tsx';
 import { navigationWords } from '#app/words/en/navigation.ts';
 
@@ -67,6 +67,12 @@ export function areasOf(visitor: {
 
 /** What the left side of the screen leads to on a page of this area. */
 export function linksOf(area: Area, organisation: ActingFor | null): readonly NavigationLink[] {
-  if (area !== 'account' || organisation) return LINKS[area];
-  return LINKS.account.filter(({ to }) => to === '/account' || to === '/account/security');
+  if (area !== 'account') return LINKS[area];
+  const closed = [
+    ...(organisation ? [] : ['/account/organisation']),
+    ...(organisation && roleReaches(organisation.role, 'manager')
+      ? []
+      : ['/account/keys', '/account/endpoints']),
+  ];
+  return LINKS.account.filter(({ to }) => !closed.includes(to));
 }

@@ -1,6 +1,7 @@
-import { SESSION_COOKIE, SESSION_DAYS } from '#app/domain/identity/session-terms.ts';
+import { SESSION_COOKIE } from '#app/domain/identity/session-terms.ts';
 
-const DAY_S = 86_400;
+/** The longest that browsers keep one. How long a session lasts is the server's to say: each use prolongs it. */
+const MAX_AGE_S = 400 * 86_400;
 
 /** What the browser holds of its session, from a Cookie header. */
 export function readSessionCookie(header: string | null): string | null {
@@ -13,7 +14,7 @@ export function readSessionCookie(header: string | null): string | null {
 
 /** The header that hands a session to the browser, out of reach of scripts; over https only, where there is https. */
 export function sessionCookie(token: string, appUrl: string): string {
-  return writeCookie(token, SESSION_DAYS * DAY_S, appUrl);
+  return writeCookie(token, MAX_AGE_S, appUrl);
 }
 
 /** The header that takes it back. */

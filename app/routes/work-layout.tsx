@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { Outlet, useLoaderData, useLocation } from '@remix-run/react';
 import { readWallet } from '#app/domain/billing/read-wallet.server.ts';
+import { Notice } from '#app/ui/notice.tsx';
 import { WorkShell } from '#app/ui/work-shell.tsx';
 import { navigationWords } from '#app/words/en/navigation.ts';
 import { requirePerson } from './guard.ts';
@@ -8,7 +9,7 @@ import { type Area, areasOf, linksOf } from './navigation.ts';
 
 /** Who works here, and for whom. Each page below asks for itself what it needs. */
 export async function loader(args: LoaderFunctionArgs) {
-  const { person, organisation } = await requirePerson(args);
+  const { person, organisation, others } = await requirePerson(args);
   const wallets = organisation?.buys ? await readWallet(args.context.db.pool, organisation.id) : [];
   const [fullest] = wallets
     .filter((wallet) => wallet.spendable > 0n)
@@ -16,6 +17,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return {
     person,
     organisation,
+    others,
     areas: areasOf({ person, organisation }),
     balance: organisation?.buys
       ? { amountMinor: fullest?.spendable ?? 0n, currency: fullest?.currency ?? wallets[0]?.currency ?? null }
@@ -24,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function WorkLayout() {
-  const { person, organisation, areas, balance } = useLoaderData<typeof loader>();
+  const { person, organisation, others, areas, balance } = useLoaderData<typeof loader>();
   const { pathname } = useLocation();
   const area = (pathname.split('/')[1] ?? 'account') as Area;
   return (
@@ -35,7 +37,7 @@ export default function WorkLayout() {
         label: navigationWords.areas[one],
         current: one === area,
       }))}
-      organisation={organisation}
+      organisation={organisation && { name: organisation.name, others }}
       person={person}
       balance={
         balance?.currency
@@ -43,6 +45,15 @@ export default function WorkLayout() {
           : null
       }
     >
+      {organisation?.blocked && (
+        <div className="pb-6">
+          <Notice
+            tone="red"
+            title={navigationWords.blocked.title(organisation.name)}
+            text={navigationWords.blocked.text(organisation.blockReason)}
+          />
+        </div>
+      )}
       <Outlet />
     </WorkShell>
   );

@@ -13,6 +13,7 @@ export function createRunFile(file, { url }) {
     startedAt: new Date().toISOString(),
     url,
     databaseUrl: undefined,
+    variables: {},
     stopping: false,
     children: [],
   };
@@ -27,6 +28,11 @@ export function createRunFile(file, { url }) {
   return {
     setDatabaseUrl(databaseUrl) {
       content.databaseUrl = databaseUrl;
+      save();
+    },
+    /** By which other commands find what stands in for the world outside. */
+    setVariables(variables) {
+      content.variables = variables;
       save();
     },
     setStopping() {

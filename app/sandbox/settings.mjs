@@ -12,6 +12,7 @@ const RULES = {
   TRUST_PROXY: [/^[0-5]$/, words.ruleProxies],
   DATABASE_URL: [(text) => isUrl(text, ['postgres:', 'postgresql:']), words.ruleDatabaseUrl],
   SMTP_URL: [(text) => isUrl(text, ['smtp:', 'smtps:']), words.ruleSmtpUrl],
+  MAIL_FROM: [/^(?:[^<>\r\n]+<[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/, words.ruleMailFrom],
   DEMO_TRAFFIC: [/^(on|off)$/, words.ruleOnOff],
   ALLOW_PRIVATE_WEBHOOKS: [/^[01]$/, words.ruleZeroOne],
   CHECK_WAIT_MS: [(text) => /^\d{1,6}$/.test(text) && Number(text) <= 600_000, words.ruleMilliseconds],
@@ -19,6 +20,15 @@ const RULES = {
   LOOKUP_KEY: [isKey, words.ruleKey],
   SIGNING_KEY: [isKey, words.ruleKey],
   SESSION_SECRET: [isKey, words.ruleKey],
+  STRIPE_SECRET_KEY: [/^[sr]k_test_\w+$/, words.ruleStripeKey],
+  STRIPE_WEBHOOK_SECRETS: [
+    (text) => text.split(',').every((one) => /^whsec_\w+$/.test(one.trim())),
+    words.ruleStripeSecrets,
+  ],
+  STRIPE_API_URL: [
+    (text) => isUrl(text, ['http:', 'https:']) && /^https?:\/\/[^/?#@\\]+\/?$/i.test(text),
+    words.ruleHttpUrl,
+  ],
   LOG_LEVEL: [/^(debug|info|warn|error|silent)$/, words.ruleLogLevel],
 };
 

@@ -28,6 +28,9 @@ describe('the settings of the demo', () => {
     ['LOG_LEVEL', 'loud'],
     ['ENCRYPTION_KEYS', `k1:${key(1)},k1:${key(2)}`],
     ['ENCRYPTION_KEYS', `k 1:${key(1)}`],
+    ['STRIPE_SECRET_KEY', 'sk_live_real'],
+    ['STRIPE_WEBHOOK_SECRETS', 'whsec_a,none'],
+    ['STRIPE_API_URL', 'http://127.0.0.1:1/v1'],
   ])('refuse %s=%s, as a process would later', (name, value) => {
     expect(read({ [name]: value })).toThrow(name);
   });

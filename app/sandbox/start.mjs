@@ -68,7 +68,9 @@ async function start() {
     CHECK_WAIT_MS: settings.checkWaitMs,
     DEMO_TRAFFIC: settings.traffic,
   };
-  Object.assign(env, await unlessStopping(startServices({ node, env, dataDir })));
+  const variables = await unlessStopping(startServices({ node, env, dataDir }));
+  running.runFile.setVariables(variables);
+  Object.assign(env, variables);
 
   await runJob({
     node,
@@ -102,7 +104,9 @@ async function startPostgres(dataDir, password) {
 /** Starts the stand-ins for the outside world and returns the variables by which the others find them. */
 async function startServices({ node, env, dataDir }) {
   const found = {};
-  for (const { name, file, env: variablesOf } of services) {
+  for (const { name, file, env: variablesOf, standsInFor } of services) {
+    // Whoever names the real one gets it.
+    if (standsInFor && env[standsInFor]) continue;
     let port = 0;
     const told = await new Promise((resolve) => {
       const service = supervise({

@@ -14,9 +14,12 @@ export const words = {
   ruleOwnValue: (other) => `has the value of ${other} and needs its own`,
   ruleDatabaseUrl: 'is an address like postgresql://user:password@host:5432/database',
   ruleSmtpUrl: 'is an address like smtp://user:password@host:587',
+  ruleMailFrom: 'is an address, or a name and an address like "Birja <no-reply@birja.example>"',
   ruleOnOff: 'is "on" or "off"',
   ruleZeroOne: 'is "0" or "1"',
   ruleMilliseconds: 'is a whole number of milliseconds, from 0 to 600000',
+  ruleStripeKey: 'is a secret key of Stripe’s test mode, like sk_test_…',
+  ruleStripeSecrets: 'is a list of signing secrets of Stripe’s webhook endpoints, like whsec_…,whsec_…',
   ruleKey: 'is 32 random bytes in base64 (openssl rand -base64 32)',
   ruleKeyList:
     'is a list like "k2:KEY,k1:KEY", each KEY 32 random bytes in base64; the first is current and no id stands there twice',

@@ -1,7 +1,11 @@
 import { attemptDelivery } from '#app/domain/delivery/attempt-delivery.server.ts';
+import type { OtherEvents } from '#app/domain/delivery/event-body.server.ts';
+import { disputeEvent } from '#app/domain/disputes/dispute-event.server.ts';
 import type { JobContext } from '../context.ts';
 
 type Attempt = { deliveryId: string; attempt: number; once: boolean };
+
+const OTHERS: OtherEvents = { 'dispute.opened': disputeEvent, 'dispute.decided': disputeEvent };
 
 export async function deliverWebhook(context: JobContext, jobs: readonly Attempt[]): Promise<void> {
   await Promise.all(
@@ -11,6 +15,7 @@ export async function deliverWebhook(context: JobContext, jobs: readonly Attempt
         attempt,
         once,
         allowPrivate: context.allowPrivateWebhooks,
+        others: OTHERS,
         now: context.now(),
       }),
     ),

@@ -177,7 +177,8 @@ async function person(
 async function apiKey(db: Db, organisationId: string, previous: string | undefined): Promise<string> {
   const principal = previous ? await authenticateApiKey(db.pool, previous) : null;
   if (previous && principal?.organisationId === organisationId) return previous;
-  const { text } = await createApiKey(db.pool, {
+  const { text } = await createApiKey(db, {
+    ...ACTOR,
     organisationId,
     name: demoWords.key,
     scopes: SCOPES,
@@ -200,6 +201,8 @@ async function offer(db: Db, organisationId: string, demo: DemoOffer): Promise<s
     maxSells,
     targetAction: 'contact',
     channels: [...CHANNELS],
+    landingUrl: null,
+    traffic: [],
     consentText: demoWords.consent,
     disputeWindowHours: 120,
     dailyVolume: null,

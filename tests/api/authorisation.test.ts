@@ -5,6 +5,7 @@ import { CALLS } from '#app/api/calls.ts';
 import { type ApiRefusal, COMMON_REFUSALS, KEY_REFUSALS } from '#app/api/refusals.ts';
 import { announce } from '#app/domain/delivery/announce.server.ts';
 import { createEndpoint } from '#app/domain/delivery/create-endpoint.server.ts';
+import { openDispute } from '#app/domain/disputes/open-dispute.server.ts';
 import { processLeads } from '#app/domain/exchange/process-leads.server.ts';
 import { SCOPES, type Scope } from '#app/domain/identity/api-key.ts';
 import { authenticateApiKey } from '#app/domain/identity/authenticate-api-key.server.ts';
@@ -45,7 +46,7 @@ const BUYERS: readonly Party[] = ['buyer', 'both-sided', 'another buyer'];
 
 const OBJECTS = ['own', 'other’s', 'nobody’s'] as const;
 type Whose = (typeof OBJECTS)[number];
-type Kind = 'offer' | 'order' | 'lead' | 'endpoint' | 'sale' | 'listing';
+type Kind = 'offer' | 'order' | 'lead' | 'endpoint' | 'sale' | 'listing' | 'dispute';
 
 type Expected = { readonly status: number; readonly code?: ApiRefusal };
 
@@ -195,6 +196,34 @@ const MATRIX: Readonly<Record<string, Row>> = {
     answers: 200,
     absent: { status: 404, code: 'not_found' },
   },
+  openDispute: {
+    who: 'buyer',
+    scope: 'disputes:write',
+    object: 'sale',
+    body: body('openDispute'),
+    answers: 201,
+    absent: { status: 404, code: 'sale_unknown' },
+    // What it has is a sale that it made, not one it bought.
+    except: { 'both-sided': { status: 404, code: 'sale_unknown' } },
+    changes: true,
+  },
+  listDisputes: { who: 'either', scope: 'disputes:read', answers: 200 },
+  readDispute: {
+    who: 'either',
+    scope: 'disputes:read',
+    object: 'dispute',
+    answers: 200,
+    absent: { status: 404, code: 'dispute_unknown' },
+  },
+  replyToDispute: {
+    who: 'seller',
+    scope: 'disputes:write',
+    object: 'dispute',
+    body: body('replyToDispute'),
+    answers: 200,
+    absent: { status: 404, code: 'dispute_unknown' },
+    changes: true,
+  },
   readWallet: { who: 'either', scope: 'wallet:read', answers: 200 },
   readPrices: { who: 'anyone', scope: null, query: '?niche=legal.family&region=UA-30', answers: 200 },
   listNiches: { who: 'anyone', scope: null, answers: 200 },
@@ -290,7 +319,13 @@ async function makeKeys(): Promise<void> {
   const organisationId = organisations['both-sided'];
   keys['revoked key'] = await makeKey(world.db, organisationId);
   const revoked = await authenticateApiKey(world.db.pool, keys['revoked key']);
-  await revokeApiKey(world.db.pool, { organisationId, keyId: revoked?.keyId ?? '', now: new Date() });
+  await revokeApiKey(world.db, {
+    actor: 'test',
+    origin: 'test',
+    organisationId,
+    keyId: revoked?.keyId ?? '',
+    now: new Date(),
+  });
   for (const scope of SCOPES) {
     keysWithout.set(
       scope,
@@ -320,6 +355,7 @@ async function makeObjects(): Promise<void> {
     secrets.push({ text: objects[party].order, known: [party] });
   }
   for (const [seller, buyer] of TRADES) await makeTrade(seller, buyer);
+  for (const [seller, buyer] of TRADES) await makeDispute(seller, buyer);
   for (const party of PARTIES) await makeEndpointWithDelivery(party);
   for (const party of BUYERS)
     objects[party].listing = await makeListing(party === 'both-sided' ? party : 'seller');
@@ -348,6 +384,25 @@ async function makeTrade(seller: Party, buyer: Party): Promise<void> {
   for (const text of [offer.id, lead, sale]) secrets.push({ text, known: [seller, buyer] });
   secrets.push({ text: MARK[seller], known: [buyer] }, { text: phoneOf(seller), known: [buyer] });
   unsettled[seller] = await sendLead(seller, offer.id, undefined, { settle: false });
+}
+
+async function makeDispute(seller: Party, buyer: Party): Promise<void> {
+  const lead = await sendLead(seller, objects[seller].offer ?? '');
+  const read = await apiClient(url, keys[seller])('GET', `/leads/${lead}`);
+  const claim = `Claimed by ${MARK[buyer]}`;
+  const { id } = await openDispute(world.db, {
+    saleId: read.body.sales[0].id,
+    buyerOrganisationId: organisations[buyer],
+    reason: 'invalid_phone',
+    detail: claim,
+    actor: 'test',
+    origin: 'test',
+    now: new Date(),
+  });
+  objects[seller].dispute = id;
+  objects[buyer].dispute ??= id;
+  secrets.push({ text: id, known: [seller, buyer] });
+  secrets.push({ text: claim, known: TRADES.flatMap((trade) => (trade[1] === buyer ? trade : [])) });
 }
 
 async function sendLead(
@@ -415,6 +470,7 @@ const PREFIX: Readonly<Record<Kind, Parameters<typeof newId>[0]>> = {
   endpoint: 'endp',
   sale: 'sale',
   listing: 'lead',
+  dispute: 'disp',
 };
 
 async function idOf(row: Row, caller: Caller, whose: Whose): Promise<string> {

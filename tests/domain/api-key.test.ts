@@ -8,6 +8,8 @@ import { makeOrganisation } from '../factories/market.ts';
 import { apiClient } from '../setup/client.ts';
 import { openWorld, serve, type World } from '../setup/world.ts';
 
+const ACTOR = { actor: 'test', origin: 'test' };
+
 let world: World;
 let url: string;
 let stop: () => Promise<void>;
@@ -25,7 +27,8 @@ afterAll(async () => {
 });
 
 const makeKey = () =>
-  createApiKey(world.db.pool, {
+  createApiKey(world.db, {
+    ...ACTOR,
     organisationId,
     name: 'shop',
     scopes: ['wallet:read'],
@@ -116,7 +119,7 @@ describe('an API key', () => {
     const [gone, stays] = [await makeKey(), await makeKey()];
     const ask = apiClient(url, gone.text);
     expect((await ask('GET', '/wallet')).status).toBe(200);
-    await revokeApiKey(world.db.pool, { organisationId, keyId: gone.id, now: new Date() });
+    await revokeApiKey(world.db, { ...ACTOR, organisationId, keyId: gone.id, now: new Date() });
     expect((await ask('GET', '/wallet')).status).toBe(401);
     expect(await authenticateApiKey(world.db.pool, gone.text)).toBeNull();
     expect((await apiClient(url, stays.text)('GET', '/wallet')).status).toBe(200);
@@ -125,8 +128,8 @@ describe('an API key', () => {
   it('stays revoked since the first time', async () => {
     const { id: keyId } = await makeKey();
     const first = new Date('2026-05-01T10:00:00Z');
-    await revokeApiKey(world.db.pool, { organisationId, keyId, now: first });
-    await revokeApiKey(world.db.pool, { organisationId, keyId, now: new Date('2026-05-02T10:00:00Z') });
+    await revokeApiKey(world.db, { ...ACTOR, organisationId, keyId, now: first });
+    await revokeApiKey(world.db, { ...ACTOR, organisationId, keyId, now: new Date('2026-05-02T10:00:00Z') });
     const { rows } = await world.owner.query('SELECT revoked_at FROM api_key WHERE id = $1', [keyId]);
     expect(rows[0].revoked_at).toEqual(first);
   });
@@ -138,7 +141,7 @@ describe('an API key', () => {
       { organisationId: stranger, keyId },
       { organisationId, keyId: 'key_unknown' },
     ]) {
-      await expect(revokeApiKey(world.db.pool, { ...input, now: new Date() })).rejects.toMatchObject({
+      await expect(revokeApiKey(world.db, { ...ACTOR, ...input, now: new Date() })).rejects.toMatchObject({
         code: 'api_key_unknown',
       });
     }

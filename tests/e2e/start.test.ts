@@ -1,17 +1,14 @@
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshPhone } from '../factories/market.ts';
 import { apiClient } from '../setup/client.ts';
+import { checkBooks } from '../setup/check-books.ts';
 import { type Demo, demoFolder, startDemo } from '../setup/demo.ts';
 import { until } from '../setup/world.ts';
-
-const run = promisify(execFile);
 
 let folder: ReturnType<typeof demoFolder>;
 let demo: Demo;
@@ -34,12 +31,6 @@ const lead = (more: Record<string, unknown> = {}) => ({
   consent: { text: 'I agree to be called.', given_at: new Date().toISOString() },
   ...more,
 });
-
-const checkBooks = () =>
-  run(process.execPath, ['jobs/check-books.ts'], { env: { ...process.env, DATA_DIR: demo.dir } }).then(
-    ({ stdout }) => ({ code: 0, stdout }),
-    (error) => ({ code: error.code as number, stdout: error.stdout as string }),
-  );
 
 /** Processes named in the note that the starter keeps, that are still there. */
 function leftOver(note: string): number[] {
@@ -114,16 +105,16 @@ describe('a fresh machine', () => {
   });
 
   it('has books that are proven, and tells when one row was altered by hand', async () => {
-    expect(await checkBooks()).toMatchObject({ code: 0, stdout: expect.stringMatching(/in order/) });
+    expect(await checkBooks(demo)).toMatchObject({ code: 0, stdout: expect.stringMatching(/in order/) });
     const { databaseUrl } = JSON.parse(readFileSync(join(demo.dir, 'run.json'), 'utf8'));
     const { default: pg } = await import('pg');
     const owner = new pg.Client({ connectionString: databaseUrl });
     await owner.connect();
     await owner.query(`SET session_replication_role = replica`);
     await owner.query(`UPDATE transfer SET amount_minor = amount_minor + 1 WHERE kind = 'sale_share'`);
-    expect(await checkBooks()).toMatchObject({ code: 1, stdout: expect.stringMatching(/not in order/) });
+    expect(await checkBooks(demo)).toMatchObject({ code: 1, stdout: expect.stringMatching(/not in order/) });
     await owner.query(`UPDATE transfer SET amount_minor = amount_minor - 1 WHERE kind = 'sale_share'`);
-    expect(await checkBooks()).toMatchObject({ code: 0 });
+    expect(await checkBooks(demo)).toMatchObject({ code: 0 });
     await owner.end();
   });
 

@@ -32,7 +32,8 @@ export async function makeKey(
   organisationId: string,
   options: { scopes?: readonly Scope[]; ratePerSecond?: number } = {},
 ): Promise<string> {
-  const { text } = await createApiKey(db.pool, {
+  const { text } = await createApiKey(db, {
+    ...ACTOR,
     organisationId,
     name: 'test',
     scopes: options.scopes ?? SCOPES,
@@ -74,6 +75,8 @@ export function makeOffer(db: Db, organisationId: string, terms: Partial<OfferTe
       maxSells: 1,
       targetAction: 'contact',
       channels: ['form'],
+      landingUrl: null,
+      traffic: [],
       consentText: 'I agree to be called about my request.',
       disputeWindowHours: 120,
       dailyVolume: null,

@@ -41,6 +41,8 @@ export const VALID_BODIES: Readonly<Record<string, (ids: { offerId: string }) =>
   updateOrder: orderBody,
   createEndpoint: () => ({ url: 'https://example.com/hook', events: ['lead.sold'] }),
   updateEndpoint: () => ({ url: 'https://example.com/hook', events: ['lead.sold'], status: 'active' }),
+  openDispute: () => ({ reason: 'invalid_phone', detail: 'It does not exist.' }),
+  replyToDispute: () => ({ reply: 'contests', detail: 'It answered when we checked it.' }),
   buyListing: () => ({ max_price: { amount_minor: '9000000', currency: 'UAH' } }),
 };
 
@@ -53,6 +55,8 @@ function offerBody(): Body {
     max_sells: 1,
     target_action: 'contact',
     channels: ['form', 'quiz'],
+    landing_url: 'https://example.com/flats',
+    traffic: ['search', 'social'],
     consent_text: 'I agree to be called about my request.',
     dispute_window_hours: 120,
     daily_volume: 50,

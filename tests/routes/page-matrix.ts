@@ -18,6 +18,7 @@ export type Thing =
   | 'niche'
   | 'person'
   | 'organisation'
+  | 'mail'
   | 'anyDispute'
   | 'anyOffer'
   | 'anySeller';
@@ -28,6 +29,8 @@ export type PageRow = {
   readonly role?: MemberRole;
   /** The name of the parameter in the address, and what it names. */
   readonly about?: { readonly param: string; readonly thing: Thing };
+  /** It shows nothing: it only takes a form, or leads on. */
+  readonly faceless?: true;
   /** Whether the page itself takes a form; who may not open it may not send it either. */
   readonly form?: true;
 };
@@ -37,7 +40,107 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/public/layout.tsx': { who: 'anyone' },
   'routes/public/landing.tsx': { who: 'anyone' },
   'routes/public/market.tsx': { who: 'anyone' },
+  'routes/public/compare.tsx': { who: 'anyone' },
+  'routes/public/offer.tsx': { who: 'anyone', about: { param: 'offerId', thing: 'anyOffer' } },
   'routes/public/prices.tsx': { who: 'anyone' },
   'routes/public/api-docs.tsx': { who: 'anyone' },
+  'routes/auth/sign-up.tsx': { who: 'anyone', form: true },
+  'routes/auth/confirm-email.tsx': { who: 'anyone', form: true },
+  'routes/auth/log-in.tsx': { who: 'anyone', form: true },
+  'routes/auth/log-in-code.tsx': { who: 'anyone', form: true },
+  'routes/auth/log-out.tsx': { who: 'anyone', form: true, faceless: true },
+  'routes/auth/forgot-password.tsx': { who: 'anyone', form: true },
+  'routes/auth/reset-password.tsx': { who: 'anyone', form: true },
+  'routes/auth/invitation.tsx': { who: 'anyone', form: true },
+  'routes/sandbox/mails.tsx': { who: 'anyone' },
+  'routes/sandbox/mail.tsx': { who: 'anyone', about: { param: 'mailId', thing: 'mail' } },
+  'routes/sandbox/authenticator.tsx': { who: 'anyone', form: true },
+  'routes/account/profile.tsx': { who: 'person', form: true },
+  'routes/account/security.tsx': { who: 'person', form: true },
+  'routes/account/second-factor.tsx': { who: 'person', form: true },
+  'routes/account/organisations.tsx': { who: 'person', form: true },
+  'routes/account/new-organisation.tsx': { who: 'person', form: true },
+  'routes/account/organisation.tsx': { who: 'member', form: true },
+  'routes/account/keys.tsx': { who: 'member', role: 'manager', form: true },
+  'routes/account/endpoints.tsx': { who: 'member', role: 'manager', form: true },
   'routes/work-layout.tsx': { who: 'person' },
+  'routes/seller/home.tsx': { who: 'seller' },
+  'routes/seller/offers.tsx': { who: 'seller' },
+  'routes/seller/new-offer.tsx': { who: 'seller', role: 'manager', form: true },
+  'routes/seller/offer.tsx': { who: 'seller', about: { param: 'offerId', thing: 'offer' }, form: true },
+  'routes/seller/leads.tsx': { who: 'seller' },
+  'routes/seller/new-lead.tsx': { who: 'seller', form: true },
+  'routes/seller/lead.tsx': { who: 'seller', about: { param: 'leadId', thing: 'lead' } },
+  'routes/seller/demand.tsx': { who: 'seller' },
+  'routes/seller/disputes.tsx': { who: 'seller' },
+  'routes/seller/dispute.tsx': {
+    who: 'seller',
+    about: { param: 'disputeId', thing: 'soldDispute' },
+    form: true,
+  },
+  'routes/buyer/disputes.tsx': { who: 'buyer' },
+  'routes/buyer/dispute.tsx': { who: 'buyer', about: { param: 'disputeId', thing: 'boughtDispute' } },
+  'routes/buyer/open-dispute.tsx': {
+    who: 'buyer',
+    about: { param: 'saleId', thing: 'boughtSale' },
+    form: true,
+  },
+  'routes/moderator/home.tsx': { who: 'moderator' },
+  'routes/moderator/sellers.tsx': { who: 'moderator' },
+  'routes/moderator/seller.tsx': {
+    who: 'moderator',
+    about: { param: 'organisationId', thing: 'anySeller' },
+    form: true,
+  },
+  'routes/moderator/offers.tsx': { who: 'moderator' },
+  'routes/moderator/offer.tsx': {
+    who: 'moderator',
+    about: { param: 'offerId', thing: 'anyOffer' },
+    form: true,
+  },
+  'routes/moderator/disputes.tsx': { who: 'moderator' },
+  'routes/moderator/case.tsx': {
+    who: 'moderator',
+    about: { param: 'disputeId', thing: 'anyDispute' },
+    form: true,
+  },
+  'routes/buyer/now.tsx': { who: 'buyer' },
+  'routes/buyer/orders.tsx': { who: 'buyer', form: true },
+  'routes/buyer/new-order.tsx': { who: 'buyer', role: 'manager', form: true },
+  'routes/buyer/order.tsx': {
+    who: 'buyer',
+    role: 'manager',
+    about: { param: 'orderId', thing: 'order' },
+    form: true,
+  },
+  'routes/buyer/inbox.tsx': { who: 'buyer', form: true },
+  'routes/buyer/sale.tsx': { who: 'buyer', about: { param: 'saleId', thing: 'boughtSale' }, form: true },
+  'routes/buyer/market.tsx': { who: 'buyer' },
+  'routes/buyer/listing.tsx': { who: 'buyer', about: { param: 'listingId', thing: 'listing' } },
+  // Agents work on leads and spend no money.
+  'routes/buyer/buy-listing.tsx': {
+    who: 'buyer',
+    role: 'manager',
+    about: { param: 'listingId', thing: 'listing' },
+    form: true,
+  },
+  'routes/buyer/wallet.tsx': { who: 'buyer' },
+  'routes/buyer/wallet-top-up.tsx': { who: 'buyer', role: 'manager', form: true },
+  'routes/seller/earnings.tsx': { who: 'seller', form: true },
+  'routes/seller/earnings-onboarding.tsx': { who: 'seller', role: 'owner', faceless: true },
+  'routes/admin/now.tsx': { who: 'admin', form: true },
+  'routes/admin/people.tsx': { who: 'admin' },
+  'routes/admin/person.tsx': { who: 'admin', about: { param: 'personId', thing: 'person' }, form: true },
+  'routes/admin/organisations.tsx': { who: 'admin' },
+  'routes/admin/organisation.tsx': {
+    who: 'admin',
+    about: { param: 'organisationId', thing: 'organisation' },
+    form: true,
+  },
+  'routes/admin/niches.tsx': { who: 'admin' },
+  'routes/admin/niche.tsx': { who: 'admin', about: { param: 'code', thing: 'niche' }, form: true },
+  'routes/admin/questions.tsx': { who: 'admin', about: { param: 'code', thing: 'niche' }, form: true },
+  'routes/admin/settings.tsx': { who: 'admin', form: true },
+  'routes/admin/jobs.tsx': { who: 'admin', form: true },
+  'routes/admin/audit.tsx': { who: 'admin' },
 };

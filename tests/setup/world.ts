@@ -40,12 +40,14 @@ export function testEnv(databaseUrl: string, more: Record<string, string> = {}) 
 }
 
 /** A database of the caller's own, migrated and seeded, with the queue that goes with it. */
-export async function openWorld(options: { role?: 'sender' | 'worker' } = {}): Promise<World> {
+export async function openWorld(
+  options: { role?: 'sender' | 'worker'; env?: Readonly<Record<string, string>> } = {},
+): Promise<World> {
   const server = new URL(inject('serverUrl'));
   const name = `test_${randomBytes(6).toString('hex')}`;
   await onServer(`CREATE DATABASE ${name} TEMPLATE ${inject('templateDatabase')}`);
   const databaseUrl = Object.assign(new URL(server), { pathname: `/${name}` }).href;
-  const env = testEnv(databaseUrl);
+  const env = testEnv(databaseUrl, options.env);
   const { db, close } = await openPlatform(env, {
     name: 'test',
     queueRole: options.role ?? 'sender',
@@ -90,7 +92,7 @@ const NO_PAGES = {
 /** Serves the API over HTTP on a free port and works the jobs, as web and worker do. */
 export async function serve(
   world: World,
-  options: { works?: boolean } = {},
+  options: { works?: boolean; port?: number } = {},
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   const signal = openSettledSignal(world.databaseUrl, world.db.log);
   const app = await createServer({
@@ -100,7 +102,7 @@ export async function serve(
     keylessRatePerSecond: 100_000,
     pages: { build: NO_PAGES, files: null },
   });
-  await app.listen({ port: 0, host: '127.0.0.1' });
+  await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
   if (options.works ?? true) {
     await startWork(world.db.queue, {
       db: world.db,

@@ -2,16 +2,24 @@ import type { Currency } from '#app/kernel/money.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
 import type { OrganisationAccount } from './accounts.ts';
 
-/** Balances of one currency in minor units. */
+/** Balances of one currency in minor units. `paidOut` left for the seller and did not come back; what is on its way counts. */
 export type Wallet = { currency: Currency; paidOut: bigint } & Record<OrganisationAccount, bigint>;
 
 /** An organisation's balances, a row per currency in which it has accounts. */
 export async function readWallet(db: Queryable, organisationId: string): Promise<Wallet[]> {
-  const { rows } = await db.query<{ kind: OrganisationAccount; currency: Currency; balance: bigint }>(
+  const { rows } = await db.query<{
+    kind: OrganisationAccount;
+    currency: Currency;
+    balance: bigint;
+    left: bigint;
+  }>(
     `SELECT a.kind, a.currency, coalesce(
         b.balance_minor,
         (SELECT coalesce(sum(amount_minor), 0) FROM transfer WHERE credit_account_id = a.id)
-      - (SELECT coalesce(sum(amount_minor), 0) FROM transfer WHERE debit_account_id = a.id))::bigint AS balance
+      - (SELECT coalesce(sum(amount_minor), 0) FROM transfer WHERE debit_account_id = a.id))::bigint AS balance,
+      (SELECT coalesce(sum(p.amount_minor), 0) FROM transfer p
+        WHERE a.kind = 'available' AND p.debit_account_id = a.id AND p.kind = 'payout'
+          AND NOT EXISTS (SELECT FROM transfer r WHERE r.key = 'payout_return:' || p.subject_id))::bigint AS "left"
      FROM account a LEFT JOIN account_balance b ON b.account_id = a.id
      WHERE a.organisation_id = $1 ORDER BY a.currency`,
     [organisationId],
@@ -28,6 +36,7 @@ export async function readWallet(db: Queryable, organisationId: string): Promise
       paidOut: 0n,
     };
     wallet[row.kind] = row.balance;
+    wallet.paidOut += row.left;
     wallets.set(row.currency, wallet);
   }
   return [...wallets.values()];

@@ -1,5 +1,5 @@
 import { Refusal } from '#app/kernel/refusal.ts';
-import type { OfferStatus, OfferTerms } from './offer.ts';
+import type { OfferTerms } from './offer.ts';
 import type { Reference } from './reference.ts';
 
 /**
@@ -19,11 +19,4 @@ export function checkOfferTerms(reference: Reference, terms: OfferTerms): void {
       exclusivity: terms.exclusivity,
       max_sells: terms.maxSells,
     });
-}
-
-/** What its seller may set the status to; `review` is left by a moderator alone. */
-export function nextOfferStatus(from: OfferStatus | null, to: OfferStatus): OfferStatus | null {
-  if (from === to) return to;
-  if (from === 'review') return to === 'draft' ? to : null;
-  return to;
 }

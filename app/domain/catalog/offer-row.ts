@@ -1,6 +1,15 @@
 import type { Currency } from '#app/kernel/money.ts';
 import type { Offer as OfferRow } from '#app/platform/generated/prisma/client.ts';
-import type { Channel, Exclusivity, Offer, OfferStatus, OfferTerms, TargetAction } from './offer.ts';
+import type {
+  Channel,
+  Exclusivity,
+  Offer,
+  OfferReview,
+  OfferStatus,
+  OfferTerms,
+  TargetAction,
+  TrafficKind,
+} from './offer.ts';
 
 export type { OfferRow };
 
@@ -15,10 +24,22 @@ export function offerColumns(terms: OfferTerms) {
     maxSells: terms.maxSells,
     targetAction: terms.targetAction,
     channels: [...terms.channels],
+    landingUrl: terms.landingUrl,
+    traffic: [...terms.traffic],
     consentText: terms.consentText,
     disputeWindowHours: terms.disputeWindowHours,
     dailyVolume: terms.dailyVolume,
     status: terms.status,
+  };
+}
+
+/** The columns of a review that begins anew, or stands as it did; who decided is forgotten with what they decided. */
+export function reviewColumns(review: OfferReview) {
+  return {
+    submittedAt: review.submittedAt,
+    reviewReason: review.reason,
+    reviewedAt: review.reviewedAt,
+    ...(review.reviewedAt === null ? { reviewedBy: null } : {}),
   };
 }
 
@@ -34,10 +55,13 @@ export function toOffer(row: OfferRow): Offer {
     maxSells: row.maxSells,
     targetAction: row.targetAction as TargetAction,
     channels: row.channels as Channel[],
+    landingUrl: row.landingUrl,
+    traffic: row.traffic as TrafficKind[],
     consentText: row.consentText,
     disputeWindowHours: row.disputeWindowHours,
     dailyVolume: row.dailyVolume,
     status: row.status as OfferStatus,
+    review: { submittedAt: row.submittedAt, reason: row.reviewReason, reviewedAt: row.reviewedAt },
     createdAt: row.createdAt,
   };
 }

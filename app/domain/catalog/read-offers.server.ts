@@ -27,7 +27,9 @@ export async function readOffer(
     name: 'read-offer',
     text: `SELECT id, organisation_id AS "organisationId", niche_code AS "nicheCode", regions, ask_minor AS "askMinor", currency,
              exclusivity, max_sells AS "maxSells", target_action AS "targetAction", channels, consent_text AS "consentText",
-             dispute_window_hours AS "disputeWindowHours", daily_volume AS "dailyVolume", status, created_at AS "createdAt",
+             dispute_window_hours AS "disputeWindowHours", daily_volume AS "dailyVolume", landing_url AS "landingUrl", traffic,
+             submitted_at AS "submittedAt", review_reason AS "reviewReason", reviewed_by AS "reviewedBy",
+             reviewed_at AS "reviewedAt", status, created_at AS "createdAt",
              updated_at AS "updatedAt"
            FROM offer WHERE id = $1 AND organisation_id = $2`,
     values: [input.offerId, input.organisationId],

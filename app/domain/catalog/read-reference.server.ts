@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Pool } from '#app/platform/db.server.ts';
 import { questionSchema } from './question.ts';
-import type { Niche, Reference, Region } from './reference.ts';
+import type { Niche, Reference, Region, Trade } from './reference.ts';
 
 type NicheRow = {
   code: string;
@@ -12,6 +12,7 @@ type NicheRow = {
   peak_months: number[];
   questions: unknown;
   fee_basis_points: number;
+  trade: Trade;
 };
 
 type RegionRow = {
@@ -26,35 +27,104 @@ type RegionRow = {
   path: string[];
 };
 
-const held = new WeakMap<Pool, Promise<Reference>>();
+/** Whether an edit was made is asked no more often than this, behind the back of who reads. */
+const LOOK_MS = 2_000;
+/** Who reads after so long a pause waits for the answer: what is handed out is never older than this. */
+const STALE_MS = 5_000;
 
-/** Niches and regions. They change with a release, not in between, so each process reads them once. */
+type Held = {
+  reference: Promise<Reference>;
+  /** Which transactions wrote the niches that are held. */
+  version: string;
+  lookedAt: number;
+  looking: Promise<void> | null;
+};
+
+const held = new WeakMap<Pool, Held>();
+
+/**
+ * Niches and regions, held by each process. Regions change with a release; what an admin edits of a niche is picked up
+ * within seconds. While it is asked for again and again, nobody waits for that.
+ */
 export function readReference(pool: Pool): Promise<Reference> {
   const known = held.get(pool);
-  if (known) return known;
-  const reading = load(pool);
-  held.set(pool, reading);
-  // A reading that failed, or came before the tables were filled, is not kept.
-  reading.then(
-    ({ niches }) => niches.size === 0 && held.delete(pool),
-    () => held.delete(pool),
-  );
-  return reading;
+  if (!known) return hold(pool);
+  const ageMs = performance.now() - known.lookedAt;
+  if (ageMs < LOOK_MS) return known.reference;
+  known.looking ??= look(pool, known);
+  return ageMs < STALE_MS ? known.reference : known.looking.then(() => known.reference);
 }
 
-async function load(pool: Pool): Promise<Reference> {
-  const [nicheRows, regionRows, zoneRows] = await Promise.all([
-    pool.query<NicheRow>('SELECT * FROM niche ORDER BY position'),
+/** Has the next to read in this process wait until an edit just made is in. */
+export function expireReference(pool: Pool): void {
+  const known = held.get(pool);
+  if (known) Object.assign(known, { lookedAt: Number.NEGATIVE_INFINITY, looking: null });
+}
+
+function hold(pool: Pool): Promise<Reference> {
+  const loading = load(pool);
+  const reference = loading.then((loaded) => loaded.reference);
+  const fresh: Held = { reference, version: '', lookedAt: performance.now(), looking: null };
+  held.set(pool, fresh);
+  // A reading that failed, or came before the tables were filled, is not kept.
+  loading.then(
+    (loaded) => {
+      fresh.version = loaded.version;
+      if (loaded.reference.niches.size === 0) held.delete(pool);
+    },
+    () => held.delete(pool),
+  );
+  return reference;
+}
+
+function look(pool: Pool, known: Held): Promise<void> {
+  const at = performance.now();
+  const looking: Promise<void> = reloadIfEdited(pool, known).then(
+    () => {
+      // An edit made meanwhile has asked for a look of its own.
+      if (known.looking === looking) Object.assign(known, { lookedAt: at, looking: null });
+    },
+    (error: unknown) => {
+      if (known.looking === looking) known.looking = null;
+      throw error;
+    },
+  );
+  // Who waits for it is told of a failure; for all others what is held goes on until the next look.
+  looking.catch(() => undefined);
+  return looking;
+}
+
+async function reloadIfEdited(pool: Pool, known: Held): Promise<void> {
+  const reference = await known.reference;
+  const { rows } = await pool.query<{ version: string }>(`SELECT ${VERSION} AS version`);
+  if (rows[0]?.version === known.version) return;
+  const { niches, version } = await loadNiches(pool);
+  Object.assign(known, { reference: Promise.resolve({ ...reference, niches }), version });
+}
+
+/** Every write of a row changes its xmin, whoever wrote it and whatever the clock said. */
+const VERSION = `(SELECT md5(string_agg(code || xmin::text, ',' ORDER BY code)) FROM niche)`;
+
+async function load(pool: Pool): Promise<{ reference: Reference; version: string }> {
+  const [{ niches, version }, regionRows, zoneRows] = await Promise.all([
+    loadNiches(pool),
     pool.query<RegionRow>('SELECT * FROM region ORDER BY population DESC'),
     pool.query<{ name: string }>(
       `SELECT name FROM pg_timezone_names WHERE name = 'UTC' OR name ~ '^[A-Z][A-Za-z]+/[A-Z]'`,
     ),
   ]);
-  const parents = new Map(nicheRows.rows.map((row) => [row.code, row.parent_code]));
-  const niches = new Map(nicheRows.rows.map((row) => [row.code, toNiche(row, parents)]));
   const regions = new Map(regionRows.rows.map((row) => [row.code, toRegion(row)]));
   const timezones = new Set(zoneRows.rows.map((row) => row.name).filter(isKnownToRuntime));
-  return { niches, regions, citiesByRegion: groupCities(regions), timezones };
+  return { reference: { niches, regions, citiesByRegion: groupCities(regions), timezones }, version };
+}
+
+async function loadNiches(pool: Pool): Promise<{ niches: Map<string, Niche>; version: string }> {
+  const { rows } = await pool.query<NicheRow & { version: string }>(
+    `SELECT n.*, ${VERSION} AS version FROM niche n ORDER BY position`,
+  );
+  const parents = new Map(rows.map((row) => [row.code, row.parent_code]));
+  const niches = new Map(rows.map((row) => [row.code, toNiche(row, parents)]));
+  return { niches, version: rows[0]?.version ?? '' };
 }
 
 function isKnownToRuntime(timezone: string): boolean {
@@ -77,6 +147,7 @@ function toNiche(row: NicheRow, parents: Map<string, string | null>): Niche {
     peakMonths: row.peak_months,
     questions: z.array(questionSchema).parse(row.questions),
     feeBasisPoints: row.fee_basis_points,
+    trade: row.trade,
     path,
   };
 }

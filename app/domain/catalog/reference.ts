@@ -2,6 +2,10 @@ import { present } from '#app/kernel/assert.ts';
 import { foldText } from './fold-text.ts';
 import type { Question } from './question.ts';
 
+/** `open`; `reviewed`: every offer is looked at first; `forbidden`: not traded here. */
+export const TRADES = ['open', 'reviewed', 'forbidden'] as const;
+export type Trade = (typeof TRADES)[number];
+
 export type Niche = {
   readonly code: string;
   readonly parentCode: string | null;
@@ -13,6 +17,8 @@ export type Niche = {
   readonly peakMonths: readonly number[];
   readonly questions: readonly Question[];
   readonly feeBasisPoints: number;
+  /** Of the niche by itself; what it lies in may be stricter. */
+  readonly trade: Trade;
   /** The niche itself, then its parents. */
   readonly path: readonly string[];
 };
@@ -39,6 +45,16 @@ export type Reference = {
   readonly citiesByRegion: ReadonlyMap<string, readonly Region[]>;
 };
 
+/** Whether a niche is traded here: the strictest word on it and on all that it lies in. */
+export function tradeOf(reference: Reference, nicheCode: string): Trade {
+  const { path } = present(reference.niches.get(nicheCode), 'only a known niche is traded');
+  const words = path.map((code) => reference.niches.get(code)?.trade ?? 'open');
+  return present(
+    words.sort((a, b) => TRADES.indexOf(b) - TRADES.indexOf(a))[0],
+    'a niche lies at least in itself',
+  );
+}
+
 const SMALLEST_MARKET = 15_000;
 
 /** The most exact place that the named region and city give: the city where it is known, else the region. */
@@ -61,4 +77,9 @@ function cityIn(reference: Reference, regionCode: string, name: string): Region 
 /** People in the market a place belongs to; a place without listed cities counts as the smallest town that is listed. */
 export function marketPopulationOf(place: Region): number {
   return Math.max(place.marketPopulation, SMALLEST_MARKET);
+}
+
+/** Codes of the niches that are not traded here. */
+export function closedNiches(reference: Reference): string[] {
+  return [...reference.niches.keys()].filter((code) => tradeOf(reference, code) === 'forbidden');
 }

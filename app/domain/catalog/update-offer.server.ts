@@ -1,14 +1,17 @@
 import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.ts';
+import { lockReviewStatus } from '#app/domain/identity/lock-review-status.server.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import type { Db } from '#app/platform/platform.server.ts';
-import { checkOfferTerms, nextOfferStatus } from './check-offer-terms.ts';
+import { checkOfferTerms } from './check-offer-terms.ts';
 import type { Offer, OfferTerms } from './offer.ts';
-import { offerColumns, toOffer } from './offer-row.ts';
+import { offerColumns, reviewColumns, toOffer } from './offer-row.ts';
 import { readReference } from './read-reference.server.ts';
+import { reviewOffer } from './review-offer.ts';
 
 /**
- * Changes what is given of an offer. Leads already sent keep the terms they were sent under.
- * @throws Refusal `offer_unknown`, `offer_niche_stays`, `offer_currency_stays` and those of `createOffer`
+ * Changes what is given of an offer. Leads already sent keep the terms they were sent under. What a moderator has looked
+ * at, once changed, is looked at again.
+ * @throws Refusal `offer_unknown`, `offer_niche_stays`, `offer_currency_stays`, `offer_status_not_yours` and those of `createOffer`
  */
 export async function updateOffer(
   db: Db,
@@ -16,6 +19,8 @@ export async function updateOffer(
 ): Promise<Offer> {
   const reference = await readReference(db.pool);
   return db.prisma.$transaction(async (tx) => {
+    // The seller before the offer, as by whoever decides on both.
+    const seller = await lockReviewStatus(tx, input.organisationId);
     await tx.$queryRaw`SELECT FROM offer WHERE id = ${input.offerId} AND organisation_id = ${input.organisationId} FOR NO KEY UPDATE`;
     const row = await tx.offer.findFirst({
       where: { id: input.offerId, organisationId: input.organisationId },
@@ -27,13 +32,17 @@ export async function updateOffer(
     if (terms.niche !== before.niche) throw new Refusal('offer_niche_stays');
     if (terms.currency !== before.currency) throw new Refusal('offer_currency_stays');
     checkOfferTerms(reference, terms);
-    if (!nextOfferStatus(before.status, terms.status))
-      throw new Refusal('offer_status_not_yours', { status: terms.status });
+    const { status, review } = reviewOffer({ reference, seller, before, terms, now: input.now });
     const after = await tx.offer.update({
       where: { id: row.id },
-      data: { ...offerColumns(terms), updatedAt: input.now },
+      data: { ...offerColumns({ ...terms, status }), ...reviewColumns(review), updatedAt: input.now },
     });
-    await recordAudit(tx, { ...input, action: 'offer.changed', subjectId: row.id, details: given });
+    await recordAudit(tx, {
+      ...input,
+      action: 'offer.changed',
+      subjectId: row.id,
+      details: { ...given, ...(status === before.status ? {} : { status }) },
+    });
     return toOffer(after);
   });
 }

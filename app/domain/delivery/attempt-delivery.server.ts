@@ -3,7 +3,7 @@ import { after } from '#app/kernel/time.ts';
 import { unsealSecret } from '#app/platform/crypto.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { Event } from './endpoint.ts';
-import { eventBody } from './event-body.server.ts';
+import { eventBody, type OtherEvents } from './event-body.server.ts';
 import { postWebhook } from './post-webhook.server.ts';
 import { recordAttempt } from './record-attempt.server.ts';
 import { webhookHeaders } from './sign.ts';
@@ -30,10 +30,18 @@ type Row = {
  * which stays the same.
  * @param input.attempt 1 for the first
  * @param input.once whether it is given up when this attempt fails
+ * @param input.others what events say that this module does not know
  */
 export async function attemptDelivery(
   db: Db,
-  input: { deliveryId: string; attempt: number; once: boolean; allowPrivate: boolean; now: Date },
+  input: {
+    deliveryId: string;
+    attempt: number;
+    once: boolean;
+    allowPrivate: boolean;
+    others?: OtherEvents;
+    now: Date;
+  },
 ): Promise<void> {
   const { attempt, once, now } = input;
   const delivery = await readDue(db, input);
@@ -43,12 +51,13 @@ export async function attemptDelivery(
   assert(!dueAt || dueAt <= after(now, CLOCK_TOLERANCE_MS), 'an attempt is made when its time has come');
   // Announced while its endpoint was being turned off.
   if (delivery.endpoint_status !== 'active') return fail(db, delivery.id);
-  const body = await eventBody(db, {
+  const event = {
     event: delivery.event,
     subjectId: delivery.subject_id,
     organisationId: delivery.organisation_id,
     at: delivery.created_at,
-  });
+  };
+  const body = await eventBody(db, event, input.others);
   const secret = unsealSecret(db.keys.encryption, delivery.sealed_secret, delivery.endpoint_id);
   const headers = webhookHeaders({ id: delivery.id, at: now, body, secret });
   const result = await postWebhook({ url: delivery.url, headers, body, allowPrivate: input.allowPrivate });

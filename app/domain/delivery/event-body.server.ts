@@ -7,20 +7,27 @@ import { assert, present } from '#app/kernel/assert.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { Event } from './endpoint.ts';
 
+type Subject = { subjectId: string; organisationId: string };
+
+/** What modules that know of deliveries say of their own events: the event's `data`, as its receiver may know it. */
+export type OtherEvents = { readonly [Name in Event]?: (db: Db, subject: Subject) => Promise<object> };
+
 /**
  * What an event says, as its receiver may know it. Made anew for each attempt, because a contact is kept nowhere but
  * in its vault.
  * @param input.organisationId whose endpoint it goes to
+ * @param others the events that are not of the modules below this one
  */
 export async function eventBody(
   db: Db,
   input: { event: Event; subjectId: string; organisationId: string; at: Date },
+  others: OtherEvents = {},
 ): Promise<string> {
-  const data = await eventData(db, input);
+  const data = await (others[input.event] ?? ownEvent)(db, input);
   return JSON.stringify({ type: input.event, timestamp: input.at.toISOString(), data });
 }
 
-async function eventData(db: Db, input: { event: Event; subjectId: string; organisationId: string }) {
+async function ownEvent(db: Db, input: Subject & { event: Event }): Promise<object> {
   switch (input.event) {
     case 'lead.sold':
       return soldLead(db, input);
@@ -32,8 +39,6 @@ async function eventData(db: Db, input: { event: Event; subjectId: string; organ
       throw new Error(`no body is defined for ${input.event}`);
   }
 }
-
-type Subject = { subjectId: string; organisationId: string };
 
 async function soldLead(db: Db, { subjectId, organisationId }: Subject) {
   const sale = await readSubjectSale(db, subjectId);

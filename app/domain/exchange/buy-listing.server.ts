@@ -3,6 +3,8 @@ import { accountOf } from '#app/domain/billing/accounts.ts';
 import { lockBalances } from '#app/domain/billing/lock-balances.server.ts';
 import { openAccounts } from '#app/domain/billing/open-accounts.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
+import { tradeOf } from '#app/domain/catalog/reference.ts';
+import { readBlocked } from '#app/domain/identity/read-blocked.server.ts';
 import { countSale } from '#app/domain/leads/count-sale.server.ts';
 import { isForSale, lockListedLead } from '#app/domain/leads/lock-listed-lead.server.ts';
 import { renewClaims } from '#app/domain/leads/renew-claims.server.ts';
@@ -21,7 +23,8 @@ import { recordSales } from './record-sales.server.ts';
  * answered and nothing is charged.
  * @param input.maxPrice what the buyer saw; a listing that costs more is refused
  * @returns the id of the sale
- * @throws Refusal `listing_unknown`, `listing_is_yours`, `listing_gone`, `price_above_limit`, `insufficient_funds`
+ * @throws Refusal `listing_unknown`, `listing_is_yours`, `listing_gone`, `price_above_limit`, `insufficient_funds`,
+ * `organisation_blocked`
  */
 export async function buyListing(
   db: Db,
@@ -35,6 +38,10 @@ export async function buyListing(
     const earlier = await saleTo(tx, lead.id, input.organisationId);
     if (earlier) return { saleId: earlier, repeated: true };
     if (!isForSale(lead)) throw new Refusal('listing_gone');
+    const blocked = await readBlocked(tx);
+    if (blocked.includes(input.organisationId)) throw new Refusal('organisation_blocked');
+    if (blocked.includes(lead.organisationId)) throw new Refusal('listing_gone');
+    if (tradeOf(reference, lead.niche) === 'forbidden') throw new Refusal('listing_gone');
     const { maxPrice } = input;
     if (maxPrice && (maxPrice.currency !== lead.currency || maxPrice.amountMinor < lead.askMinor)) {
       throw new Refusal('price_above_limit', { price: `${lead.askMinor} ${lead.currency}` });

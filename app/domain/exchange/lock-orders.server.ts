@@ -14,6 +14,7 @@ export type LockedOrder = {
   readonly temperatures: readonly Temperature[];
   readonly minScore: number;
   readonly acceptUnknown: boolean;
+  /** Neither paused nor its organisation's trade stopped. */
   readonly active: boolean;
   readonly lastSoldAt: Date | null;
   /** Left of the tightest cap and budget; null without one. */
@@ -31,7 +32,7 @@ type Row = {
   temperatures: Temperature[];
   min_score: number;
   accept_unknown: boolean;
-  status: string;
+  active: boolean;
   last_sold_at: Date | null;
   copies_left: number | null;
   budgets_left: string[];
@@ -49,7 +50,9 @@ export async function lockOrders(
   const { rows } = await tx.query<Row>({
     name: 'lock-orders',
     text: `
-      SELECT id, organisation_id, niches, regions, currency, max_price_minor, temperatures, min_score, accept_unknown, status, last_sold_at,
+      SELECT id, organisation_id, niches, regions, currency, max_price_minor, temperatures, min_score, accept_unknown, last_sold_at,
+        status = 'active' AND NOT EXISTS (
+          SELECT FROM organisation g WHERE g.id = organisation_id AND g.blocked_at IS NOT NULL) AS active,
         least(
           cap_hour - CASE WHEN hour_start >= date_trunc('hour', $2::timestamptz, timezone) THEN hour_count ELSE 0 END,
           cap_day - CASE WHEN day_start >= date_trunc('day', $2::timestamptz, timezone) THEN day_count ELSE 0 END,
@@ -80,7 +83,7 @@ function toLockedOrder(row: Row): LockedOrder {
     temperatures: row.temperatures,
     minScore: row.min_score,
     acceptUnknown: row.accept_unknown,
-    active: row.status === 'active',
+    active: row.active,
     lastSoldAt: row.last_sold_at,
     copiesLeft: row.copies_left,
     budgetLeftMinor: budgetLeft !== null && budgetLeft < 0n ? 0n : budgetLeft,

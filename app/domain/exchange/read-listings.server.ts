@@ -1,8 +1,9 @@
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
+import { type Reference, tradeOf } from '#app/domain/catalog/reference.ts';
 import type { CheckResult } from '#app/domain/leads/check-result.ts';
 import type { Lead } from '#app/domain/leads/lead.ts';
 import { readListedLeads } from '#app/domain/leads/read-listed-leads.server.ts';
-import type { Currency } from '#app/kernel/money.ts';
+import type { Currency, Money } from '#app/kernel/money.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 
 /** A validated lead on the open market: what is needed, never who needs it. */
@@ -37,6 +38,7 @@ export function leadIdOfListing(listingId: string): string {
  * @param input.nicheCode a niche with all below it
  * @param input.regionCode a region with all that lies in it
  * @param input.exceptOrganisationId whose own leads are left out
+ * @param input.maxAsk leads that ask for more, or in another currency, are left out
  */
 export async function readListings(
   db: Db,
@@ -46,24 +48,30 @@ export async function readListings(
     nicheCode?: string | undefined;
     regionCode?: string | undefined;
     exceptOrganisationId?: string | undefined;
+    maxAsk?: Money | undefined;
   },
 ): Promise<Listing[]> {
-  const { niches } = await readReference(db.pool);
-  const { nicheCode } = input;
   const leads = await readListedLeads(db.pool, {
     limit: input.limit,
     before: input.before && leadIdOfListing(input.before),
-    niches:
-      nicheCode === undefined
-        ? null
-        : [...niches.values()].flatMap((one) => (one.path.includes(nicheCode) ? [one.code] : [])),
+    niches: tradedNiches(await readReference(db.pool), input.nicheCode),
     regionCode: input.regionCode ?? null,
     exceptOrganisationId: input.exceptOrganisationId ?? null,
+    maxAsk: input.maxAsk ?? null,
   });
   return leads.map(toListing);
 }
 
-function toListing(lead: Lead): Listing {
+/** The niche and those below it that are traded; null where that is all there are. */
+function tradedNiches(reference: Reference, within: string | undefined): string[] | null {
+  const codes = [...reference.niches.values()].flatMap(({ code, path }) =>
+    (within === undefined || path.includes(within)) && tradeOf(reference, code) !== 'forbidden' ? [code] : [],
+  );
+  return codes.length === reference.niches.size ? null : codes;
+}
+
+/** A lead as the market shows it. */
+export function toListing(lead: Lead): Listing {
   return {
     id: listingIdOf(lead.id),
     lead,

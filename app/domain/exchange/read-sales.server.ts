@@ -67,7 +67,8 @@ export async function readSalesOfLeads(db: Db, leadIds: readonly string[]): Prom
   return Map.groupBy(rows.map(toSale), (sale) => sale.leadId);
 }
 
-function toSale(row: Row): Sale {
+/** A row of the table as the domain speaks of it. */
+export function toSale(row: Row): Sale {
   return {
     ...row,
     currency: row.currency as Currency,

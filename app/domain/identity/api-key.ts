@@ -20,6 +20,32 @@ export const SCOPES = [
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** Keys in force that an organisation may have. */
+export const KEYS_LIMIT = 50;
+/** Requests a second of a key that its organisation makes for itself. */
+export const KEY_RATE_PER_SECOND = 50;
+
+/** What is of use to one side only. */
+const SIDES: Readonly<Partial<Record<Scope, 'sells' | 'buys'>>> = {
+  'leads:write': 'sells',
+  'leads:read': 'sells',
+  'offers:write': 'sells',
+  'offers:read': 'sells',
+  'orders:write': 'buys',
+  'orders:read': 'buys',
+  'market:read': 'buys',
+  'market:buy': 'buys',
+  'disputes:write': 'buys',
+};
+
+/** The scopes that are of use to an organisation. */
+export function scopesFor(organisation: { readonly sells: boolean; readonly buys: boolean }): Scope[] {
+  return SCOPES.filter((scope) => {
+    const side = SIDES[scope];
+    return side === undefined || organisation[side];
+  });
+}
+
 const PREFIX = 'birja_';
 const SECRET_BYTES = 16;
 const HINT_LENGTH = 4;

@@ -9,6 +9,8 @@ export type Principal = {
   readonly buys: boolean;
   readonly scopes: ReadonlySet<Scope>;
   readonly ratePerSecond: number;
+  /** The trade of its organisation is stopped: its keys do nothing. */
+  readonly blocked: boolean;
 };
 
 type Row = {
@@ -18,6 +20,7 @@ type Row = {
   buys: boolean;
   scopes: Scope[];
   rate_per_second: number;
+  blocked: boolean;
 };
 
 /** The holder of a key that is known and not revoked, else null. */
@@ -25,7 +28,7 @@ export async function authenticateApiKey(db: Queryable, text: string): Promise<P
   if (!isApiKey(text)) return null;
   const { rows } = await db.query<Row>({
     name: 'authenticate-api-key',
-    text: `SELECT k.id, k.organisation_id, o.sells, o.buys, k.scopes, k.rate_per_second
+    text: `SELECT k.id, k.organisation_id, o.sells, o.buys, k.scopes, k.rate_per_second, o.blocked_at IS NOT NULL AS blocked
            FROM api_key k JOIN organisation o ON o.id = k.organisation_id
            WHERE k.hash = $1 AND k.revoked_at IS NULL`,
     values: [hashApiKey(text)],
@@ -39,5 +42,6 @@ export async function authenticateApiKey(db: Queryable, text: string): Promise<P
     buys: row.buys,
     scopes: new Set(row.scopes),
     ratePerSecond: row.rate_per_second,
+    blocked: row.blocked,
   };
 }

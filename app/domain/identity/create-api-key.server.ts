@@ -1,21 +1,49 @@
+import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.ts';
 import { newId } from '#app/kernel/ids.ts';
-import type { Queryable } from '#app/platform/db.server.ts';
-import { newApiKey, type Scope } from './api-key.ts';
+import { Refusal } from '#app/kernel/refusal.ts';
+import type { Db } from '#app/platform/platform.server.ts';
+import { KEYS_LIMIT, newApiKey, type Scope } from './api-key.ts';
 
 /**
  * Makes a key for an organisation. The text is returned once and kept nowhere.
  * @param input.ratePerSecond requests a second that the key may make
+ * @throws Refusal `keys_limit`
  */
 export async function createApiKey(
-  db: Queryable,
-  input: { organisationId: string; name: string; scopes: readonly Scope[]; ratePerSecond: number; now: Date },
+  db: Db,
+  input: Actor & {
+    organisationId: string;
+    name: string;
+    scopes: readonly Scope[];
+    ratePerSecond: number;
+    now: Date;
+  },
 ): Promise<{ id: string; text: string }> {
+  const { organisationId, name, scopes, ratePerSecond, now } = input;
   const key = newApiKey();
-  const id = newId('key', input.now.getTime());
-  await db.query(
-    `INSERT INTO api_key (id, organisation_id, name, hash, hint, scopes, rate_per_second, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [id, input.organisationId, input.name, key.hash, key.hint, input.scopes, input.ratePerSecond, input.now],
-  );
+  const id = newId('key', now.getTime());
+  await db.prisma.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisationId} FOR NO KEY UPDATE`;
+    const inForce = await tx.apiKey.count({ where: { organisationId, revokedAt: null } });
+    if (inForce >= KEYS_LIMIT) throw new Refusal('keys_limit', { limit: KEYS_LIMIT });
+    await tx.apiKey.create({
+      data: {
+        id,
+        organisationId,
+        name,
+        hash: new Uint8Array(key.hash),
+        hint: key.hint,
+        scopes: [...scopes],
+        ratePerSecond,
+        createdAt: now,
+      },
+    });
+    await recordAudit(tx, {
+      ...input,
+      action: 'key.created',
+      subjectId: id,
+      details: { name, scopes, ratePerSecond },
+    });
+  });
   return { id, text: key.text };
 }

@@ -49,7 +49,11 @@ export async function readVisitor(
           timezone: member.organisation.timezone,
           reviewStatus: member.organisation.reviewStatus as ReviewStatus,
           blocked: member.organisation.blockedAt !== null,
+          blockReason: member.organisation.blockReason,
         }
       : null,
+    others: person.memberships
+      .filter((one) => one !== member)
+      .map(({ organisation }) => ({ id: organisation.id, name: organisation.name })),
   };
 }

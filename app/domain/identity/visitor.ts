@@ -18,6 +18,8 @@ export type ActingFor = {
   readonly timezone: string;
   readonly reviewStatus: ReviewStatus;
   readonly blocked: boolean;
+  /** Why, in the words of who blocked it. */
+  readonly blockReason: string | null;
 };
 
 /** Who is signed in, and how far. */
@@ -36,6 +38,8 @@ export type Visitor = {
   /** Whether this session gave what is asked for: a code where an authenticator is set up. */
   readonly isComplete: boolean;
   readonly organisation: ActingFor | null;
+  /** Where else the person belongs to. */
+  readonly others: readonly { readonly id: string; readonly name: string }[];
 };
 
 /** Whether a role may do what asks for another: an owner may do what a manager may, and so on. */

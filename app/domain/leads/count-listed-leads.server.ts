@@ -3,12 +3,18 @@ import type { Queryable } from '#app/platform/db.server.ts';
 /**
  * How many leads are for sale on the open market, counted up to `limit`: a public page must not cost more the better
  * the market is doing.
+ * @param input.offerId whose leads alone are counted, where given
  */
-export async function countListedLeads(db: Queryable, input: { limit: number }): Promise<number> {
+export async function countListedLeads(
+  db: Queryable,
+  input: { limit: number; offerId?: string },
+): Promise<number> {
   const { rows } = await db.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM (
-       SELECT FROM lead WHERE status IN ('available', 'sold') AND NOT test AND sales_count < max_sells LIMIT $1) AS listed`,
-    [input.limit],
+       SELECT FROM lead WHERE status IN ('available', 'sold') AND NOT test AND sales_count < max_sells
+         AND organisation_id NOT IN (SELECT id FROM organisation WHERE blocked_at IS NOT NULL)
+         AND ($2::text IS NULL OR offer_id = $2) LIMIT $1) AS listed`,
+    [input.limit, input.offerId ?? null],
   );
   return rows[0]?.count ?? 0;
 }

@@ -1,11 +1,14 @@
 import type { Reference } from '#app/domain/catalog/reference.ts';
 import { buildPlaceIndex, type PlaceIndex } from './checks/place-region.ts';
 
-const held = new WeakMap<Reference, PlaceIndex>();
+const held = new WeakMap<Reference['regions'], PlaceIndex>();
 
-/** The index by which a phone's place is found among the regions; built once for each reading of them. */
+/**
+ * The index by which a phone's place is found among the regions; built once for each reading of them. An edited niche is
+ * no new reading of the regions.
+ */
 export function placesOf(reference: Reference): PlaceIndex {
-  const known = held.get(reference);
+  const known = held.get(reference.regions);
   if (known) return known;
   const built = buildPlaceIndex(
     [...reference.regions.values()].map((region) => ({
@@ -18,6 +21,6 @@ export function placesOf(reference: Reference): PlaceIndex {
       search: region.search,
     })),
   );
-  held.set(reference, built);
+  held.set(reference.regions, built);
   return built;
 }

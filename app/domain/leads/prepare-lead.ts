@@ -1,6 +1,6 @@
 import type { Channel, Offer } from '#app/domain/catalog/offer.ts';
 import { type Answer, answers } from '#app/domain/catalog/question.ts';
-import { placeOf, type Reference } from '#app/domain/catalog/reference.ts';
+import { placeOf, type Reference, tradeOf } from '#app/domain/catalog/reference.ts';
 import { present } from '#app/kernel/assert.ts';
 import type { Money } from '#app/kernel/money.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
@@ -41,10 +41,12 @@ export type PreparedLead = Need &
 
 /**
  * Fits a posted lead to the offer it was sent for: names its place and sorts its answers.
- * @throws Refusal `offer_not_active`, `region_unknown`, `attribute_invalid`
+ * @throws Refusal `offer_not_active`, `niche_forbidden`, `region_unknown`, `attribute_invalid`
  */
 export function prepareLead(reference: Reference, offer: Offer, posted: PostedLead): PreparedLead {
   if (offer.status !== 'active') throw new Refusal('offer_not_active', { status: offer.status });
+  if (tradeOf(reference, offer.niche) === 'forbidden')
+    throw new Refusal('niche_forbidden', { niche: offer.niche });
   if (!reference.regions.has(posted.region)) throw new Refusal('region_unknown', { region: posted.region });
   const { attributes, extraAttributes } = sortAnswers(reference, offer.niche, posted.attributes);
   const { region, city, contact, ...rest } = posted;

@@ -1,12 +1,14 @@
+import type { Money } from '#app/kernel/money.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
 import type { Lead } from './lead.ts';
 import { type LeadRow, toLead } from './read-leads.server.ts';
 
 /**
  * Leads that are for sale on the open market, newest first, at most `limit` from before the id `before`. One whose person
- * somebody brought anew since its claim ran out is not among them.
+ * somebody brought anew since its claim ran out is not among them, nor is one whose seller's trade is stopped.
  * @param input.niches codes any of which the lead's niche is; null for any
  * @param input.regionCode a region in which the lead lies
+ * @param input.maxAsk what it may ask for at most, in that currency; null for any
  */
 export async function readListedLeads(
   db: Queryable,
@@ -16,18 +18,29 @@ export async function readListedLeads(
     niches: readonly string[] | null;
     regionCode: string | null;
     exceptOrganisationId: string | null;
+    maxAsk: Money | null;
   },
 ): Promise<Lead[]> {
   const { rows } = await db.query<LeadRow>(
     `SELECT l.* FROM lead l
      WHERE l.status IN ('available', 'sold') AND NOT l.test AND l.sales_count < l.max_sells
        AND (SELECT count(*) FROM contact_claim c WHERE c.lead_id = l.id) = l.claim_count
+       AND l.organisation_id NOT IN (SELECT id FROM organisation WHERE blocked_at IS NOT NULL)
        AND ($1::text IS NULL OR l.id < $1)
        AND ($2::text[] IS NULL OR l.niche_code = ANY ($2))
        AND ($3::text IS NULL OR EXISTS (SELECT FROM region r WHERE r.code = l.place_code AND $3 = ANY (r.path)))
        AND ($4::text IS NULL OR l.organisation_id <> $4)
+       AND ($6::text IS NULL OR (l.currency = $6 AND l.ask_minor <= $7))
      ORDER BY l.id DESC LIMIT $5`,
-    [input.before, input.niches, input.regionCode, input.exceptOrganisationId, input.limit],
+    [
+      input.before,
+      input.niches,
+      input.regionCode,
+      input.exceptOrganisationId,
+      input.limit,
+      input.maxAsk?.currency ?? null,
+      input.maxAsk?.amountMinor ?? null,
+    ],
   );
   return rows.map(toLead);
 }

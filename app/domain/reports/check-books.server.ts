@@ -80,6 +80,58 @@ const PROOFS: readonly Proof[] = [
     code: 'release_wrong',
   },
   {
+    sql: `SELECT s.id, s.status, s.price_minor, count(t.key) AS refunds, coalesce(sum(t.amount_minor), 0) AS refunded
+          FROM sale s LEFT JOIN transfer t ON t.subject_id = s.id AND t.kind IN ('dispute_share', 'dispute_fee')
+          GROUP BY s.id HAVING (s.status = 'refunded') <> (count(t.key) > 0)
+            OR count(t.key) > 0 AND (count(*) FILTER (WHERE t.kind = 'dispute_share') <> 1
+              OR sum(t.amount_minor) FILTER (WHERE t.kind = 'dispute_share') <> s.price_minor - s.fee_minor
+              OR sum(t.amount_minor) <> s.price_minor)`,
+    code: 'refund_wrong',
+  },
+  {
+    sql: `SELECT t.key FROM transfer t LEFT JOIN sale s ON s.id = t.subject_id
+          WHERE t.kind IN ('dispute_share', 'dispute_fee') AND (s.id IS NULL
+            OR t.credit_account_id <> s.buyer_organisation_id || ':spendable:' || s.currency
+            OR t.debit_account_id <> CASE t.kind WHEN 'dispute_share' THEN s.seller_organisation_id || ':pending:' || s.currency
+              ELSE 'platform:fees:' || s.currency END)`,
+    code: 'refund_astray',
+  },
+  {
+    sql: `SELECT s.id, s.status, d.status AS dispute, d.outcome FROM sale s LEFT JOIN dispute d ON d.sale_id = s.id
+          WHERE (s.status = 'disputed') <> (d.id IS NOT NULL AND d.status <> 'decided')
+            OR (s.status = 'refunded') <> (d.outcome IS NOT DISTINCT FROM 'upheld')
+            OR d.refund_minor <> s.price_minor OR d.currency <> s.currency
+            OR d.buyer_organisation_id <> s.buyer_organisation_id OR d.seller_organisation_id <> s.seller_organisation_id`,
+    code: 'dispute_wrong',
+  },
+  {
+    sql: `SELECT u.id, u.status, u.amount_minor, count(t.key) AS credits, coalesce(sum(t.amount_minor), 0) AS credited
+          FROM top_up u LEFT JOIN transfer t ON t.subject_id = u.id AND t.kind = 'top_up'
+          GROUP BY u.id HAVING count(t.key) <> CASE u.status WHEN 'paid' THEN 1 ELSE 0 END
+            OR count(t.key) > 0 AND sum(t.amount_minor) <> u.amount_minor`,
+    code: 'top_up_wrong',
+  },
+  {
+    sql: `SELECT p.id, p.status, p.amount_minor,
+            count(t.key) FILTER (WHERE t.kind = 'payout') AS payouts, count(t.key) FILTER (WHERE t.kind = 'payout_return') AS returns
+          FROM payout p LEFT JOIN transfer t ON t.subject_id = p.id AND t.kind IN ('payout', 'payout_return')
+          GROUP BY p.id HAVING count(t.key) FILTER (WHERE t.kind = 'payout') <> 1
+            OR count(t.key) FILTER (WHERE t.kind = 'payout_return') <> CASE WHEN p.status IN ('failed', 'reversed') THEN 1 ELSE 0 END
+            OR bool_or(t.amount_minor <> p.amount_minor)
+            OR (p.status IN ('sent', 'reversed')) <> (p.stripe_transfer_id IS NOT NULL)`,
+    code: 'payout_wrong',
+  },
+  {
+    sql: `SELECT t.key FROM transfer t LEFT JOIN top_up u ON u.id = t.subject_id LEFT JOIN payout p ON p.id = t.subject_id
+          WHERE t.kind = 'top_up' AND (t.credit_account_id, t.debit_account_id)
+              IS DISTINCT FROM (u.organisation_id || ':spendable:' || u.currency, 'platform:stripe_clearing:' || u.currency)
+            OR t.kind = 'payout' AND (t.debit_account_id, t.credit_account_id)
+              IS DISTINCT FROM (p.organisation_id || ':available:' || p.currency, 'platform:stripe_clearing:' || p.currency)
+            OR t.kind = 'payout_return' AND (t.credit_account_id, t.debit_account_id)
+              IS DISTINCT FROM (p.organisation_id || ':available:' || p.currency, 'platform:stripe_clearing:' || p.currency)`,
+    code: 'payment_astray',
+  },
+  {
     sql: 'SELECT id FROM sale s WHERE terms_hash IS DISTINCT FROM sale_terms_hash(s)',
     code: 'sale_altered',
   },

@@ -2,7 +2,6 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { Reference } from '#app/domain/catalog/reference.ts';
-
 import { type Listing, readListings } from '#app/domain/exchange/read-listings.server.ts';
 import type { Check } from '#app/domain/leads/check-result.ts';
 import { countListedLeads } from '#app/domain/leads/count-listed-leads.server.ts';
@@ -38,8 +37,7 @@ export const meta: MetaFunction = () => [
   { name: 'description', content: words.description },
 ];
 
-export async function loader({ context: { db } }: LoaderFunctionArgs) {
-  const now = new Date();
+export async function loader({ context: { db, now } }: LoaderFunctionArgs) {
   const [reference, listings, open] = await Promise.all([
     readReference(db.pool),
     readListings(db, { limit: ROWS, before: null }),
@@ -109,10 +107,10 @@ function Opening() {
       <h1 className="text-xl font-semibold tracking-tight text-balance lg:text-2xl">{words.title}</h1>
       <p className="max-w-[60ch] text-ink-soft">{words.lead}</p>
       <div className="flex flex-wrap gap-3">
-        <ButtonLink to="/docs/api#sell" kind="main">
+        <ButtonLink to="/sign-up?side=sell" kind="main">
           {words.sell}
         </ButtonLink>
-        <ButtonLink to="/docs/api#buy" kind="main">
+        <ButtonLink to="/sign-up?side=buy" kind="main">
           {words.buy}
         </ButtonLink>
       </div>

@@ -4,8 +4,12 @@ type Params = Readonly<Record<string, string | number>>;
 export const refusalWords = {
   body_malformed: () =>
     'The body is not valid JSON. Send one JSON object with Content-Type: application/json.',
+  signature_invalid: () =>
+    'The Stripe-Signature header is missing, was not made with our secret for exactly this body, or is more than five minutes off.',
   unauthorised: () => 'No valid API key was given. Send Authorization: Bearer and a key that is not revoked.',
   scope_missing: (p: Params) => `This key may not do that: it lacks the scope ${p.scope}.`,
+  organisation_blocked: () =>
+    'The trade of your organisation is stopped, and its keys are refused. The reason stands on its page of the account.',
   not_a_seller: () => 'This key belongs to an organisation that does not sell leads.',
   not_a_buyer: () => 'This key belongs to an organisation that does not buy leads.',
   not_found: () => 'There is nothing at this address.',
@@ -13,6 +17,8 @@ export const refusalWords = {
   order_unknown: () => 'You have no order with this id.',
   endpoint_unknown: () => 'You have no endpoint with this id.',
   listing_unknown: () => 'There is no such listing.',
+  sale_unknown: () => 'You have bought no lead with this id of a sale.',
+  dispute_unknown: () => 'You are in no dispute with this id.',
   niche_not_known: (p: Params) => `There is no niche ${p.niche}. GET /api/v1/niches lists them.`,
   region_not_known: (p: Params) => `There is no region ${p.region}. GET /api/v1/regions?q= finds them.`,
   idempotency_in_flight: () =>
@@ -25,7 +31,16 @@ export const refusalWords = {
     `You have ${p.limit} orders, the most there may be. Change one of them instead.`,
   insufficient_funds: () =>
     'The wallet holds less than that costs. Top it up and try again; nothing was charged.',
+  dispute_exists: (p: Params) => `This sale is contested already, in ${p.dispute}. A sale is contested once.`,
+  dispute_window_over: () => 'The dispute window of this sale is over.',
+  dispute_answered: () => 'This dispute is answered already. An answer is given once.',
+  dispute_decided: (p: Params) => `This dispute is decided already: it was ${p.outcome}.`,
+  reply_window_over: () => 'The time to answer this dispute is over. A moderator rules on it.',
+  lead_erased: () =>
+    'The person behind this lead withdrew, and their data are erased. Nothing more can be noted about them.',
   offer_status_not_yours: (p: Params) => `You cannot set the status of this offer to ${p.status}.`,
+  seller_refused: () =>
+    'A moderator refused this organisation as a seller. It can keep drafts, but put no offer on the market.',
   body_too_large: () => 'The body is larger than 64 kB.',
   invalid: () => 'Some fields are missing or wrong. "errors" names each.',
   idempotency_key_reused: () =>
@@ -34,6 +49,7 @@ export const refusalWords = {
   attribute_invalid: (p: Params) =>
     `The answer to "${p.attribute}" does not fit the questionnaire (${p.type}).`,
   niche_unknown: (p: Params) => `There is no niche ${p.niche}. GET /api/v1/niches lists them.`,
+  niche_forbidden: (p: Params) => `Leads of the niche ${p.niche} are not traded here. Choose another.`,
   niche_is_a_sector: (p: Params) => `${p.niche} is a whole sector. Choose one niche in it.`,
   region_unknown: (p: Params) => `There is no region ${p.region}. GET /api/v1/regions?q= finds them.`,
   max_sells_does_not_fit: (p: Params) =>
@@ -67,11 +83,13 @@ export const fieldWords = {
   invalid_format: (p: Params) => `must be ${p.format}`,
   unrecognized: () => 'is not a field of this request',
   invalid: () => 'is not valid',
+  detail_needed: () => 'is needed here: say what happened',
   contact_needed: () => 'a phone or an e-mail is needed',
   name_or_message_needed: () => 'a name or a message is needed (except for channel "call")',
   not_unique: () => 'must not repeat a value',
   in_the_future: () => 'must not be in the future',
   amount_form: () => 'must be whole minor units as text, such as "30000" for 300.00',
+  web_address_form: () => 'must be the address of a web page, beginning with https:// or http://',
   money_form: () => 'must be an amount such as {"amount_minor": "30000", "currency": "UAH"}',
   time_form: () => 'must be a time such as 2026-11-01T10:00:00Z',
   too_old: () => 'must not be more than ten years ago',
@@ -110,13 +128,13 @@ export const operationWords = {
   ],
   createOffer: [
     'List an offer',
-    'Says what leads you send: niche, regions, price, exclusivity and how they are made.',
+    'Says what leads you send: niche, regions, price, exclusivity and how they are made. Where the seller or the niche is looked at first, status active becomes review; a moderator then puts the offer on the market.',
   ],
   listOffers: ['Your offers', 'Newest first.'],
   readOffer: ['One offer', 'One of your offers.'],
   updateOffer: [
     'Change an offer',
-    'Changes the fields you send. Leads already sent keep the terms they were sent under.',
+    'Changes the fields you send. Leads already sent keep the terms they were sent under. Where a niche is looked at first, changed regions, target action, channels, landing page, traffic or consent text put the offer back into review; a changed ask does not.',
   ],
   createOrder: [
     'Place a standing order',
@@ -146,6 +164,19 @@ export const operationWords = {
     'What you bought, with contact, and what you sold, without the other side’s name; newest first.',
   ],
   readSale: ['One sale', 'A sale with its frozen quote, its auction and the checks of its lead.'],
+  openDispute: [
+    'Contest a bought lead',
+    'Says within the dispute window what is wrong with the lead. The seller’s share is frozen; the seller answers first, then a moderator rules. Reason other needs a detail. Upheld, refund is what comes back; refused, it is nothing.',
+  ],
+  listDisputes: ['Your disputes', 'Those in which you buy and those in which you sell, newest first.'],
+  readDispute: [
+    'One dispute',
+    'The claim, the answer and the ruling, the same to both sides. due_at is until when whoever is next is to act.',
+  ],
+  replyToDispute: [
+    'Answer a dispute',
+    'The seller’s answer, given once. agrees gives the price back at once; contests needs a detail and leaves it to a moderator.',
+  ],
   readWallet: ['Your wallet', 'Balances, a row per currency.'],
   readPrices: [
     'A fair price',

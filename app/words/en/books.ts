@@ -3,6 +3,14 @@ type Row = Readonly<Record<string, unknown>>;
 export const booksWords = {
   clean: (transfers: string, sales: string) =>
     `The books are in order: ${transfers} transfers, ${sales} sales.`,
+  stripeEqual: (currencies: number) =>
+    `What lies at Stripe is what the books say, in ${currencies} ${currencies === 1 ? 'currency' : 'currencies'}.`,
+  stripeDiffers: (currency: string, atStripe: bigint, expected: bigint) =>
+    `Stripe holds ${atStripe} minor units of ${currency}, the books say ${expected}`,
+  stripeUnset:
+    'What lies at Stripe was not compared: STRIPE_SECRET_KEY is not set and no demo tells of its own.',
+  stripeSilent: 'What lies at Stripe was not compared: it does not answer.',
+  stripeMoving: 'What lies at Stripe was not compared: too much is under way. Try again in a quieter moment.',
   violated: (count: number) => `The books are not in order: ${count} violations.`,
   violations: {
     balance_differs: (row: Row) =>
@@ -20,6 +28,18 @@ export const booksWords = {
     sale_missing: (row: Row) => `transfer ${row.key}: there is no such sale`,
     release_wrong: (row: Row) =>
       `sale ${row.id}: it is ${row.status} with ${row.releases} releases of ${row.released}`,
+    refund_wrong: (row: Row) =>
+      `sale ${row.id}: it is ${row.status}, and of its price ${row.price_minor} came back ${row.refunded} in ${row.refunds} transfers`,
+    refund_astray: (row: Row) =>
+      `transfer ${row.key}: it gives back what was not the seller’s or our own, or not to the buyer of its sale`,
+    dispute_wrong: (row: Row) =>
+      `sale ${row.id}: it is ${row.status}, its dispute ${row.dispute ?? 'missing'} ${row.outcome ?? ''}, or not about this sale`,
+    top_up_wrong: (row: Row) =>
+      `top-up ${row.id}: it is ${row.status} over ${row.amount_minor}, credited ${row.credited} in ${row.credits} transfers`,
+    payout_wrong: (row: Row) =>
+      `payout ${row.id}: it is ${row.status} over ${row.amount_minor}, with ${row.payouts} transfers out and ${row.returns} back`,
+    payment_astray: (row: Row) =>
+      `transfer ${row.key}: it belongs to no top-up or payout, or moves money of others than that names`,
     sale_altered: (row: Row) => `sale ${row.id}: its terms are not what was written`,
     price_outside: (row: Row) => `sale ${row.id}: its price lies outside of ask and top price`,
     sales_miscounted: (row: Row) =>

@@ -1,5 +1,10 @@
 /** Names of the pages where one works. */
 export const navigationWords = {
+  blocked: {
+    title: (name: string) => `${name} is blocked`,
+    text: (reason: string | null) =>
+      `${reason ? `${reason.replace(/[.\s]*$/, '')}. ` : ''}Nothing is bought, sold or paid out for it, and its API keys do nothing. Write to us to have it looked at.`,
+  },
   areas: {
     buy: 'Buying',
     sell: 'Selling',
@@ -26,7 +31,7 @@ export const navigationWords = {
     settings: 'Settings',
     profile: 'Profile',
     security: 'Security',
-    organisation: 'Organisation',
+    organisation: 'Team',
     keys: 'API keys',
     endpoints: 'Webhooks',
   },

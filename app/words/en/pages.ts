@@ -177,7 +177,7 @@ export const pageWords = {
     lead: 'A lead is the contact of a person and the interest they expressed. Buyers pay for the contact alone; sellers see why a lead was refused and what it sold for.',
     sell: 'I sell leads',
     buy: 'I buy leads',
-    doorsNote: 'Both doors lead to the API, which is how one trades here today.',
+    doorsNote: 'Signing up is free. Sellers pay a fee on what sold; buyers pay for leads alone.',
     market: 'On the open market now',
     open: (n: number, limit: number) =>
       n >= limit ? `More than ${limit - 1} leads` : count(n, 'lead', 'leads'),
@@ -215,17 +215,23 @@ export const pageWords = {
 
     dispute: 'How a dispute ends',
     disputeIntro:
-      'A bad lead is contested inside a window that the seller’s offer sets, from 48 hours to 45 days. What stands today is the money’s side of it:',
+      'A bad lead is contested inside a window that the seller’s offer sets, from 48 hours to 45 days. Until it is over, the money is with neither side for good.',
     disputeSteps: [
       [
-        'Sold',
-        'The buyer pays and gets the contact. The price, its factors and the bids are frozen on the sale.',
+        'Sold and held',
+        'The buyer pays and gets the contact. Price, factors and bids are frozen on the sale; the seller’s share is set aside while the window runs.',
       ],
-      ['Held', 'The seller’s share is set aside. It cannot be drawn while the dispute window runs.'],
-      ['Released', 'When the window is over, the share becomes the seller’s.'],
+      [
+        'Contested',
+        'The buyer names a reason from a fixed list. The share stays frozen, and the seller answers within a set time: agrees, or contests it.',
+      ],
+      [
+        'Ruled',
+        'A moderator sees the lead’s checks and both sides, and rules with the reasons written to both. Upheld: the buyer has the whole price back, the exchange’s fee included. Refused: the hold runs on, and then the share is the seller’s.',
+      ],
     ],
     disputeNote:
-      'Claims with evidence, replies and rulings are not open yet. Until they are, no claim can be filed here.',
+      'Changed their mind, hired someone else and did not buy are no reasons: a buyer pays for the contact and the interest, not for the deal.',
   },
 
   market: {
@@ -243,13 +249,26 @@ export const pageWords = {
     regionUnknown: (typed: string) => `No place is called “${typed}”. All regions are shown.`,
     exclusivity: 'Exclusivity',
     anyExclusivity: 'Exclusive and shared',
+    action: 'Target action',
+    anyAction: 'Any target action',
+    moreFilters: 'Price, exclusivity, target action',
+    priceFrom: 'Ask from',
+    priceTo: 'Ask up to',
+    priceUnknown: (typed: string) => `“${typed}” is no amount of money. The price is not filtered.`,
+    currency: 'Currency of these prices',
     sort: 'Order',
-    sorts: { new: 'Newest first', price: 'Lowest ask first' },
+    sorts: {
+      new: 'Newest first',
+      price: 'Lowest ask first',
+      price_high: 'Highest ask first',
+      fair: 'Closest to the fair price first',
+    },
     show: 'Show offers',
     clear: 'Clear filters',
     found: (n: number) => count(n, 'offer', 'offers'),
     ratesNote: (date: string) =>
-      `Asks in different currencies are put in order by the rates of ${date}, which are assumed.`,
+      `Asks in different currencies are compared by the rates of ${date}, which are assumed.`,
+    fairNote: (n: number) => `Of the newest ${n} offers that fit.`,
     caption: 'Sellers’ offers',
     offer: 'Offer',
     regions: 'Regions',
@@ -260,7 +279,6 @@ export const pageWords = {
     median: (price: string) => `median ${price}`,
     overRegions: (n: number) => `over ${n} regions`,
     whyOf: (niche: string, place: string) => `Why this price: ${niche}, ${place}`,
-    action: 'Target action',
     window: 'Dispute window',
     days: (hours: number) =>
       hours % 24 === 0 ? count(hours / 24, 'day', 'days') : count(hours, 'hour', 'hours'),
@@ -272,8 +290,8 @@ export const pageWords = {
     },
     emptyMarket: {
       title: 'No seller has an active offer',
-      text: 'Offers are what sellers promise to send: niche, regions, price and terms. The first is made through the API.',
-      action: 'How to list an offer',
+      text: 'Offers are what sellers promise to send: niche, regions, price and terms. Whoever has leads can list the first.',
+      action: 'Sell leads here',
     },
   },
 

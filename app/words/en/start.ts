@@ -8,6 +8,12 @@ export const startWords = {
   keyIdTwice: (id: string) => `the id ${id} stands there twice, and each key needs its own`,
   notAnOrigin:
     'it must be http:// or https:// and a host, without a path, a query or a log-in, like https://birja.example',
+  notASender: 'it must be an address, or a name and an address: Birja <no-reply@birja.example>',
+  notAStripeKey: 'it must be a secret or restricted key of Stripe, like sk_live_… or rk_test_…',
+  notStripeSecrets:
+    'it must be a list of the signing secrets of Stripe’s webhook endpoints, like whsec_…,whsec_…',
+  otherStripe:
+    'STRIPE_API_URL leads payments to another server than Stripe’s and is for the demo and tests. Unset it.',
   sameSecret: (name: string, other: string) =>
     `${name} and ${other} have the same value. Give each its own (make one with: openssl rand -base64 32).`,
   privateWebhooks:

@@ -1,3 +1,15 @@
+-- DropIndex
+DROP INDEX "transfer_debit_account_id_idx";
+
+-- DropIndex
+DROP INDEX "transfer_credit_account_id_idx";
+
+-- CreateIndex
+CREATE INDEX "transfer_debit_account_id_id_idx" ON "transfer"("debit_account_id", "id");
+
+-- CreateIndex
+CREATE INDEX "transfer_credit_account_id_id_idx" ON "transfer"("credit_account_id", "id");
+
 -- AlterTable
 ALTER TABLE "niche" ADD COLUMN     "edited_at" TIMESTAMPTZ(3),
 ADD COLUMN     "trade" TEXT NOT NULL DEFAULT 'open';

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { defineJob } from '#app/platform/job-kind.ts';
+
+/** An event of Stripe's came in: what it is about is asked for again and booked. */
+export const workStripeEventJob = defineJob({
+  name: 'work-stripe-event',
+  schema: z.object({ eventId: z.string() }),
+  retryLimit: 10,
+  retryDelaySeconds: 2,
+  expireSeconds: 120,
+});
+
+/** Decides what is paid out to sellers. Recurring. */
+export const paySellersJob = defineJob({
+  name: 'pay-sellers',
+  schema: z.object({}),
+  retryLimit: 2,
+  retryDelaySeconds: 30,
+  expireSeconds: 300,
+});
+
+/** A payout was decided and booked: Stripe is to pass it on. */
+export const sendPayoutJob = defineJob({
+  name: 'send-payout',
+  schema: z.object({ payoutId: z.string() }),
+  retryLimit: 8,
+  retryDelaySeconds: 2,
+  expireSeconds: 120,
+});
+
+/** Looks after what a lost answer or event has left: top-ups, events, payouts, payout accounts. Recurring. */
+export const healPaymentsJob = defineJob({
+  name: 'heal-payments',
+  schema: z.object({}),
+  retryLimit: 1,
+  retryDelaySeconds: 60,
+  expireSeconds: 600,
+});

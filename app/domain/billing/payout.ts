@@ -1,0 +1,25 @@
+import type { Currency, Money } from '#app/kernel/money.ts';
+import { STEP_MINOR } from './top-up.ts';
+
+export const PAYOUT_STATUSES = ['pending', 'sent', 'failed', 'reversed'] as const;
+export type PayoutStatus = (typeof PAYOUT_STATUSES)[number];
+
+/** Money that leaves for a seller. `failed` and `reversed` ones are available again. */
+export type Payout = Money & {
+  readonly id: string;
+  readonly status: PayoutStatus;
+  /** Stripe's own name for why it failed. */
+  readonly failureCode: string | null;
+  readonly createdAt: Date;
+  readonly settledAt: Date | null;
+};
+
+/**
+ * How much of what is available can be paid out: whole units where the bank takes no others. What is left over stays
+ * available.
+ * @returns minor units; 0 when it is less than the minimum
+ */
+export function payableOf(availableMinor: bigint, currency: Currency, minimumMinor: bigint): bigint {
+  const payable = availableMinor - (availableMinor % (STEP_MINOR[currency] ?? 1n));
+  return payable >= minimumMinor ? payable : 0n;
+}

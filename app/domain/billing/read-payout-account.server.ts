@@ -1,0 +1,10 @@
+import type { Db } from '#app/platform/platform.server.ts';
+import type { PayoutAccount } from './payout-account.ts';
+
+/** The organisation's payout account as Stripe last told of it, or null. */
+export async function readPayoutAccount(db: Db, organisationId: string): Promise<PayoutAccount | null> {
+  return db.prisma.payoutAccount.findUnique({
+    where: { organisationId },
+    select: { stripeAccountId: true, detailsSubmitted: true, payoutsEnabled: true, currentlyDue: true },
+  });
+}

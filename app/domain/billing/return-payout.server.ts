@@ -1,0 +1,29 @@
+import type { Actor } from '#app/domain/audit/record-audit.server.ts';
+import type { Currency } from '#app/kernel/money.ts';
+import type { Queryable } from '#app/platform/db.server.ts';
+import { accountOf, platformAccount } from './accounts.ts';
+import { postTransfers } from './post-transfers.server.ts';
+
+/** Makes the money of a payout that did not arrive available again, in the transaction that says so of the payout. */
+export async function returnPayout(
+  tx: Queryable,
+  input: Actor & { id: string; organisationId: string; currency: Currency; amountMinor: bigint; now: Date },
+): Promise<void> {
+  const { id, organisationId, currency, amountMinor } = input;
+  await postTransfers(tx, {
+    actor: input.actor,
+    origin: input.origin,
+    now: input.now,
+    transfers: [
+      {
+        key: `payout_return:${id}`,
+        kind: 'payout_return',
+        debitAccountId: platformAccount('stripe_clearing', currency),
+        creditAccountId: accountOf(organisationId, 'available', currency),
+        currency,
+        amountMinor,
+        subjectId: id,
+      },
+    ],
+  });
+}

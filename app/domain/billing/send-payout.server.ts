@@ -1,0 +1,70 @@
+import { assert } from '#app/kernel/assert.ts';
+import type { Currency } from '#app/kernel/money.ts';
+import { alone } from '#app/platform/alone.server.ts';
+import { transact } from '#app/platform/db.server.ts';
+import type { Db } from '#app/platform/platform.server.ts';
+import { type PassedOn, StripeRefused } from '#app/platform/stripe.server.ts';
+import { refreshPayoutAccount } from './refresh-payout-account.server.ts';
+import { returnPayout } from './return-payout.server.ts';
+
+/**
+ * Passes a decided payout on, once: nobody else does so at the same time, what Stripe has done already is found by the
+ * payout's id, and the id is the key of what is asked. A refusal brings the money back as available.
+ * @throws Error when it stays open whether it was done: it is to be asked again
+ */
+export async function sendPayout(db: Db, input: { payoutId: string; now: Date }): Promise<void> {
+  await alone(db.pool, `send-payout:${input.payoutId}`, () => send(db, input));
+}
+
+async function send(db: Db, { payoutId, now }: { payoutId: string; now: Date }): Promise<void> {
+  const payout = await db.prisma.payout.findUnique({ where: { id: payoutId } });
+  if (payout?.status !== 'pending') return;
+  try {
+    // Stripe forgets keys after a day; a payout may wait longer than that for an answer.
+    const passedOn = (await db.stripe.findPassedOn(payoutId)) ?? (await passOn(db, payout));
+    assert(passedOn.amountMinor === payout.amountMinor, 'what was passed on is what was decided');
+    await noteSent(db, payoutId, passedOn, now);
+  } catch (error) {
+    if (!(error instanceof StripeRefused)) throw error;
+    await fail(db, { payoutId, code: error.code, now });
+    await refreshPayoutAccount(db, { organisationId: payout.organisationId, now });
+  }
+}
+
+function passOn(
+  db: Db,
+  payout: { id: string; stripeAccountId: string; amountMinor: bigint; currency: string },
+): Promise<PassedOn> {
+  return db.stripe.passOn({
+    key: payout.id,
+    reference: payout.id,
+    accountId: payout.stripeAccountId,
+    amountMinor: payout.amountMinor,
+    currency: payout.currency,
+  });
+}
+
+async function noteSent(db: Db, payoutId: string, passedOn: PassedOn, now: Date): Promise<void> {
+  await db.prisma.payout.updateMany({
+    where: { id: payoutId, status: 'pending' },
+    data: { status: 'sent', stripeTransferId: passedOn.id, settledAt: now },
+  });
+}
+
+function fail(db: Db, { payoutId, code, now }: { payoutId: string; code: string; now: Date }): Promise<void> {
+  return transact(db.pool, async (tx) => {
+    const { rows } = await tx.query<{ organisationId: string; currency: Currency; amountMinor: bigint }>(
+      `UPDATE payout SET status = 'failed', failure_code = $2, settled_at = $3 WHERE id = $1 AND status = 'pending'
+       RETURNING organisation_id AS "organisationId", currency, amount_minor AS "amountMinor"`,
+      [payoutId, code, now],
+    );
+    if (!rows[0]) return;
+    await returnPayout(tx, {
+      ...rows[0],
+      id: payoutId,
+      actor: 'worker',
+      origin: 'job:send-payout',
+      now,
+    });
+  });
+}

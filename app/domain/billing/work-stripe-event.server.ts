@@ -1,0 +1,71 @@
+import { isId } from '#app/kernel/ids.ts';
+import type { Db } from '#app/platform/platform.server.ts';
+import { StripeRefused } from '#app/platform/stripe.server.ts';
+import { refreshPayoutAccount } from './refresh-payout-account.server.ts';
+import { reversePayout } from './reverse-payout.server.ts';
+import { settleTopUp } from './settle-top-up.server.ts';
+
+type Event = { id: string; type: string; account: string | null; objectId: string };
+type Work = (db: Db, event: Event, now: Date) => Promise<string>;
+
+const settle =
+  (hasFailed: boolean): Work =>
+  async (db, event, now) => {
+    const page = await db.stripe.readCheckout(event.objectId);
+    if (!isId('topup', page.reference ?? '')) return 'ignored';
+    return settleTopUp(db, { ...actorOf(event), page, hasFailed, now });
+  };
+
+/** What is done about events of our own account. What they are about is asked for anew: they come in any order. */
+const OWN: Readonly<Record<string, Work>> = {
+  'checkout.session.completed': settle(false),
+  'checkout.session.async_payment_succeeded': settle(false),
+  'checkout.session.async_payment_failed': settle(true),
+  'checkout.session.expired': settle(false),
+  'transfer.reversed': async (db, event, now) => {
+    const passedOn = await db.stripe.readPassedOn(event.objectId);
+    return reversePayout(db, { ...actorOf(event), passedOn, now });
+  },
+};
+
+/** What is done about events of a seller's account. */
+const CONNECTED: Readonly<Record<string, Work>> = {
+  'account.updated': async (db, event, now) => {
+    const owner = await db.prisma.payoutAccount.findUnique({ where: { stripeAccountId: event.objectId } });
+    if (!owner) return 'ignored';
+    return refreshPayoutAccount(db, { organisationId: owner.organisationId, now });
+  },
+};
+
+/**
+ * Works an event that was taken in, and notes what came of it. Repeated, it changes nothing more; kinds that nobody
+ * works here, and events of accounts that are not ours or our sellers', are noted as ignored.
+ */
+export async function workStripeEvent(db: Db, input: { eventId: string; now: Date }): Promise<void> {
+  const row = await db.prisma.stripeEvent.findUnique({ where: { id: input.eventId } });
+  if (!row || row.workedAt) return;
+  const outcome = await act(db, row, input.now);
+  await db.prisma.stripeEvent.updateMany({
+    where: { id: row.id, workedAt: null },
+    data: { workedAt: input.now, outcome },
+  });
+}
+
+async function act(
+  db: Db,
+  row: { id: string; type: string; account: string | null; objectId: string | null },
+  now: Date,
+): Promise<string> {
+  const kinds = row.account === null ? OWN : CONNECTED;
+  const work = Object.hasOwn(kinds, row.type) ? kinds[row.type] : undefined;
+  if (!work || row.objectId === null) return 'ignored';
+  return work(db, { ...row, objectId: row.objectId }, now).catch((error: unknown) => {
+    // What another's event is about cannot be read with our key.
+    if (error instanceof StripeRefused) return 'ignored';
+    throw error;
+  });
+}
+
+function actorOf(event: Event) {
+  return { actor: 'worker', origin: `stripe:${event.id}` };
+}

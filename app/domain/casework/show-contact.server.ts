@@ -1,0 +1,32 @@
+import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.ts';
+import { readDispute } from '#app/domain/disputes/read-disputes.server.ts';
+import type { Disclosed } from '#app/domain/leads/contact.ts';
+import { readContacts } from '#app/domain/leads/read-contacts.server.ts';
+import { Refusal } from '#app/kernel/refusal.ts';
+import type { Db } from '#app/platform/platform.server.ts';
+
+/**
+ * The contact that a dispute is about, for a moderator who must see it. Who saw it and why is written down before it is
+ * handed out.
+ * @param input.why in the moderator's own words; it may not name the person
+ * @throws Refusal `dispute_unknown`, `lead_erased`
+ */
+export async function showContact(
+  db: Db,
+  input: Actor & { disputeId: string; why: string; now: Date },
+): Promise<Disclosed> {
+  const dispute = await readDispute(db, { disputeId: input.disputeId, organisationId: null });
+  if (!dispute) throw new Refusal('dispute_unknown');
+  await db.prisma.$transaction((tx) =>
+    recordAudit(tx, {
+      ...input,
+      organisationId: null,
+      action: 'contact.read',
+      subjectId: dispute.saleId,
+      details: { disputeId: dispute.id, why: input.why },
+    }),
+  );
+  const contact = (await readContacts(db, [dispute.leadId])).get(dispute.leadId);
+  if (!contact) throw new Refusal('lead_erased');
+  return contact;
+}

@@ -1,0 +1,93 @@
+import type { FittingOffers } from '#app/domain/catalog/count-fitting-offers.server.ts';
+import type { OrderTerms } from './order.ts';
+import type { OrderUsage } from './order-usage.ts';
+
+/** Why an order buys nothing, or less than its terms say. Amounts in minor units of the order's currency. */
+export type OrderReason =
+  | { readonly code: 'paused' }
+  /** The exchange stopped the organisation's trade. */
+  | { readonly code: 'blocked' }
+  /** Nothing was ever put into the wallet of this currency, or all of it is spent. */
+  | { readonly code: 'wallet_empty' }
+  /** Even the cheapest fitting offer asks for more than the wallet holds. */
+  | { readonly code: 'wallet_below_offers'; readonly balanceMinor: bigint; readonly cheapestMinor: bigint }
+  /** It bids what the wallet holds, which is less than its top price. */
+  | { readonly code: 'wallet_below_top'; readonly balanceMinor: bigint }
+  | { readonly code: 'cap_reached'; readonly period: 'hour' | 'day' | 'week' | 'month'; readonly until: Date }
+  /** Nothing that fits can be paid from what is left; null where the budget never begins anew. */
+  | {
+      readonly code: 'budget_spent';
+      readonly period: 'day' | 'month' | 'total';
+      readonly leftMinor: bigint;
+      readonly until: Date | null;
+    }
+  /** Offers fit its niches and regions, and all of them ask for more than its top price. */
+  | { readonly code: 'offers_too_dear'; readonly count: number; readonly cheapestMinor: bigint }
+  /** Nobody offers leads of its niches and regions in its currency. */
+  | { readonly code: 'no_offers' };
+
+/** Those that let it go on buying. */
+const LIMITING: readonly OrderReason['code'][] = ['wallet_below_top'];
+
+/** Whether the order buys nothing at all for this reason. */
+export function stops(reason: OrderReason): boolean {
+  return !LIMITING.includes(reason.code);
+}
+
+/**
+ * Why an order buys nothing now, what the buyer can mend first. An order that is only waiting for a lead has no reason.
+ * @param input.walletMinor null where the organisation has no wallet in the order's currency
+ */
+export function explainOrder(input: {
+  order: OrderTerms;
+  usage: OrderUsage;
+  walletMinor: bigint | null;
+  offers: FittingOffers;
+  blocked: boolean;
+}): OrderReason[] {
+  const { order, offers } = input;
+  if (input.blocked) return [{ code: 'blocked' }];
+  if (order.status === 'paused') return [{ code: 'paused' }];
+  return [
+    ...walletReasons(order, input.walletMinor ?? 0n, offers),
+    ...budgetReasons(order, input.usage, offers),
+    ...capReasons(order, input.usage),
+    ...offerReasons(offers),
+  ];
+}
+
+function walletReasons(order: OrderTerms, balanceMinor: bigint, offers: FittingOffers): OrderReason[] {
+  if (balanceMinor <= 0n) return [{ code: 'wallet_empty' }];
+  const { cheapestMinor } = offers;
+  if (offers.fitting > 0 && cheapestMinor !== null && balanceMinor < cheapestMinor)
+    return [{ code: 'wallet_below_offers', balanceMinor, cheapestMinor }];
+  return balanceMinor < order.maxPriceMinor ? [{ code: 'wallet_below_top', balanceMinor }] : [];
+}
+
+function budgetReasons(order: OrderTerms, usage: OrderUsage, offers: FittingOffers): OrderReason[] {
+  const least = offers.fitting > 0 && offers.cheapestMinor !== null ? offers.cheapestMinor : 1n;
+  return (['total', 'month', 'day'] as const).flatMap((period) => {
+    const budget = order.budgetMinor[period];
+    if (budget === null) return [];
+    const left = budget - usage.spentMinor[period];
+    if (left >= least) return [];
+    const until = period === 'total' ? null : usage.ends[period];
+    return [{ code: 'budget_spent' as const, period, leftMinor: left < 0n ? 0n : left, until }];
+  });
+}
+
+function capReasons(order: OrderTerms, usage: OrderUsage): OrderReason[] {
+  return (['month', 'week', 'day', 'hour'] as const).flatMap((period) => {
+    const cap = order.caps[period];
+    return cap !== null && usage.counts[period] >= cap
+      ? [{ code: 'cap_reached' as const, period, until: usage.ends[period] }]
+      : [];
+  });
+}
+
+function offerReasons({ fitting, dearer, cheapestMinor }: FittingOffers): OrderReason[] {
+  if (fitting > 0) return [];
+  if (dearer > 0 && cheapestMinor !== null)
+    return [{ code: 'offers_too_dear', count: dearer, cheapestMinor }];
+  return [{ code: 'no_offers' }];
+}

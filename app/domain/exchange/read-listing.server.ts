@@ -1,0 +1,40 @@
+import { readBlocked } from '#app/domain/identity/read-blocked.server.ts';
+import { isForSale } from '#app/domain/leads/lock-listed-lead.server.ts';
+import { readLeadsById } from '#app/domain/leads/read-leads.server.ts';
+import { isId } from '#app/kernel/ids.ts';
+import type { Db } from '#app/platform/platform.server.ts';
+import { type Listing, leadIdOfListing, toListing } from './read-listings.server.ts';
+
+/** A listing and whether a copy of it can be bought now, as far as can be told without a lock. */
+export type OneListing = {
+  readonly listing: Listing;
+  readonly isForSale: boolean;
+  /** It is the organisation's own, which it cannot buy. */
+  readonly isOwn: boolean;
+  /** By which sale the organisation has it already. */
+  readonly saleId: string | null;
+};
+
+/** A lead that is or was on the open market, or null; a test lead and one that was never let in are none. */
+export async function readListing(
+  db: Db,
+  input: { listingId: string; organisationId: string },
+): Promise<OneListing | null> {
+  const leadId = leadIdOfListing(input.listingId);
+  if (!input.listingId.startsWith('lst_') || !isId('lead', leadId)) return null;
+  const [[lead], sale, blocked] = await Promise.all([
+    readLeadsById(db.pool, [leadId]),
+    db.prisma.sale.findUnique({
+      where: { leadId_buyerOrganisationId: { leadId, buyerOrganisationId: input.organisationId } },
+      select: { id: true },
+    }),
+    readBlocked(db.pool),
+  ]);
+  if (!lead || lead.test || ['validating', 'rejected', 'duplicate'].includes(lead.status)) return null;
+  return {
+    listing: toListing(lead),
+    isForSale: isForSale(lead) && !blocked.includes(lead.organisationId),
+    isOwn: lead.organisationId === input.organisationId,
+    saleId: sale?.id ?? null,
+  };
+}

@@ -1,0 +1,89 @@
+import { pause } from '#app/kernel/time.ts';
+import type { Queryable } from '#app/platform/db.server.ts';
+import { type Stripe, StripeRefused } from '#app/platform/stripe.server.ts';
+import { booksWords } from '#app/words/en/books.ts';
+
+/** Payments under way that are asked about one by one. */
+const UNDER_WAY_LIMIT = 200;
+const LOOKS = 5;
+const BETWEEN_LOOKS_MS = 500;
+
+type Amounts = Map<string, bigint>;
+type Look = { currencies: string[]; differences: string[] };
+
+/**
+ * Whether our account at Stripe holds what the clearing account says, by currency, once what is under way is counted:
+ * payments that are paid and not credited yet, payouts that are booked and not passed on yet. Since neither side stands
+ * still while it is asked, only a difference that two looks agree on is one.
+ * @returns the differences as sentences and how many currencies agree, or null when too much is under way
+ */
+export async function compareWithStripe(
+  db: Queryable,
+  stripe: Stripe,
+): Promise<{ differences: string[]; currencies: number } | null> {
+  let before: Look | null = null;
+  for (let look = 0; look < LOOKS; look += 1) {
+    if (look > 0) await pause(BETWEEN_LOOKS_MS);
+    const now = await lookOnce(db, stripe);
+    if (now === null) return null;
+    const agreed = now.differences.filter((one) => before?.differences.includes(one));
+    if (now.differences.length === agreed.length)
+      return { differences: agreed, currencies: now.currencies.length - agreed.length };
+    before = now;
+  }
+  return null;
+}
+
+async function lookOnce(db: Queryable, stripe: Stripe): Promise<Look | null> {
+  const expected = await readClearing(db);
+  const underWay = await countUnderWay(db, stripe);
+  if (underWay === null) return null;
+  for (const [currency, amount] of underWay) add(expected, currency, amount);
+  const atStripe = await stripe.readBalance();
+  const currencies = [...new Set([...expected.keys(), ...atStripe.keys()])].sort();
+  const differences = currencies.flatMap((currency) => {
+    const [held, said] = [atStripe.get(currency) ?? 0n, expected.get(currency) ?? 0n];
+    return held === said ? [] : [booksWords.stripeDiffers(currency, held, said)];
+  });
+  return { currencies, differences };
+}
+
+/** What came in through Stripe less what left through it, minor units. */
+async function readClearing(db: Queryable): Promise<Amounts> {
+  const { rows } = await db.query<{ currency: string; held: string }>(
+    `SELECT a.currency, (coalesce((SELECT sum(amount_minor) FROM transfer WHERE debit_account_id = a.id), 0)
+       - coalesce((SELECT sum(amount_minor) FROM transfer WHERE credit_account_id = a.id), 0))::text AS held
+     FROM account a WHERE a.organisation_id IS NULL AND a.kind = 'stripe_clearing'`,
+  );
+  const held = rows.map((row) => [row.currency, BigInt(row.held)] as const);
+  return new Map(held.filter(([, amount]) => amount !== 0n));
+}
+
+async function countUnderWay(db: Queryable, stripe: Stripe): Promise<Amounts | null> {
+  const { rows } = await db.query<{ id: string; page: string | null; currency: string; amount: string }>(
+    `SELECT id, stripe_session_id AS page, currency, amount_minor::text AS amount FROM top_up
+       WHERE status <> 'paid' AND stripe_session_id IS NOT NULL AND created_at > now() - interval '2 days'
+     UNION ALL SELECT id, NULL, currency, amount_minor::text FROM payout WHERE status = 'pending'
+     LIMIT $1`,
+    [UNDER_WAY_LIMIT + 1],
+  );
+  if (rows.length > UNDER_WAY_LIMIT) return null;
+  const sums: Amounts = new Map();
+  for (const { id, page, currency, amount } of rows) {
+    const isAtStripe = page === null ? (await stripe.findPassedOn(id)) === null : await isPaid(stripe, page);
+    if (isAtStripe) add(sums, currency, BigInt(amount));
+  }
+  return sums;
+}
+
+async function isPaid(stripe: Stripe, page: string): Promise<boolean> {
+  const asked = stripe.readCheckout(page).catch((error: unknown) => {
+    if (error instanceof StripeRefused) return null;
+    throw error;
+  });
+  return (await asked)?.isPaid ?? false;
+}
+
+function add(sums: Amounts, currency: string, amount: bigint): void {
+  sums.set(currency, (sums.get(currency) ?? 0n) + amount);
+}

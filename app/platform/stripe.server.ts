@@ -1,0 +1,338 @@
+import StripeSdk from 'stripe';
+import { assert } from '#app/kernel/assert.ts';
+import type { Env } from './env.server.ts';
+
+const TIMEOUT_MS = 8_000;
+const RETRIES = 2;
+/** How old a signed event may be, and how far ahead of our clock. Source: the default of Stripe's own libraries. */
+const SIGNATURE_TOLERANCE_S = 300;
+const OWN_PAGES = ['https://checkout.stripe.com', 'https://connect.stripe.com'];
+
+/**
+ * Stripe refuses and would refuse the same again: nothing was done. `code` is Stripe's own. Whatever else goes wrong
+ * leaves open whether it was done, and is to be asked again with the same key.
+ */
+export class StripeRefused extends Error {
+  readonly code: string;
+
+  constructor(code: string) {
+    super(`refused by stripe: ${code}`);
+    this.name = 'StripeRefused';
+    this.code = code;
+  }
+}
+
+/** A page on which somebody pays by card. */
+export type CheckoutPage = {
+  readonly id: string;
+  readonly status: 'open' | 'complete' | 'expired';
+  readonly isPaid: boolean;
+  /** Where it is, while it is open. */
+  readonly url: string | null;
+  readonly amountMinor: bigint;
+  /** ISO 4217, capitals. */
+  readonly currency: string;
+  /** What we called it when it was made. */
+  readonly reference: string | null;
+  readonly paymentIntentId: string | null;
+};
+
+/** An account that money is passed on to. */
+export type ConnectedAccount = {
+  readonly id: string;
+  readonly detailsSubmitted: boolean;
+  /** Whether money reaches it, and its owner's bank from there. */
+  readonly payoutsEnabled: boolean;
+  /** What Stripe still asks for, by Stripe's own names. */
+  readonly currentlyDue: readonly string[];
+};
+
+/** Money passed on to an account, and how much of it came back. */
+export type PassedOn = {
+  readonly id: string;
+  readonly amountMinor: bigint;
+  readonly reversedMinor: bigint;
+  /** What we called it when it was done. */
+  readonly reference: string | null;
+};
+
+/** What an event says of itself. What it is about is asked for again, since events come in any order. */
+export type SignedEvent = {
+  readonly id: string;
+  readonly type: string;
+  /** The connected account it happened to; null for our own. */
+  readonly account: string | null;
+  readonly apiVersion: string | null;
+  readonly objectId: string | null;
+  readonly createdAt: Date;
+};
+
+/** Stripe as the domain uses it: amounts are minor units, keys make each act happen once. */
+export type Stripe = {
+  /** Opens a page to pay on; the same key opens the same page. @throws StripeRefused */
+  openCheckout(input: {
+    key: string;
+    reference: string;
+    amountMinor: bigint;
+    currency: string;
+    title: string;
+    /** Where the receipt goes; null lets Stripe ask for it. */
+    email: string | null;
+    /** Addresses of ours, from the first slash on. */
+    successPath: string;
+    cancelPath: string;
+    expiresAt: Date;
+  }): Promise<CheckoutPage>;
+  /** @throws StripeRefused `resource_missing` */
+  readCheckout(id: string): Promise<CheckoutPage>;
+  /** Opens an account to pass money on to; the same key opens the same account. @throws StripeRefused */
+  openAccount(input: { key: string; country: string; reference: string }): Promise<ConnectedAccount>;
+  /** @throws StripeRefused */
+  readAccount(id: string): Promise<ConnectedAccount>;
+  /** A page, good once and for minutes, on which the owner of an account tells Stripe what it asks. @throws StripeRefused */
+  openOnboarding(input: { accountId: string; returnPath: string; refreshPath: string }): Promise<string>;
+  /** Passes money on to an account; the same key does it once. @throws StripeRefused */
+  passOn(input: {
+    key: string;
+    reference: string;
+    accountId: string;
+    amountMinor: bigint;
+    currency: string;
+  }): Promise<PassedOn>;
+  /** @throws StripeRefused `resource_missing` */
+  readPassedOn(id: string): Promise<PassedOn>;
+  /** What was passed on under a reference, or null. A key is forgotten after a day; this is not. */
+  findPassedOn(reference: string): Promise<PassedOn | null>;
+  /** What we have at Stripe, under way or not, by currency (ISO 4217, capitals). */
+  readBalance(): Promise<Map<string, bigint>>;
+  /** The event in a signed body, or null when no secret of ours signed it or its time is not now. */
+  readEvent(input: { body: Buffer; signature: string; now: Date }): SignedEvent | null;
+};
+
+export type StripeSettings = Pick<
+  Env,
+  'APP_URL' | 'STRIPE_SECRET_KEY' | 'STRIPE_API_URL' | 'STRIPE_WEBHOOK_SECRETS'
+>;
+
+/** Opens what talks to Stripe. Nothing is asked of it yet; without a key every call fails. */
+export function openStripe(settings: StripeSettings): Stripe {
+  const sdk = new StripeSdk(settings.STRIPE_SECRET_KEY ?? 'sk_test_none', {
+    ...(settings.STRIPE_API_URL ? addressOf(settings.STRIPE_API_URL) : {}),
+    timeout: TIMEOUT_MS,
+    maxNetworkRetries: RETRIES,
+    telemetry: false,
+  });
+  return {
+    openCheckout: (input) => openCheckout(sdk, settings.APP_URL, input),
+    readCheckout: async (id) => toPage(await asked(sdk.checkout.sessions.retrieve(id))),
+    openAccount: async ({ key, country, reference }) =>
+      toAccount(
+        await asked(
+          sdk.accounts.create(
+            {
+              type: 'express',
+              country,
+              capabilities: { transfers: { requested: true } },
+              metadata: { organisation: reference },
+            },
+            { idempotencyKey: key },
+          ),
+        ),
+      ),
+    readAccount: async (id) => toAccount(await asked(sdk.accounts.retrieve(id))),
+    openOnboarding: async ({ accountId, returnPath, refreshPath }) => {
+      const link = await asked(
+        sdk.accountLinks.create({
+          account: accountId,
+          type: 'account_onboarding',
+          return_url: settings.APP_URL + returnPath,
+          refresh_url: settings.APP_URL + refreshPath,
+        }),
+      );
+      return link.url;
+    },
+    passOn: async ({ key, reference, accountId, amountMinor, currency }) =>
+      toPassedOn(
+        await asked(
+          sdk.transfers.create(
+            {
+              amount: toNumber(amountMinor),
+              currency: currency.toLowerCase(),
+              destination: accountId,
+              transfer_group: reference,
+            },
+            { idempotencyKey: key },
+          ),
+        ),
+      ),
+    readPassedOn: async (id) => toPassedOn(await asked(sdk.transfers.retrieve(id))),
+    findPassedOn: async (reference) => {
+      const { data } = await asked(sdk.transfers.list({ transfer_group: reference, limit: 1 }));
+      return data[0] ? toPassedOn(data[0]) : null;
+    },
+    readBalance: async () => {
+      const { available, pending } = await asked(sdk.balance.retrieve());
+      const sums = new Map<string, bigint>();
+      for (const { amount, currency } of [...available, ...pending]) {
+        const name = currency.toUpperCase();
+        sums.set(name, (sums.get(name) ?? 0n) + BigInt(amount));
+      }
+      return sums;
+    },
+    readEvent: (input) => readEvent(sdk, settings.STRIPE_WEBHOOK_SECRETS ?? [], input),
+  };
+}
+
+/** Whether an error is Stripe's own: it refuses, does not answer, or does not know our key. */
+export function isStripeError(error: unknown): boolean {
+  return error instanceof StripeRefused || error instanceof StripeSdk.errors.StripeError;
+}
+
+/** Origins of the pages that a form of ours may lead to. */
+export function stripePages({ STRIPE_API_URL }: Pick<StripeSettings, 'STRIPE_API_URL'>): string[] {
+  return STRIPE_API_URL ? [new URL(STRIPE_API_URL).origin] : OWN_PAGES;
+}
+
+function addressOf(url: string) {
+  const { hostname, port, protocol } = new URL(url);
+  const isPlain = protocol === 'http:';
+  return {
+    host: hostname,
+    port: port === '' ? (isPlain ? 80 : 443) : Number(port),
+    protocol: isPlain ? ('http' as const) : ('https' as const),
+  };
+}
+
+async function openCheckout(sdk: StripeSdk, appUrl: string, input: Parameters<Stripe['openCheckout']>[0]) {
+  const { key, reference, amountMinor, currency, title, email, successPath, cancelPath, expiresAt } = input;
+  const session = await asked(
+    sdk.checkout.sessions.create(
+      {
+        mode: 'payment',
+        line_items: [
+          {
+            quantity: 1,
+            price_data: {
+              currency: currency.toLowerCase(),
+              unit_amount: toNumber(amountMinor),
+              product_data: { name: title },
+            },
+          },
+        ],
+        client_reference_id: reference,
+        ...(email === null ? {} : { customer_email: email }),
+        metadata: { reference },
+        payment_intent_data: { description: title, metadata: { reference } },
+        success_url: appUrl + successPath,
+        cancel_url: appUrl + cancelPath,
+        expires_at: Math.floor(expiresAt.getTime() / 1_000),
+      },
+      { idempotencyKey: key },
+    ),
+  );
+  return toPage(session);
+}
+
+/**
+ * Tells a refusal that stands from what is to be asked again. A key that comes with other parameters is no refusal:
+ * what it stood for may have been done.
+ */
+async function asked<Answer>(request: Promise<Answer>): Promise<Answer> {
+  return request.catch((error: unknown) => {
+    const { errors } = StripeSdk;
+    const stands =
+      error instanceof errors.StripeInvalidRequestError ||
+      error instanceof errors.StripeCardError ||
+      error instanceof errors.StripePermissionError;
+    if (!stands || error.statusCode === 409 || error.statusCode === 429) throw error;
+    throw new StripeRefused(error.code ?? error.type);
+  });
+}
+
+function toNumber(amountMinor: bigint): number {
+  assert(
+    amountMinor > 0n && amountMinor <= BigInt(Number.MAX_SAFE_INTEGER),
+    'an amount fits into a JSON number',
+  );
+  return Number(amountMinor);
+}
+
+function toPage(session: StripeSdk.Checkout.Session): CheckoutPage {
+  return {
+    id: session.id,
+    status: statusOf(session.status),
+    isPaid: session.payment_status === 'paid',
+    url: session.url,
+    amountMinor: BigInt(session.amount_total ?? 0),
+    currency: (session.currency ?? '').toUpperCase(),
+    reference: session.client_reference_id,
+    paymentIntentId: idOf(session.payment_intent),
+  };
+}
+
+/** A state that Stripe adds one day is neither paid nor over. */
+function statusOf(status: string | null): CheckoutPage['status'] {
+  return status === 'complete' || status === 'expired' ? status : 'open';
+}
+
+function toAccount(account: StripeSdk.Account): ConnectedAccount {
+  return {
+    id: account.id,
+    detailsSubmitted: account.details_submitted,
+    payoutsEnabled: account.payouts_enabled && account.capabilities?.transfers === 'active',
+    currentlyDue: account.requirements?.currently_due ?? [],
+  };
+}
+
+function toPassedOn(transfer: StripeSdk.Transfer): PassedOn {
+  return {
+    id: transfer.id,
+    amountMinor: BigInt(transfer.amount),
+    reversedMinor: BigInt(transfer.amount_reversed),
+    reference: transfer.transfer_group,
+  };
+}
+
+function idOf(named: string | { id: string } | null): string | null {
+  return typeof named === 'string' ? named : (named?.id ?? null);
+}
+
+function readEvent(
+  sdk: StripeSdk,
+  secrets: readonly string[],
+  { body, signature, now }: { body: Buffer; signature: string; now: Date },
+): SignedEvent | null {
+  // Stripe's library refuses what is too old and takes what is signed for next year.
+  const signedAtS = Number(/(?:^|,)t=(\d{1,12})(?:,|$)/.exec(signature)?.[1] ?? Number.NaN);
+  const nowS = now.getTime() / 1_000;
+  if (!(signedAtS <= nowS + SIGNATURE_TOLERANCE_S)) return null;
+  for (const secret of secrets) {
+    try {
+      const event = sdk.webhooks.constructEvent(
+        body,
+        signature,
+        secret,
+        SIGNATURE_TOLERANCE_S,
+        undefined,
+        now.getTime(),
+      );
+      return toEvent(event);
+    } catch (error) {
+      // The next secret may fit: two are in force while one is exchanged for the other.
+      if (!(error instanceof StripeSdk.errors.StripeSignatureVerificationError)) throw error;
+    }
+  }
+  return null;
+}
+
+function toEvent(event: StripeSdk.Event): SignedEvent {
+  const { id } = event.data.object as { id?: string };
+  return {
+    id: event.id,
+    type: event.type,
+    account: event.account ?? null,
+    apiVersion: event.api_version,
+    objectId: id ?? null,
+    createdAt: new Date(event.created * 1_000),
+  };
+}

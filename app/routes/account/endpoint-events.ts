@@ -1,0 +1,18 @@
+import { EVENTS, type Event } from '#app/domain/delivery/endpoint.ts';
+
+/** What happens to one side only. */
+const SIDES: Readonly<Partial<Record<Event, 'sells' | 'buys'>>> = {
+  'lead.sold': 'buys',
+  'lead.verdict': 'sells',
+  'lead.sale': 'sells',
+  'lead.withdrawn': 'buys',
+  'wallet.low': 'buys',
+};
+
+/** The events that can happen to an organisation. */
+export function eventsFor(organisation: { readonly sells: boolean; readonly buys: boolean }): Event[] {
+  return EVENTS.filter((event) => {
+    const side = SIDES[event];
+    return side === undefined || organisation[side];
+  });
+}

@@ -1,0 +1,41 @@
+import type { SettingKey } from '#app/domain/settings/setting.ts';
+import { CURRENCIES, type Currency } from '#app/kernel/money.ts';
+import { parseMajor } from '#app/ui/parse-major.ts';
+import { adminWords } from '#app/words/en/admin.ts';
+import { type FieldErrors, one, type Typed } from '../form.ts';
+
+const words = adminWords.settings;
+const HOURS_MOST = 240;
+
+/** The name of the field that holds an amount of a currency. */
+export function amountField(currency: Currency): string {
+  return `amount-${currency}`;
+}
+
+/** What a setting's form means, and what in it means nothing. */
+export function readSettingForm(key: SettingKey, typed: Typed): { value: unknown; errors: FieldErrors } {
+  switch (key) {
+    case 'seller_reply_hours': {
+      const text = one(typed, key).trim();
+      const hours = Number(text);
+      const isOne = /^\d{1,3}$/.test(text) && hours >= 1 && hours <= HOURS_MOST;
+      return { value: hours, errors: isOne ? {} : { [key]: words.numberBad } };
+    }
+    case 'sign_up_open':
+    case 'payouts_paused':
+      return { value: one(typed, key) === 'yes', errors: {} };
+    case 'payout_minimum_minor': {
+      const amounts = CURRENCIES.map(
+        (currency) => [currency, parseMajor(one(typed, amountField(currency)), currency)] as const,
+      );
+      return {
+        value: Object.fromEntries(amounts),
+        errors: Object.fromEntries(
+          amounts.flatMap(([currency, minor]) =>
+            minor === null || minor < 1n ? [[amountField(currency), words.amountBad(currency)]] : [],
+          ),
+        ),
+      };
+    }
+  }
+}

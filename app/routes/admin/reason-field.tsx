@@ -1,0 +1,18 @@
+import { TextArea } from '#app/ui/text-area.tsx';
+import { adminWords } from '#app/words/en/admin.ts';
+import { type Failed, one } from '../form.ts';
+
+/** Asks why; what was typed stays when it was not enough. */
+export function ReasonField({ failed }: { failed: Failed | null }) {
+  return (
+    <TextArea
+      name="reason"
+      label={adminWords.reason.label}
+      hint={adminWords.reason.hint}
+      value={failed ? one(failed.typed, 'reason') : ''}
+      error={failed?.errors.reason}
+      maxLength={500}
+      rows={3}
+    />
+  );
+}

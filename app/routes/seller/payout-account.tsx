@@ -1,0 +1,126 @@
+import { Link } from '@remix-run/react';
+import { SubmitButton } from '#app/ui/button.tsx';
+import type { FormFailure } from '#app/ui/error-summary.tsx';
+import { HiddenFields } from '#app/ui/hidden-fields.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { PostButton } from '#app/ui/post-button.tsx';
+import { PostForm } from '#app/ui/post-form.tsx';
+import { Section } from '#app/ui/section.tsx';
+import { Select } from '#app/ui/select.tsx';
+import { earningsWords } from '#app/words/en/earnings.ts';
+import { uiWords } from '#app/words/en/ui.ts';
+
+const words = earningsWords.account;
+
+export type PayoutAccountShown = {
+  readonly isOwner: boolean;
+  readonly isPaused: boolean;
+  readonly isBlocked: boolean;
+  /** Where an account can be opened, and whether that is where the organisation is. */
+  readonly countries: readonly string[];
+  readonly country: string;
+  readonly account: {
+    readonly detailsSubmitted: boolean;
+    readonly payoutsEnabled: boolean;
+    /** By Stripe's names. */
+    readonly due: readonly string[];
+  } | null;
+};
+
+/** How it stands with the account that money goes to, and the one step that is next. */
+export function PayoutAccountSection(props: {
+  shown: PayoutAccountShown;
+  failed: FormFailure | null;
+  chosen: string | null;
+}) {
+  const { isPaused, isBlocked } = props.shown;
+  return (
+    <Section id="account" title={words.title}>
+      {isBlocked && <Notice tone="red" {...words.blocked} />}
+      {isPaused && <Notice tone="amber" {...words.paused} />}
+      <State {...props} />
+    </Section>
+  );
+}
+
+function State({ shown, failed, chosen }: Parameters<typeof PayoutAccountSection>[0]) {
+  const { account, isOwner } = shown;
+  if (!account) return <NotSetUp shown={shown} failed={failed} chosen={chosen} />;
+  if (account.payoutsEnabled)
+    return <Notice tone="good" {...words.ready} action={isOwner && <GoOn label={words.change} />} />;
+  if (account.due.length > 0 || !account.detailsSubmitted) {
+    const { title, text } = account.detailsSubmitted ? words.due : words.begun;
+    return (
+      <Notice
+        tone="amber"
+        title={title}
+        text={
+          <>
+            <p>{account.detailsSubmitted ? text : `${text} ${words.due.text}`}</p>
+            <ul className="list-disc pl-5">
+              {account.due.map((name) => (
+                <li key={name}>{words.requirement(name)}</li>
+              ))}
+            </ul>
+          </>
+        }
+        action={isOwner ? <GoOn label={words.goOn} kind="main" /> : words.ownerOnly}
+      />
+    );
+  }
+  return (
+    <Notice
+      tone="blue"
+      {...words.checking}
+      action={isOwner && <Link to="/sell/earnings/onboarding?step=return">{words.look}</Link>}
+    />
+  );
+}
+
+function GoOn({ label, kind = 'other' }: { label: string; kind?: 'main' | 'other' }) {
+  return (
+    <PostButton action="/sell/earnings" fields={{ intent: 'set-up', country: '' }} kind={kind} small>
+      {label}
+    </PostButton>
+  );
+}
+
+function NotSetUp({ shown, failed, chosen }: Parameters<typeof PayoutAccountSection>[0]) {
+  const { countries, country, isOwner } = shown;
+  const isReached = countries.includes(country);
+  return (
+    <>
+      <Notice
+        tone="amber"
+        title={words.none.title}
+        text={
+          <>
+            <p>{words.none.text}</p>
+            {!isReached && <p>{words.notReached(uiWords.countryName(country))}</p>}
+          </>
+        }
+      />
+      {isOwner ? (
+        <PostForm failed={failed} action="/sell/earnings">
+          <HiddenFields fields={{ intent: 'set-up' }} />
+          <Select
+            name="country"
+            label={words.country}
+            hint={words.countryHint}
+            value={chosen ?? (isReached ? country : '')}
+            error={failed?.errors.country}
+            choices={[
+              { value: '', label: words.chooseCountry },
+              ...countries.map((code) => ({ value: code, label: uiWords.countryName(code) })),
+            ]}
+          />
+          <div>
+            <SubmitButton>{words.setUp}</SubmitButton>
+          </div>
+        </PostForm>
+      ) : (
+        <p className="text-sm text-ink-soft">{words.ownerOnly}</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+import { disputeMails } from './disputes.ts';
+import { moderationMails } from './moderation.ts';
+
+/** What the sentences of a mail are filled with. */
+export type MailParams = Readonly<Record<string, string>>;
+
+/** One paragraph a line; the link, if there is one, stands under them. `path` leads into our own pages. */
+type Mail = {
+  readonly subject: string;
+  readonly lines: readonly string[];
+  readonly link?: { readonly label: string; readonly path: string };
+};
+
+/** What every mail needs besides what it says. */
+export const mailWords = {
+  sender: (host: string) => `Birja <no-reply@${host}>`,
+  signature: (url: string) => `Birja, the exchange for leads: ${url}`,
+} as const;
+
+const NOT_YOU = 'If it was not you, nothing needs to be done: without this link nothing happens.';
+
+const roles: Readonly<Record<string, string>> = {
+  owner: 'an owner',
+  manager: 'a manager',
+  agent: 'an agent',
+};
+
+/** Every mail, by what it is about. */
+export const mailTemplates = {
+  confirm_email: (p) => ({
+    subject: 'Confirm your e-mail address',
+    lines: [
+      'Somebody, most likely you, signed up at Birja with this address. Confirm that it is yours, and you can begin.',
+      'The link works for 24 hours, once.',
+      NOT_YOU,
+    ],
+    link: { label: 'Confirm this address', path: `/confirm-email?token=${p.token}` },
+  }),
+  account_exists: () => ({
+    subject: 'You already have an account',
+    lines: [
+      'Somebody, most likely you, signed up at Birja with this address or asked to confirm it. It has an account already, so nothing was changed.',
+      'Log in as usual. If you forgot the password, the log-in page helps.',
+    ],
+    link: { label: 'Log in', path: '/log-in' },
+  }),
+  no_account: () => ({
+    subject: 'There is no account with this address',
+    lines: [
+      'Somebody, most likely you, asked Birja for a link to this address, but it has no account here. Perhaps you signed up with another one.',
+      'If it was not you, nothing needs to be done.',
+    ],
+    link: { label: 'Sign up', path: '/sign-up' },
+  }),
+  reset_password: (p) => ({
+    subject: 'Choose a new password',
+    lines: ['You asked for a new password. The link works for one hour, once.', NOT_YOU],
+    link: { label: 'Choose a new password', path: `/reset-password?token=${p.token}` },
+  }),
+  password_changed: () => ({
+    subject: 'Your password was changed',
+    lines: [
+      'The password of your account was changed just now, and all other devices were logged out.',
+      'If it was not you, choose a new one at once: whoever did it can read your leads and use your money.',
+    ],
+    link: { label: 'Choose a new password', path: '/forgot-password' },
+  }),
+  second_factor_on: () => ({
+    subject: 'Two-factor log-in is on',
+    lines: [
+      'From now on your account asks for a code from your authenticator after the password.',
+      'If it was not you, choose a new password at once and write to us.',
+    ],
+    link: { label: 'Look at your account', path: '/account/security' },
+  }),
+  second_factor_off: () => ({
+    subject: 'Two-factor log-in is off',
+    lines: [
+      'Your account no longer asks for a code after the password.',
+      'If it was not you, choose a new password at once and switch it on again.',
+    ],
+    link: { label: 'Look at your account', path: '/account/security' },
+  }),
+  recovery_code_used: (p) => ({
+    subject: 'A recovery code was used',
+    lines: [
+      `Somebody logged in to your account with a recovery code instead of the authenticator. Codes left: ${p.left}.`,
+      'If it was not you, choose a new password at once.',
+    ],
+    link: { label: 'Make new recovery codes', path: '/account/second-factor' },
+  }),
+  invitation: (p) => ({
+    subject: `${p.organisation} invites you to Birja`,
+    lines: [
+      `${p.inviter} invites you to work for ${p.organisation} at Birja, the exchange for leads, as ${roles[p.role ?? '']}.`,
+      'The link works for 7 days, once.',
+      'If you do not know them, nothing needs to be done.',
+    ],
+    link: { label: 'Look at the invitation', path: `/invitation?token=${p.token}` },
+  }),
+  dispute_opened: (p) => ({
+    subject: disputeMails.openedSubject,
+    lines: disputeMails.opened(p),
+    link: { label: disputeMails.openedLink, path: `/sell/disputes/${p.dispute}` },
+  }),
+  dispute_decided: (p) => ({
+    subject: disputeMails.decidedSubject(p),
+    lines: disputeMails.decided(p),
+    link: {
+      label: disputeMails.decidedLink,
+      path: `/${p.side === 'buyer' ? 'buy' : 'sell'}/disputes/${p.dispute}`,
+    },
+  }),
+  seller_reviewed: (p) => ({
+    subject: moderationMails.sellerSubject(p),
+    lines: moderationMails.seller(p),
+    link: { label: moderationMails.offersLink, path: '/sell/offers' },
+  }),
+  offer_reviewed: (p) => ({
+    subject: moderationMails.offerSubject(p),
+    lines: moderationMails.offer(p),
+    link: { label: moderationMails.offerLink, path: `/sell/offers/${p.offer}` },
+  }),
+} as const satisfies Record<string, (params: MailParams) => Mail>;
+
+export type MailTemplate = keyof typeof mailTemplates;

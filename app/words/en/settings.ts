@@ -1,0 +1,27 @@
+import type { SettingKey } from '#app/domain/settings/setting.ts';
+
+/** What each setting is called, what follows from it, and what its field holds. */
+export const settingWords: Readonly<
+  Record<SettingKey, { readonly label: string; readonly hint: string; readonly field: string }>
+> = {
+  seller_reply_hours: {
+    label: 'Hours a seller has to answer a dispute',
+    field: 'Hours',
+    hint: 'Between 1 and 240. It holds for disputes opened from now on; after it a moderator rules without the seller’s answer.',
+  },
+  sign_up_open: {
+    label: 'New people may sign up',
+    field: 'Open',
+    hint: 'When it is off, only people who were invited to an organisation can make an account.',
+  },
+  payouts_paused: {
+    label: 'Payouts to sellers are paused',
+    field: 'Paused',
+    hint: 'Shares that are due wait and are paid once this is off again. Sales, holds and disputes go on.',
+  },
+  payout_minimum_minor: {
+    label: 'Smallest payout, by currency',
+    field: 'Amounts',
+    hint: 'What a seller has available below it stays with the exchange until more has come.',
+  },
+};

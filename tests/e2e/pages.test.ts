@@ -1,0 +1,121 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import routes from '#app/routes.ts';
+import { PAGES, type PageRow } from '../routes/page-matrix.ts';
+import { openBrowser, type Seat, takeSeat } from '../setup/browser.ts';
+import { type Demo, demoFolder, startDemo } from '../setup/demo.ts';
+import { type DemoThings, fillDemo, type Side } from '../setup/fill-demo.ts';
+
+/*
+ * Every page, at the two widths and in the two lights: it stands, fits, says nothing to the console, and axe finds nothing.
+ * BIRJA_TEST_PICTURES=/folder keeps a picture of each.
+ */
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PICTURES = process.env.BIRJA_TEST_PICTURES;
+const LOOKS = [
+  { name: '1280 light', phone: false, dark: false },
+  { name: '1280 dark', phone: false, dark: true },
+  { name: '360 light', phone: true, dark: false },
+  { name: '360 dark', phone: true, dark: true },
+] as const;
+
+type Leaf = { file: string; path: string };
+
+function leavesOf(route: { file: string; path?: string; index?: boolean; children?: object[] }): Leaf[] {
+  if (route.children) return route.children.flatMap((child) => leavesOf(child as typeof route));
+  return [{ file: route.file, path: `/${route.path ?? ''}` }];
+}
+
+/** Pages without a face of their own: they only take a form, or answer with something else than a page. */
+const leaves = routes.flatMap((route) => leavesOf(route)).filter(({ file }) => !PAGES[file]?.faceless);
+
+function sideOf(row: PageRow, path: string): Side | null {
+  if (row.who === 'anyone') return path === '/confirm-email' ? 'newcomer' : null;
+  if (row.who === 'seller' || row.who === 'buyer' || row.who === 'moderator' || row.who === 'admin')
+    return row.who;
+  return 'seller';
+}
+
+let folder: ReturnType<typeof demoFolder>;
+let demo: Demo;
+let browser: Browser;
+let things: DemoThings;
+
+beforeAll(async () => {
+  folder = demoFolder();
+  demo = await startDemo({ dir: folder.dir });
+  browser = await openBrowser();
+  things = await fillDemo(demo);
+  if (PICTURES) mkdirSync(PICTURES, { recursive: true });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await demo.stop();
+  folder.remove();
+});
+
+describe.each(LOOKS)('at $name', (look) => {
+  const seats = new Map<Side | null, Seat>();
+
+  afterAll(async () => {
+    for (const seat of seats.values()) await seat.close();
+  });
+
+  async function seatOf(side: Side | null): Promise<Seat> {
+    const known = seats.get(side);
+    if (known) return known;
+    const seat = await takeSeat(browser, { url: demo.file.url, ...look });
+    if (side)
+      await seat.context.addCookies([
+        { name: 'birja_session', value: things.tokens[side], url: demo.file.url, httpOnly: true },
+      ]);
+    seats.set(side, seat);
+    return seat;
+  }
+
+  it.each(leaves)('$path stands, fits and is open to all', async ({ file, path }) => {
+    const row = PAGES[file] as PageRow;
+    const { page, complaints } = await seatOf(sideOf(row, path));
+    complaints.length = 0;
+    const id = row.about ? things.ids[row.about.thing] : '';
+    const address = path.replace(/:\w+/g, id);
+    const response = await page.goto(address, { waitUntil: 'networkidle' });
+    expect(response?.status()).toBe(200);
+    expect(new URL(page.url()).pathname, 'it led nowhere else').toBe(address);
+    if (PICTURES)
+      await page.screenshot({
+        path: join(
+          PICTURES,
+          `${path.replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'landing'} ${look.name}.png`,
+        ),
+        fullPage: true,
+      });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, 'nothing sticks out at the side').toBeLessThanOrEqual(0);
+    await page.evaluate(AXE);
+    const found = await page.evaluate(async () => {
+      const { violations } = await (
+        globalThis as unknown as {
+          axe: {
+            run: () => Promise<{
+              violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
+            }>;
+          };
+        }
+      ).axe.run();
+      return violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes.map((node) => `${node.html.slice(0, 160)} ${node.failureSummary}`).join(' | ')}`,
+      );
+    });
+    expect(found, 'axe').toEqual([]);
+    expect(complaints, 'the console').toEqual([]);
+  });
+});
