@@ -36,9 +36,9 @@ const LINKS: Readonly<Record<Area, readonly NavigationLink[]>> = {
   admin: [
     { to: '/admin', label: words.home, icon: 'home' },
     { to: '/admin/people', label: words.people, icon: 'people' },
-    { to: '/admin/organisations', label: words.organisations, icon: 'building' },
     { to: '/admin/niches', label: words.niches, icon: 'offers' },
     { to: '/admin/jobs', label: words.jobs, icon: 'jobs' },
+    { to: '/admin/organisations', label: words.organisations, icon: 'building' },
     { to: '/admin/settings', label: words.settings, icon: 'settings' },
   ],
   account: [

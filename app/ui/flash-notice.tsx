@@ -1,4 +1,4 @@
-import { useLocation, useSearchParams } from '@remix-run/react';
+import { useActionData, useLocation, useSearchParams } from '@remix-run/react';
 import { type ReactNode, useEffect } from 'react';
 import { Notice, type NoticeTone } from './notice.tsx';
 import { TakesFocus } from './takes-focus.tsx';
@@ -17,6 +17,7 @@ export type Flash = {
 export function FlashNotice({ notices }: { notices: Readonly<Partial<Record<string, Flash>>> }) {
   const [query] = useSearchParams();
   const { key } = useLocation();
+  const isAnswered = Boolean(useActionData());
   const code = query.get('done') ?? '';
   const notice = Object.hasOwn(notices, code) ? notices[code] : undefined;
   useEffect(() => {
@@ -25,7 +26,8 @@ export function FlashNotice({ notices }: { notices: Readonly<Partial<Record<stri
     address.searchParams.delete('done');
     window.history.replaceState(window.history.state, '', address);
   }, [notice]);
-  if (!notice) return null;
+  // The answer to a form that was sent since then is newer.
+  if (!notice || isAnswered) return null;
   return (
     <TakesFocus news={key} role="status" className="mb-4 rounded">
       <Notice {...notice} tone={notice.tone ?? 'good'} />

@@ -78,7 +78,7 @@ export function PageShell({ home, children }: { home: string | null; children: R
 export function PageTitle({ title, intro }: { title: string; intro: string }) {
   return (
     <div className="flex flex-col gap-2 pb-8">
-      <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
+      <h1 className="text-xl font-semibold tracking-tight wrap-anywhere">{title}</h1>
       <p className="max-w-[68ch] text-ink-soft">{intro}</p>
     </div>
   );

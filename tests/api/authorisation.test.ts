@@ -235,6 +235,8 @@ const PATHS: Readonly<Record<string, 'public'>> = {
   '/healthz': 'public',
   '/readyz': 'public',
   '/openapi.json': 'public',
+  // Whoever signs as Stripe does: tests/api/stripe-webhook.test.ts.
+  '/webhooks/stripe': 'public',
   // Built files and, behind them, the pages of the next table.
   '/*': 'public',
 };

@@ -129,7 +129,7 @@ describe('a cursor of nobody’s', () => {
 describe('below the API’s prefix', () => {
   it.each([
     ['GET', '/nope'],
-    ['GET', '/disputes'],
+    ['GET', '/pings'],
     ['PUT', '/leads'],
     ['DELETE', '/leads'],
     ['POST', '/pings'],

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshPhone } from '../factories/market.ts';
-import { apiClient } from '../setup/client.ts';
 import { checkBooks } from '../setup/check-books.ts';
+import { apiClient } from '../setup/client.ts';
 import { type Demo, demoFolder, startDemo } from '../setup/demo.ts';
 import { until } from '../setup/world.ts';
 

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { releaseDueHolds } from '#app/domain/exchange/release-holds.server.ts';
 import { buyerWords } from '#app/words/en/buyer.ts';
 import { disputeWords } from '#app/words/en/disputes.ts';
 import { earningsWords } from '#app/words/en/earnings.ts';
@@ -7,9 +8,18 @@ import { moderationWords } from '#app/words/en/moderation.ts';
 import { sellerWords } from '#app/words/en/seller.ts';
 import { stateWords } from '#app/words/en/states.ts';
 import { walletWords } from '#app/words/en/wallet.ts';
-import { releaseDueHolds } from '#app/domain/exchange/release-holds.server.ts';
 import { freshPhone } from '../factories/market.ts';
-import { arrive, confirm, fill, logIn, type Newcomer, pickRegion, press, setUpAuthenticator, signUp } from '../setup/at-work.ts';
+import {
+  arrive,
+  confirm,
+  fill,
+  logIn,
+  type Newcomer,
+  pickRegion,
+  press,
+  setUpAuthenticator,
+  signUp,
+} from '../setup/at-work.ts';
 import { openBrowser, type Seat, takeSeat } from '../setup/browser.ts';
 import { checkBooks } from '../setup/check-books.ts';
 import { type Demo, demoFolder, startDemo } from '../setup/demo.ts';
@@ -48,7 +58,8 @@ beforeAll(async () => {
 
 afterEach(async ({ task }) => {
   if (task.result?.state !== 'fail') return;
-  for (const [side, { page }] of Object.entries(seats)) await page.screenshot({ path: `/tmp/shots/fail-${side}.png` });
+  for (const [side, { page }] of Object.entries(seats))
+    await page.screenshot({ path: `/tmp/shots/fail-${side}.png` });
 });
 
 afterAll(async () => {

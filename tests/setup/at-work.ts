@@ -15,7 +15,9 @@ export async function press(page: Page, name: string | RegExp, within: Locator |
 
 /** Waits until the browser is at a page, whatever its query. */
 export async function arrive(page: Page, path: string | RegExp): Promise<void> {
-  await page.waitForURL((url) => (typeof path === 'string' ? url.pathname === path : path.test(url.pathname)));
+  await page.waitForURL((url) =>
+    typeof path === 'string' ? url.pathname === path : path.test(url.pathname),
+  );
 }
 
 /** Answers the question that stands before whatever pays or destroys. */
@@ -33,7 +35,8 @@ export async function fill(page: Page, fields: Record<string, string>): Promise<
     const all = page.locator(`[name="${name}"]:not([type=hidden])`);
     const kind = await all.first().evaluate((field) => (field as HTMLInputElement).type);
     if (kind === 'select-one') await all.first().selectOption(value);
-    else if (kind === 'radio' || kind === 'checkbox') await page.locator(`[name="${name}"][value="${value}"]`).check();
+    else if (kind === 'radio' || kind === 'checkbox')
+      await page.locator(`[name="${name}"][value="${value}"]`).check();
     else await all.first().fill(value);
   }
 }
@@ -104,4 +107,3 @@ export async function setUpAuthenticator(page: Page): Promise<string> {
   await page.getByText(accountWords.factor.codes.title).waitFor();
   return secret;
 }
-

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { redirect } from '@remix-run/node';
 import { Link, useActionData, useFetcher, useLoaderData, useLocation } from '@remix-run/react';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { z } from 'zod';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { countInbox } from '#app/domain/inbox/count-inbox.server.ts';
@@ -218,13 +218,20 @@ function Logged(props: {
     : isClosed
       ? words.closedOf
       : words.undecided;
+  const box = useRef<HTMLDivElement>(null);
+  // Where the card left the view, the focus left with it.
+  useEffect(() => {
+    if (document.activeElement === document.body) box.current?.focus({ preventScroll: true });
+  }, []);
   return (
-    <Notice
-      tone="good"
-      title={words.logged(buyerWords.outcomes[outcome], props.name)}
-      text={then}
-      action={<Link to={`/buy/inbox/${saleId}`}>{words.seeLead}</Link>}
-    />
+    <div ref={box} tabIndex={-1} className="rounded">
+      <Notice
+        tone="good"
+        title={words.logged(buyerWords.outcomes[outcome], props.name)}
+        text={then}
+        action={<Link to={`/buy/inbox/${saleId}`}>{words.seeLead}</Link>}
+      />
+    </div>
   );
 }
 

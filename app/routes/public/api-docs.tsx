@@ -210,21 +210,23 @@ function Answer({ operation, answer }: { operation: OperationView; answer: Answe
 
 function Errors({ operation }: { operation: OperationView }) {
   return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
-      <dt className="col-span-2 font-medium">{words.errors}</dt>
-      {operation.errors.map(({ status, codes }) => (
-        <div key={status} className="col-span-2 grid grid-cols-subgrid">
-          <dd className="text-ink-faint tabular-nums">{status}</dd>
-          <dd className="flex flex-wrap gap-x-3 gap-y-1 font-mono text-xs leading-5">
-            {codes.map((code) => (
-              <a key={code} href={`#${code}`}>
-                {code}
-              </a>
-            ))}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <div className="flex flex-col gap-1 text-sm">
+      <p className="font-medium">{words.errors}</p>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
+        {operation.errors.map(({ status, codes }) => (
+          <div key={status} className="col-span-2 grid grid-cols-subgrid">
+            <dt className="text-ink-faint tabular-nums">{status}</dt>
+            <dd className="flex flex-wrap gap-x-3 gap-y-1 font-mono text-xs leading-5">
+              {codes.map((code) => (
+                <a key={code} href={`#${code}`}>
+                  {code}
+                </a>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   );
 }
 

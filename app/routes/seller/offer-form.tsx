@@ -243,6 +243,7 @@ function FairPrice({ preview }: { preview: OfferPreview }) {
               <span className="text-ink-soft">{words.fairMedian}</span>
             </p>
             <p className="text-ink-soft">{words.fairBand(write(fair.p10Minor), write(fair.p90Minor))}</p>
+            <p className="text-ink-soft">{words.fee(niche.feeBasisPoints / 100)}</p>
           </>
         ) : (
           <p className="text-ink-soft">{words.fairUnknown}</p>

@@ -15,7 +15,13 @@ const REGIONS_LIMIT = 100;
 
 /** What a form for an offer shows beside itself: it follows from niche, regions, currency and target action. */
 export type OfferPreview = {
-  readonly niche: { readonly code: string; readonly name: string; readonly isReviewed: boolean } | null;
+  readonly niche: {
+    readonly code: string;
+    readonly name: string;
+    readonly isReviewed: boolean;
+    /** What the exchange keeps of each sale, hundredths of a percent. */
+    readonly feeBasisPoints: number;
+  } | null;
   readonly questions: readonly {
     readonly key: string;
     readonly label: string;
@@ -49,6 +55,7 @@ export function previewOffer(reference: Reference, typed: Typed, now: Date): Off
       code: known.code,
       name: nicheName(known),
       isReviewed: tradeOf(reference, known.code) === 'reviewed',
+      feeBasisPoints: known.feeBasisPoints,
     },
     questions: (known?.questions ?? []).map((question) => ({
       key: question.key,

@@ -250,7 +250,7 @@ export const buyerWords = {
     regionsHint: 'A country counts for all that lies in it.',
     price: 'Top price for one lead',
     priceHint:
-      'You pay the seller’s ask, or the next best bid where that is higher: often less, never more than this.',
+      'You pay the seller’s ask, or the next best bid where that is higher: often less, never more than this. Sellers see it on the demand board, cut to two figures and without your name.',
     currencyStays: 'The currency of an order stays.',
     fair: 'Fair price of your first niche in your first region, warm',
     band: (from: string, to: string, median: string) =>

@@ -213,6 +213,8 @@ export const sellerWords = {
       others === 0 ? place : `${place} and ${count(others, 'more region', 'more regions')}`,
     fairBand: (from: string, to: string) => `8 of 10 sales are expected between ${from} and ${to}`,
     fairMedian: 'median',
+    fee: (percent: number) =>
+      `Of each sale of this niche the exchange keeps ${percent} %; the rest is your share.`,
     fairWhy: 'Why this price',
     fairUnknown: 'Choose a niche and a region to see what such a lead is fairly worth.',
     exclusivity: 'Exclusivity',

@@ -314,3 +314,9 @@ ALTER TABLE "sale_work" ADD CONSTRAINT "sale_work_sale_id_fkey" FOREIGN KEY ("sa
 -- AddForeignKey
 ALTER TABLE "work_entry" ADD CONSTRAINT "work_entry_sale_id_fkey" FOREIGN KEY ("sale_id") REFERENCES "sale_work"("sale_id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
+
+-- CreateIndex
+CREATE INDEX "audit_entry_organisation_id_id_idx" ON "audit_entry"("organisation_id", "id");
+
+-- CreateIndex
+CREATE INDEX "audit_entry_actor_id_idx" ON "audit_entry"("actor", "id");

@@ -26,6 +26,7 @@ ALTER TABLE "sale_work" ADD CONSTRAINT "sale_work_outcome"
 ALTER TABLE "work_entry" ADD CONSTRAINT "work_entry_outcome"
     CHECK (outcome IN ('reached', 'no_answer', 'callback', 'meeting', 'won', 'lost', 'junk', 'note'));
 
+CREATE INDEX "organisation_blocked_idx" ON "organisation" ("id") WHERE blocked_at IS NOT NULL;
 CREATE INDEX "offer_waiting_idx" ON "offer" ("submitted_at") WHERE status = 'review';
 CREATE INDEX "dispute_open_idx" ON "dispute" ("reply_until") WHERE status <> 'decided';
 CREATE INDEX "stripe_event_waiting_idx" ON "stripe_event" ("received_at") WHERE worked_at IS NULL;
