@@ -57,7 +57,10 @@ afterEach(async () => {
 });
 
 /** The web process's server, whose database does not answer. */
-async function start(more: Record<string, string> = {}): Promise<FastifyInstance> {
+async function start(
+  more: Record<string, string> = {},
+  keylessRatePerSecond = 100,
+): Promise<FastifyInstance> {
   const env = readEnv({
     BIRJA_MODE: 'demo',
     APP_URL: 'http://localhost:3000',
@@ -79,7 +82,7 @@ async function start(more: Record<string, string> = {}): Promise<FastifyInstance
     env,
     db: db as unknown as Db,
     settled: async () => false,
-    keylessRatePerSecond: 100,
+    keylessRatePerSecond,
     pages: { build: oneRoute(), files: null },
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
@@ -240,6 +243,14 @@ describe('the limit on pages', () => {
     expect((await burst(forwarded)).every(({ status }) => status === 200)).toBe(true);
   });
 
+  it('takes a /64 for one visitor, and its neighbour for another', async () => {
+    await start({ TRUST_PROXY: '1' });
+    const answers = await burst((n) => ({ 'x-forwarded-for': `2001:db8:0:1::${n}` }));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(40);
+    const headers = { 'x-forwarded-for': '2001:db8:0:2::1' };
+    expect((await send('/market', { headers })).status).toBe(200);
+  });
+
   it('takes the address that the proxy added, not the one the visitor did', async () => {
     await start({ TRUST_PROXY: '1' });
     const claimed = (n: number) => ({ 'x-forwarded-for': `198.51.100.${n}, 203.0.113.7` });
@@ -251,6 +262,14 @@ describe('the limit on pages', () => {
     const claimed = (n: number) => ({ 'x-forwarded-for': `198.51.100.${n}, 203.0.113.7` });
     expect((await burst(claimed)).every(({ status }) => status === 200)).toBe(true);
   });
+});
+
+it('counts who has no key for the API by the /64', async () => {
+  await start({ TRUST_PROXY: '1' }, 1);
+  const ask = (address: string) => send('/api/v1/sales', { headers: { 'x-forwarded-for': address } });
+  const answers = await Promise.all(Array.from({ length: 8 }, (_, n) => ask(`2001:db8:0:1::${n}`)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
+  expect((await ask('2001:db8:0:2::1')).status).toBe(401);
 });
 
 it('believes no header when the nearest proxy is not in our own network', () => {

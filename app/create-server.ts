@@ -19,6 +19,7 @@ import type { Visitor } from './domain/identity/visitor.ts';
 import type { Intake, Taken } from './domain/leads/intake.ts';
 import { openIntake } from './domain/leads/open-intake.server.ts';
 import { Refusal } from './kernel/refusal.ts';
+import { addressBlock } from './platform/address-block.ts';
 import type { Env } from './platform/env.server.ts';
 import { MIGRATION_NAMES } from './platform/migrations.server.ts';
 import type { Db } from './platform/platform.server.ts';
@@ -179,6 +180,10 @@ async function mountPages(
       crossOriginEmbedderPolicy: false,
     });
     if (files) await serveFiles(pages, files);
+    pages.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+      // The database refuses to look for a NUL character, and nothing that is held here has one in its name.
+      if (request.url.includes('%00')) await answerText(reply, 400, plainWords.malformed);
+    });
     refuseForeignOrigins(pages, env.APP_URL);
     // Remix parses bodies itself; read whole, none passes the limit.
     pages.removeAllContentTypeParsers();
@@ -241,7 +246,11 @@ async function serveFiles(pages: FastifyInstance, root: string): Promise<void> {
 
 /** Pages are rendered by the process that takes leads in; files are not, and go uncounted. */
 function refuseTooMany(pages: FastifyInstance) {
-  const limitAddress = pages.createRateLimit({ max: PAGES_PER_SECOND, timeWindow: 1_000 });
+  const limitAddress = pages.createRateLimit({
+    max: PAGES_PER_SECOND,
+    timeWindow: 1_000,
+    keyGenerator: (request) => addressBlock(request.ip),
+  });
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const limit = await limitAddress(request);
     if (limit.isAllowed || !limit.isExceeded) return undefined;

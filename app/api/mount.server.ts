@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { authenticateApiKey, type Principal } from '#app/domain/identity/authenticate-api-key.server.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import { SECOND_MS } from '#app/kernel/time.ts';
+import { addressBlock } from '#app/platform/address-block.ts';
 import { isUnreachable } from '#app/platform/is-unreachable.ts';
 import type { Call, CallContext } from './call.ts';
 import { CALLS } from './calls.ts';
@@ -60,7 +61,7 @@ export async function mountApi(app: FastifyInstance, options: ApiOptions): Promi
         max: (request) =>
           RATE_WINDOW_S * (principalOf(request)?.ratePerSecond ?? options.keylessRatePerSecond),
         timeWindow: RATE_WINDOW_S * SECOND_MS,
-        keyGenerator: (request) => principalOf(request)?.keyId ?? request.ip,
+        keyGenerator: (request) => principalOf(request)?.keyId ?? addressBlock(request.ip),
       });
       for (const call of CALLS) mountCall(api, call, options, limitKey);
       // Whatever else is below the prefix is the API's to answer, not the pages'.

@@ -390,7 +390,8 @@ describe('a moment', () => {
     [30_000, 'in less than 1 min'],
     [5 * 60_000, 'in 5 min'],
     [3 * HOUR_MS, 'in 3 h'],
-    [24 * HOUR_MS, 'in 1 day'],
+    [24 * HOUR_MS, 'in 24 h'],
+    [3 * 24 * HOUR_MS, 'in 3 days'],
     [75 * HOUR_MS, 'in 3 days'],
   ])('%i ms from now is "%s"', async (ms, text) => {
     expect(await shown(ms)).toBe(text);

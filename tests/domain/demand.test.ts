@@ -141,4 +141,21 @@ describe('the demand board', () => {
     expect(await currencies({ sort: 'price' })).toEqual(['EUR', 'UAH']);
     expect(await currencies({ pageSize: 1, page: 2 })).toEqual(['EUR']);
   });
+
+  it('tells nothing of exact prices by its order', async () => {
+    const dearer = await makeOrder(world.db, buyer, { maxPriceMinor: 52_900n, minScore: 1 });
+    const cheaper = await makeOrder(world.db, buyer, { maxPriceMinor: 52_100n, minScore: 2 });
+    const scores = async () => (await board({ sort: 'price' })).map(({ minScore }) => minScore);
+    const before = await scores();
+    expect(before.filter((score) => score > 0)).toEqual([2, 1]);
+    await world.db.prisma.standingOrder.update({
+      where: { id: dearer.id },
+      data: { maxPriceMinor: 52_100n },
+    });
+    await world.db.prisma.standingOrder.update({
+      where: { id: cheaper.id },
+      data: { maxPriceMinor: 52_900n },
+    });
+    expect(await scores()).toEqual(before);
+  });
 });

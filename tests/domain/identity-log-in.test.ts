@@ -19,6 +19,7 @@ import {
   freshEmail,
   logInAs,
   makeAccount,
+  neighboursOf,
   outcomesOf,
   PASSWORD,
   visitorOf,
@@ -107,26 +108,45 @@ describe('logging in', () => {
     expect((await visitorOf(post.db, token))?.person.id).toBe(victim.id);
   });
 
-  it('is refused after ten tries with an address, however many at once, until a quarter of an hour is over', async () => {
+  it('is refused after ten tries of a machine with an address, however many at once, until a quarter of an hour is over', async () => {
     const { email } = await makeAccount(post);
-    const outcomes = await outcomesOf(Array.from({ length: 16 }, () => tryToLogIn(email, 'wrong')));
+    const here = { address: freshAddress() };
+    const outcomes = await outcomesOf(Array.from({ length: 16 }, () => tryToLogIn(email, 'wrong', here)));
     expect(outcomes.filter((code) => code === 'log_in_wrong')).toHaveLength(10);
     expect(outcomes.filter((code) => code === 'too_many_attempts')).toHaveLength(6);
-    await expect(tryToLogIn(email, PASSWORD)).rejects.toMatchObject({
+    await expect(tryToLogIn(email, PASSWORD, here)).rejects.toMatchObject({
       code: 'too_many_attempts',
       params: { minutes: 15 },
     });
-    const soon = tryToLogIn(email, PASSWORD, { now: later(14 * MINUTE_MS) });
+    const soon = tryToLogIn(email, PASSWORD, { ...here, now: later(14 * MINUTE_MS) });
     await expect(soon).rejects.toMatchObject({ params: { minutes: 1 } });
-    expect(await tryToLogIn(email, PASSWORD, { now: later(15 * MINUTE_MS + 1) })).toMatch(/./);
+    const then = { ...here, now: later(15 * MINUTE_MS + 1) };
+    expect(await tryToLogIn(email, PASSWORD, then)).toMatch(/./);
+  });
+
+  it('stays open to the owner, however often a stranger elsewhere tries', async () => {
+    const { email } = await makeAccount(post);
+    const addresses = neighboursOf(freshAddress(), 120);
+    const outcomes = await outcomesOf(addresses.map((address) => tryToLogIn(email, 'wrong', { address })));
+    expect(outcomes.filter((code) => code === 'log_in_wrong')).toHaveLength(10);
+    expect(await tryToLogIn(email, PASSWORD)).toMatch(/./);
+  });
+
+  it('is refused after a hundred tries with an address from many machines, though one of them got in', async () => {
+    const { email } = await makeAccount(post);
+    await tryToLogIn(email, PASSWORD);
+    const outcomes = await outcomesOf(Array.from({ length: 102 }, () => tryToLogIn(email, 'wrong')));
+    expect(outcomes.filter((code) => code === 'log_in_wrong')).toHaveLength(99);
+    expect(outcomes.filter((code) => code === 'too_many_attempts')).toHaveLength(3);
   });
 
   it('counts anew after a log-in that succeeded', async () => {
     const { email } = await makeAccount(post);
+    const here = { address: freshAddress() };
     for (let round = 0; round < 2; round += 1) {
       for (let at = 0; at < 9; at += 1)
-        await expect(tryToLogIn(email, 'wrong')).rejects.toMatchObject({ code: 'log_in_wrong' });
-      await tryToLogIn(email, PASSWORD);
+        await expect(tryToLogIn(email, 'wrong', here)).rejects.toMatchObject({ code: 'log_in_wrong' });
+      await tryToLogIn(email, PASSWORD, here);
     }
   });
 
@@ -136,6 +156,14 @@ describe('logging in', () => {
       Array.from({ length: 53 }, () => tryToLogIn(freshEmail(), 'wrong', { address })),
     );
     expect(outcomes.filter((code) => code === 'too_many_attempts')).toHaveLength(3);
+  });
+
+  it('counts sixty addresses of one /64 as one machine', async () => {
+    const addresses = neighboursOf(freshAddress(), 60);
+    const outcomes = await outcomesOf(
+      addresses.map((address) => tryToLogIn(freshEmail(), 'wrong', { address })),
+    );
+    expect(outcomes.filter((code) => code === 'too_many_attempts')).toHaveLength(10);
   });
 
   it('leaves no address readable among the tries it counts', async () => {

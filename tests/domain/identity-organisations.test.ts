@@ -222,10 +222,43 @@ describe('a role', () => {
   const leave = ({ organisationId }: Account, account: Account) =>
     removeMember(post.db, { ...by(account), organisationId, personId: account.id, except: '' });
 
+  it('that is lost takes the invitations with it by which its holder could come back', async () => {
+    const owner = await makeAccount(post);
+    const second = await colleague(owner, 'owner');
+    const { organisationId } = owner;
+    await inviteMember(post.db, {
+      ...by(second),
+      organisationId,
+      email: 'second-self@people.test',
+      role: 'owner',
+      invitedBy: second.id,
+    });
+    await removeMember(post.db, { ...by(owner), organisationId, personId: second.id, except: '' });
+    const open = await world.db.prisma.invitation.count({
+      where: { organisationId, acceptedAt: null, revokedAt: null },
+    });
+    expect(open).toBe(0);
+  });
+
   it('of owner is not lost by the last one', async () => {
     const owner = await makeAccount(post);
     await expect(down(owner, owner)).rejects.toMatchObject({ code: 'last_owner' });
     await expect(leave(owner, owner)).rejects.toMatchObject({ code: 'last_owner' });
+  });
+
+  it('of owner is not lost by the last one who is not shut out', async () => {
+    const owner = await makeAccount(post);
+    const shutOut = await colleague(owner, 'owner');
+    const { disabledAt } = await world.db.prisma.person.update({
+      where: { id: shutOut.id },
+      data: { disabledAt: new Date() },
+    });
+    expect(disabledAt).not.toBeNull();
+    await expect(down(owner, owner)).rejects.toMatchObject({ code: 'last_owner' });
+    await expect(leave(owner, owner)).rejects.toMatchObject({ code: 'last_owner' });
+    await leave(owner, shutOut);
+    expect((await rolesIn(owner)).get(owner.id)).toBe('owner');
+    expect((await rolesIn(owner)).has(shutOut.id)).toBe(false);
   });
 
   it.each([1, 2, 3, 4])('of owner is not lost by the last two at once, time %s', async () => {

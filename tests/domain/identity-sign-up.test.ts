@@ -8,6 +8,7 @@ import {
   freshAddress,
   freshEmail,
   makeAccount,
+  neighboursOf,
   outcomesOf,
   PASSWORD,
   signUpOf,
@@ -108,8 +109,8 @@ describe('signing up', () => {
       signUp(post.db, { ...signUpOf(to), password: 'short', ...asked(), ...more });
     const first = await outcomesOf(Array.from({ length: 6 }, () => weak(email, {})));
     expect(first.filter((code) => code === 'password_length')).toHaveLength(5);
-    const address = freshAddress();
-    const many = await outcomesOf(Array.from({ length: 32 }, () => weak(freshEmail(), { address })));
+    const addresses = neighboursOf(freshAddress(), 32);
+    const many = await outcomesOf(addresses.map((address) => weak(freshEmail(), { address })));
     expect(many.filter((code) => code === 'too_many_attempts')).toHaveLength(2);
     await expect(weak(email, {})).rejects.toMatchObject({
       code: 'too_many_attempts',
@@ -237,5 +238,14 @@ describe('the link that proves an address', () => {
     );
     expect(outcomes.filter((code) => code === 'too_many_attempts')).toHaveLength(3);
     expect(await world.db.prisma.mail.count({ where: { recipient: email } })).toBe(5);
+  });
+
+  it('is refused after thirty in an hour from one /64', async () => {
+    const outcomes = await outcomesOf(
+      neighboursOf(freshAddress(), 33).map((address) =>
+        requestLink(post.db, { email: freshEmail(), purpose: 'reset_password', ...asked(), address }),
+      ),
+    );
+    expect(outcomes.filter((code) => code === 'too_many_attempts')).toHaveLength(3);
   });
 });

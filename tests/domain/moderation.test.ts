@@ -284,6 +284,33 @@ describe('a case', () => {
     ).toMatchObject([{ subjectId: saleId, details: { why: 'To compare with the buyer’s call log.' } }]);
     expect(await readCase(world.db, newId('disp'))).toBeNull();
   });
+
+  it('does not show its contact to who belongs to a side of it', async () => {
+    const market = await openTrade(world.db, { niche: 'health.implants' });
+    const { saleId } = await market.sell();
+    const { id } = await openDispute(world.db, {
+      saleId,
+      buyerOrganisationId: market.buyerId,
+      reason: 'wrong_person',
+      detail: 'A man answered.',
+      actor: 'test',
+      origin: 'test',
+      now: new Date(),
+    });
+    for (const organisationId of [market.buyerId, market.sellerId]) {
+      const { id: actor } = await makePerson(world.db, {
+        organisationId,
+        role: 'agent',
+        platformRole: 'moderator',
+        secondFactor: true,
+      });
+      const why = 'To compare with the call log.';
+      const shown = showContact(world.db, { disputeId: id, why, actor, origin: 'test', now: NOW });
+      await expect(shown).rejects.toMatchObject({ code: 'own_case' });
+    }
+    const where = { action: 'contact.read', subjectId: saleId };
+    expect(await world.db.prisma.auditEntry.count({ where })).toBe(0);
+  });
 });
 
 const plain = (_key: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value);

@@ -23,7 +23,12 @@ export function freshEmail(): string {
 
 /** An address of a machine that tried nothing yet. */
 export function freshAddress(): string {
-  return `2001:db8::${randomInt(65_536).toString(16)}:${randomInt(65_536).toString(16)}`;
+  return `2001:db8:${randomInt(65_536).toString(16)}:${randomInt(65_536).toString(16)}::1`;
+}
+
+/** Addresses of the same /64, each another one. */
+export function neighboursOf(address: string, count: number): string[] {
+  return Array.from({ length: count }, (_, at) => address.replace(/::1$/, `::${(at + 1).toString(16)}`));
 }
 
 /** What somebody types who signs up. */

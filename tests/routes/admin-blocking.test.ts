@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { decideOnSeller } from '#app/domain/casework/decide-on-seller.server.ts';
 import { buyListing } from '#app/domain/exchange/buy-listing.server.ts';
 import { finalistsLimit } from '#app/domain/exchange/find-candidates.server.ts';
 import { lockOrders } from '#app/domain/exchange/lock-orders.server.ts';
 import { processLeads } from '#app/domain/exchange/process-leads.server.ts';
+import { readListing } from '#app/domain/exchange/read-listing.server.ts';
 import { listingIdOf, readListings } from '#app/domain/exchange/read-listings.server.ts';
 import { countListedLeads } from '#app/domain/leads/count-listed-leads.server.ts';
 import { transact } from '#app/platform/db.server.ts';
@@ -146,6 +148,53 @@ describe('a blocked seller', () => {
     await say('unblock', seller);
     expect(await shown()).toEqual(before);
     expect((await buy()).repeated).toBe(false);
+  });
+});
+
+describe('a refused seller', () => {
+  const decide = (organisationId: string, decision: 'approved' | 'refused') =>
+    decideOnSeller(world.db, {
+      organisationId,
+      decision,
+      reason: 'The landing page does not say who sells what.',
+      offers: [],
+      actor: admin.id,
+      origin: 'test',
+      now: new Date(),
+    });
+
+  it('sells no lead that is listed already, and does again once it is let in', async () => {
+    const { db } = world;
+    const { seller, order, post, settle } = market;
+    await db.prisma.standingOrder.update({ where: { id: order.id }, data: { status: 'paused' } });
+    const { id } = await post();
+    await settle(id);
+    const listingId = listingIdOf(id);
+    const buyer = await makeOrganisation(db, 'buyer');
+    await fund(db, buyer, 1_000_000n);
+    const buy = apiClient(url, await makeKey(db, buyer));
+    const buyIt = () => buy('POST', `/listings/${listingId}/buy`, { body: {} });
+    const shown = async () => ({
+      listed: (await readListings(db, { limit: 100, before: null })).some(({ lead }) => lead.id === id),
+      counted: await countListedLeads(db.pool, { limit: 100 }),
+      isForSale: (await readListing(db, { listingId, organisationId: buyer }))?.isForSale,
+    });
+    const before = await shown();
+    expect(before).toMatchObject({ listed: true, isForSale: true });
+    await decide(seller, 'refused');
+    expect(await shown()).toEqual({ listed: false, counted: before.counted - 1, isForSale: false });
+    const refused = await buyIt();
+    expect([refused.status, refused.body.code]).toEqual([409, 'listing_gone']);
+    await decide(seller, 'approved');
+    expect(await shown()).toEqual(before);
+    expect((await buyIt()).status).toBe(201);
+  });
+
+  it('sells nothing to orders of what it sent before', async () => {
+    const { seller, post, settle } = market;
+    const { id } = await post();
+    await decide(seller, 'refused');
+    expect(await settle(id)).toMatchObject({ status: 'available', salesCount: 0 });
   });
 });
 

@@ -127,8 +127,10 @@ describe('whether an address has an account', () => {
   it('is not told by how often one may try', async () => {
     const answers: unknown[] = [];
     for (const { email } of [await known(), await unknown()]) {
-      for (let at = 0; at < 10; at += 1) await ask(logInPage, { form: { email, password: 'wrong' } });
-      const { data } = await ask(logInPage, { form: { email, password: PASSWORD } });
+      const context = { address: freshAddress() };
+      for (let at = 0; at < 10; at += 1)
+        await ask(logInPage, { form: { email, password: 'wrong' }, context });
+      const { data } = await ask(logInPage, { form: { email, password: PASSWORD }, context });
       answers.push(JSON.parse(JSON.stringify(data).replaceAll(email, 'the address')));
     }
     expect(answers[0]).toEqual(answers[1]);
@@ -206,6 +208,17 @@ describe('the way in', () => {
     expect(held(second)).not.toBe(lacking);
     expect(await visitorOf(post.db, lacking ?? '')).toBeNull();
     expect((await visitorOf(post.db, held(second) ?? ''))?.isComplete).toBe(true);
+  });
+
+  it('stays open to the owner while a stranger elsewhere tries passwords', async () => {
+    const account = await makeAccount(post);
+    const context = { address: freshAddress() };
+    for (let at = 0; at < 12; at += 1)
+      await ask(logInPage, { form: logInForm(account, { password: 'wrong' }), context });
+    expect((await ask(logInPage, { form: logInForm(account), context })).data).toMatchObject({
+      refusal: expect.any(String),
+    });
+    expect((await ask(logInPage, { form: logInForm(account) })).location).toBe('/sell');
   });
 
   it('is shut behind who logs out, whoever copied the cookie', async () => {

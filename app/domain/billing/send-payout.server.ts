@@ -1,3 +1,5 @@
+import { readBlocked } from '#app/domain/identity/read-blocked.server.ts';
+import { readSettings } from '#app/domain/settings/read-settings.server.ts';
 import { assert } from '#app/kernel/assert.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { alone } from '#app/platform/alone.server.ts';
@@ -21,7 +23,9 @@ async function send(db: Db, { payoutId, now }: { payoutId: string; now: Date }):
   if (payout?.status !== 'pending') return;
   try {
     // Stripe forgets keys after a day; a payout may wait longer than that for an answer.
-    const passedOn = (await db.stripe.findPassedOn(payoutId)) ?? (await passOn(db, payout));
+    const known = await db.stripe.findPassedOn(payoutId);
+    if (!known && (await isHeldBack(db, payout.organisationId))) return;
+    const passedOn = known ?? (await passOn(db, payout));
     assert(passedOn.amountMinor === payout.amountMinor, 'what was passed on is what was decided');
     await noteSent(db, payoutId, passedOn, now);
   } catch (error) {
@@ -29,6 +33,12 @@ async function send(db: Db, { payoutId, now }: { payoutId: string; now: Date }):
     await fail(db, { payoutId, code: error.code, now });
     await refreshPayoutAccount(db, { organisationId: payout.organisationId, now });
   }
+}
+
+/** Since it was decided its seller may have been blocked or payouts paused: it stays pending and is asked about again. */
+async function isHeldBack(db: Db, organisationId: string): Promise<boolean> {
+  const [{ values }, blocked] = await Promise.all([readSettings(db), readBlocked(db.pool)]);
+  return values.payouts_paused || blocked.includes(organisationId);
 }
 
 function passOn(

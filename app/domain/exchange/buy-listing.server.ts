@@ -4,6 +4,7 @@ import { lockBalances } from '#app/domain/billing/lock-balances.server.ts';
 import { openAccounts } from '#app/domain/billing/open-accounts.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { tradeOf } from '#app/domain/catalog/reference.ts';
+import { isBarredFromSelling } from '#app/domain/identity/is-barred-from-selling.server.ts';
 import { readBlocked } from '#app/domain/identity/read-blocked.server.ts';
 import { countSale } from '#app/domain/leads/count-sale.server.ts';
 import { isForSale, lockListedLead } from '#app/domain/leads/lock-listed-lead.server.ts';
@@ -40,7 +41,7 @@ export async function buyListing(
     if (!isForSale(lead)) throw new Refusal('listing_gone');
     const blocked = await readBlocked(tx);
     if (blocked.includes(input.organisationId)) throw new Refusal('organisation_blocked');
-    if (blocked.includes(lead.organisationId)) throw new Refusal('listing_gone');
+    if (await isBarredFromSelling(tx, lead.organisationId)) throw new Refusal('listing_gone');
     if (tradeOf(reference, lead.niche) === 'forbidden') throw new Refusal('listing_gone');
     const { maxPrice } = input;
     if (maxPrice && (maxPrice.currency !== lead.currency || maxPrice.amountMinor < lead.askMinor)) {

@@ -14,7 +14,8 @@ export function finalistsLimit(copies: number): number {
 }
 
 /**
- * Orders that would buy each lead, best first, read without a lock: the transaction that sells checks them again.
+ * Orders that would buy each lead, best first, read without a lock: the transaction that sells checks them again. A lead of
+ * a seller that is blocked or refused has none.
  * @returns ids of orders by lead
  */
 export async function findCandidates(
@@ -54,7 +55,7 @@ export async function findCandidates(
         WHERE best.nth <= $3
         ORDER BY rank LIMIT l.finalists
       ) c
-      WHERE l.seller NOT IN (SELECT id FROM organisation WHERE blocked_at IS NOT NULL)
+      WHERE (SELECT g.blocked_at IS NULL AND g.review_status <> 'refused' FROM organisation g WHERE g.id = l.seller)
       GROUP BY l.id`,
     values: [
       JSON.stringify(input.leads.map((checked) => toQuestion(input.reference, checked))),

@@ -91,7 +91,10 @@ export async function readDemand(
      FROM wanted
      WHERE spendable >= max_price_minor AND (copies_later IS NULL OR copies_later > 0)
        AND (budget_later IS NULL OR budget_later >= max_price_minor)
-     ORDER BY CASE WHEN $8 = 'price' THEN max_price_minor * ($5::jsonb ->> currency)::float8 END DESC, id DESC
+     -- By the price as it is published (publishedPrice): by the exact one, an order of one's own would find it out.
+     ORDER BY CASE WHEN $8 = 'price' THEN
+       (max_price_minor - max_price_minor % (10 ^ greatest(length(max_price_minor::text) - 2, 0))::bigint)
+         * ($5::jsonb ->> currency)::float8 END DESC, id DESC
      LIMIT $6 OFFSET $7`,
     [
       question.nicheCode && nichesAround(reference, question.nicheCode),

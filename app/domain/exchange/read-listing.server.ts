@@ -1,4 +1,4 @@
-import { readBlocked } from '#app/domain/identity/read-blocked.server.ts';
+import { isBarredFromSelling } from '#app/domain/identity/is-barred-from-selling.server.ts';
 import { isForSale } from '#app/domain/leads/lock-listed-lead.server.ts';
 import { readLeadsById } from '#app/domain/leads/read-leads.server.ts';
 import { isId } from '#app/kernel/ids.ts';
@@ -22,18 +22,17 @@ export async function readListing(
 ): Promise<OneListing | null> {
   const leadId = leadIdOfListing(input.listingId);
   if (!input.listingId.startsWith('lst_') || !isId('lead', leadId)) return null;
-  const [[lead], sale, blocked] = await Promise.all([
+  const [[lead], sale] = await Promise.all([
     readLeadsById(db.pool, [leadId]),
     db.prisma.sale.findUnique({
       where: { leadId_buyerOrganisationId: { leadId, buyerOrganisationId: input.organisationId } },
       select: { id: true },
     }),
-    readBlocked(db.pool),
   ]);
   if (!lead || lead.test || ['validating', 'rejected', 'duplicate'].includes(lead.status)) return null;
   return {
     listing: toListing(lead),
-    isForSale: isForSale(lead) && !blocked.includes(lead.organisationId),
+    isForSale: isForSale(lead) && !(await isBarredFromSelling(db.pool, lead.organisationId)),
     isOwn: lead.organisationId === input.organisationId,
     saleId: sale?.id ?? null,
   };

@@ -3,6 +3,7 @@ import { Refusal } from '#app/kernel/refusal.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { endSessions } from './end-sessions.server.ts';
 import { lockMember } from './lock-member.server.ts';
+import { revokeInvitationsOf } from './revoke-invitations-of.server.ts';
 import type { MemberRole } from './visitor.ts';
 
 /**
@@ -29,6 +30,7 @@ export async function changeRole(
       where: { personId_organisationId: { personId, organisationId } },
       data: { role },
     });
+    if (member.role === 'owner') await revokeInvitationsOf(tx, input);
     await endSessions(tx, { personId, except: input.except });
     await recordAudit(tx, {
       ...input,

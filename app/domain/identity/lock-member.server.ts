@@ -5,7 +5,7 @@ import type { MemberRole } from './visitor.ts';
 export type LockedMember = {
   readonly personId: string;
   readonly role: MemberRole;
-  /** Whether nobody else could let people in if this one went. */
+  /** Whether nobody else could let people in if this one went: an owner who is shut out cannot. */
   readonly isLastOwner: boolean;
 };
 
@@ -20,13 +20,18 @@ export async function lockMember(
 ): Promise<LockedMember> {
   const { organisationId, personId } = input;
   await tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisationId} FOR NO KEY UPDATE`;
-  const members = await tx.membership.findMany({ where: { organisationId } });
+  const members = await tx.membership.findMany({
+    where: { organisationId },
+    include: { person: { select: { disabledAt: true } } },
+  });
   const member = members.find((one) => one.personId === personId);
   if (!member) throw new Refusal('member_unknown');
-  const owners = members.filter((one) => one.role === 'owner');
+  const isOtherOwner = members.some(
+    (one) => one !== member && one.role === 'owner' && one.person.disabledAt === null,
+  );
   return {
     personId,
     role: member.role as MemberRole,
-    isLastOwner: owners.length === 1 && member.role === 'owner',
+    isLastOwner: member.role === 'owner' && !isOtherOwner,
   };
 }

@@ -1,5 +1,6 @@
 import { queueMail } from '#app/domain/notifications/queue-mail.server.ts';
 import { HOUR_MS } from '#app/kernel/time.ts';
+import { addressBlock } from '#app/platform/address-block.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { countAttempt } from './count-attempt.server.ts';
 import { issueEmailToken, type TokenPurpose } from './email-tokens.server.ts';
@@ -19,7 +20,7 @@ export async function requestLink(
 ): Promise<void> {
   const { email: recipient, purpose, now } = input;
   await countAttempt(db, { ...PER_EMAIL, who: recipient, now });
-  await countAttempt(db, { ...PER_ADDRESS, who: input.address, now });
+  await countAttempt(db, { ...PER_ADDRESS, who: addressBlock(input.address), now });
   await db.prisma.$transaction(async (tx) => {
     const person = await tx.person.findUnique({ where: { email: recipient } });
     if (!person || person.disabledAt) {

@@ -4,6 +4,7 @@ import { readSetting } from '#app/domain/settings/read-settings.server.ts';
 import { newId } from '#app/kernel/ids.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import { HOUR_MS } from '#app/kernel/time.ts';
+import { addressBlock } from '#app/platform/address-block.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { addOrganisation } from './add-organisation.server.ts';
 import { checkPassword } from './check-password.server.ts';
@@ -36,7 +37,7 @@ export async function signUp(
   const { email, now } = input;
   if (!(await readSetting(db, 'sign_up_open'))) throw new Refusal('sign_up_closed');
   await countAttempt(db, { ...PER_EMAIL, who: email, now });
-  await countAttempt(db, { ...PER_ADDRESS, who: input.address, now });
+  await countAttempt(db, { ...PER_ADDRESS, who: addressBlock(input.address), now });
   await checkPassword(input.password, input);
   const passwordHash = await hashPassword(input.password);
   const known = await db.prisma.person.findUnique({ where: { email }, select: { id: true } });

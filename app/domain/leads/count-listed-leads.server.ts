@@ -12,7 +12,7 @@ export async function countListedLeads(
   const { rows } = await db.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM (
        SELECT FROM lead WHERE status IN ('available', 'sold') AND NOT test AND sales_count < max_sells
-         AND organisation_id NOT IN (SELECT id FROM organisation WHERE blocked_at IS NOT NULL)
+         AND (SELECT g.blocked_at IS NULL AND g.review_status <> 'refused' FROM organisation g WHERE g.id = lead.organisation_id)
          AND ($2::text IS NULL OR offer_id = $2) LIMIT $1) AS listed`,
     [input.limit, input.offerId ?? null],
   );

@@ -5,7 +5,7 @@ import { type LeadRow, toLead } from './read-leads.server.ts';
 
 /**
  * Leads that are for sale on the open market, newest first, at most `limit` from before the id `before`. One whose person
- * somebody brought anew since its claim ran out is not among them, nor is one whose seller's trade is stopped.
+ * somebody brought anew since its claim ran out is not among them, nor is one whose seller is blocked or refused.
  * @param input.niches codes any of which the lead's niche is; null for any
  * @param input.regionCode a region in which the lead lies
  * @param input.maxAsk what it may ask for at most, in that currency; null for any
@@ -25,7 +25,7 @@ export async function readListedLeads(
     `SELECT l.* FROM lead l
      WHERE l.status IN ('available', 'sold') AND NOT l.test AND l.sales_count < l.max_sells
        AND (SELECT count(*) FROM contact_claim c WHERE c.lead_id = l.id) = l.claim_count
-       AND l.organisation_id NOT IN (SELECT id FROM organisation WHERE blocked_at IS NOT NULL)
+       AND (SELECT g.blocked_at IS NULL AND g.review_status <> 'refused' FROM organisation g WHERE g.id = l.organisation_id)
        AND ($1::text IS NULL OR l.id < $1)
        AND ($2::text[] IS NULL OR l.niche_code = ANY ($2))
        AND ($3::text IS NULL OR EXISTS (SELECT FROM region r WHERE r.code = l.place_code AND $3 = ANY (r.path)))

@@ -14,6 +14,8 @@ const TRADES = (['sells', 'buys', 'both'] as const).map((value) => ({ value, ...
 export function OrganisationFields(props: {
   choices: OrganisationChoices;
   failed: Failed | null | undefined;
+  /** What a link to this page says that the organisation will do. */
+  side?: 'sells' | 'buys' | null;
 }) {
   const { choices } = props;
   const typed = props.failed?.typed ?? {};
@@ -35,12 +37,13 @@ export function OrganisationFields(props: {
         name="trade"
         label={words.trade}
         choices={TRADES}
-        value={one(typed, 'trade')}
+        value={one(typed, 'trade') || (props.side ?? '')}
         error={errors.trade}
       />
       <Select
         name="country"
         label={words.country}
+        hint={words.countryHint}
         value={one(typed, 'country')}
         error={errors.country}
         choices={[{ value: '', label: words.chooseCountry }]}

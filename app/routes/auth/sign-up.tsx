@@ -29,8 +29,11 @@ const words = authWords.signUp;
 
 export const meta: MetaFunction = () => [{ title: words.meta }];
 
-export async function loader({ context }: LoaderFunctionArgs) {
+const SIDES: Readonly<Record<string, 'sells' | 'buys'>> = { sell: 'sells', buy: 'buys' };
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
   return {
+    side: SIDES[new URL(request.url).searchParams.get('side') ?? ''] ?? null,
     isOpen: await readSetting(context.db, 'sign_up_open'),
     choices: await organisationChoices(context.db),
     isDemo: context.isDemo,
@@ -60,7 +63,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function SignUp() {
-  const { isOpen, choices, isDemo } = useLoaderData<typeof loader>();
+  const { isOpen, choices, isDemo, side } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
   const typed = failed?.typed ?? {};
   const errors = failed?.errors ?? {};
@@ -105,7 +108,7 @@ export default function SignUp() {
           />
         </Part>
         <Part title={words.theOrganisation}>
-          <OrganisationFields choices={choices} failed={failed} />
+          <OrganisationFields choices={choices} failed={failed} side={side} />
         </Part>
         <div>
           <SubmitButton>{words.submit}</SubmitButton>

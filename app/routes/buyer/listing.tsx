@@ -4,6 +4,7 @@ import { roleReaches } from '#app/domain/identity/visitor.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { formatMoney } from '#app/ui/format-money.ts';
 import { Notice } from '#app/ui/notice.tsx';
+import { majorOf } from '#app/ui/parse-major.ts';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { buyerWords } from '#app/words/en/buyer.ts';
 import { requireMember } from '../guard.ts';
@@ -82,14 +83,17 @@ function WhyNot() {
     );
   if (!mayBuy) return <Notice tone="blue" {...words.agents} />;
   if (balanceMinor >= line.askMinor) return null;
-  const missing = formatMoney({ amountMinor: line.askMinor - balanceMinor, currency: line.currency });
+  const { currency } = line;
+  const amountMinor = line.askMinor - balanceMinor;
+  const missing = formatMoney({ amountMinor, currency });
+  const lacking = new URLSearchParams({ currency, amount: majorOf(amountMinor) });
   return (
     <Notice
       tone="amber"
       title={words.short.title(missing)}
       text={words.short.text}
       action={
-        <ButtonLink to="/buy/wallet" kind="main" small>
+        <ButtonLink to={`/buy/wallet/top-up?${lacking}`} kind="main" small>
           {words.short.action}
         </ButtonLink>
       }

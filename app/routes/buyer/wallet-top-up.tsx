@@ -51,7 +51,13 @@ export async function loader(args: LoaderFunctionArgs) {
     topPricesOf(db, organisation.id),
   ]);
   const usual = defaultCurrency(organisation.countryCode);
-  const currencies = [...new Set([...wallets.map(({ currency }) => currency), usual])].sort();
+  const currencies = [
+    ...new Set([
+      ...wallets.map(({ currency }) => currency),
+      usual,
+      ...(asked.currency ? [asked.currency] : []),
+    ]),
+  ].sort();
   const preferred = asked.currency ?? (tops.has(usual) ? usual : [...tops.keys()][0]);
   const currency = preferred && currencies.includes(preferred) ? preferred : usual;
   return {

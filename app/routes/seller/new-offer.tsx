@@ -9,7 +9,9 @@ import { offerBody, toTerms } from '#app/api/offers.ts';
 import { createOffer } from '#app/domain/catalog/create-offer.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
-import { smallest } from '#app/kernel/money.ts';
+import { CURRENCIES, smallest } from '#app/kernel/money.ts';
+import { formatMoney } from '#app/ui/format-money.ts';
+import { Notice } from '#app/ui/notice.tsx';
 import { majorOf } from '#app/ui/parse-major.ts';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { sellerWords } from '#app/words/en/seller.ts';
@@ -40,12 +42,19 @@ export async function loader(args: LoaderFunctionArgs) {
     max_sells: ['3'],
     dispute_window_hours: ['120'],
     channels: ['form'],
-    consent_text: [words.consentSample(organisation.name)],
+    consent_text: [words.consentSample],
     currency: [preview.currency ?? defaultCurrency(organisation.countryCode)],
     ...given,
     ask: [askFor(preview, one(given, 'top'))],
   };
+  const top = one(given, 'top');
   return {
+    wanted: AMOUNT.test(top)
+      ? formatMoney({
+          amountMinor: BigInt(top),
+          currency: CURRENCIES.find((code) => code === one(typed, 'currency')) ?? 'USD',
+        })
+      : null,
     typed,
     preview,
     regions: chosenRegions(reference, all(typed, 'regions')),
@@ -102,6 +111,9 @@ export default function NewOffer() {
         intro={words.newIntro}
         back={{ to: '/sell/offers', label: words.back }}
       />
+      {loaded.wanted && (
+        <Notice tone="blue" title={words.wanted.title(loaded.wanted)} text={words.wanted.text} />
+      )}
       <OfferForm
         typed={loaded.typed}
         failed={answer?.failed ?? null}

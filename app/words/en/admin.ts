@@ -318,8 +318,8 @@ export const adminWords = {
       `Its sector is stricter: ${word.toLowerCase()}. That holds for all its niches.`,
     fee: 'Fee',
     feeHint:
-      'Percent of the price that the seller leaves to the exchange, from 0 to 50 in hundredths. Sales that stand keep theirs; the next sale takes this one.',
-    feeBad: 'Write a percentage from 0 to 50 with at most two digits after the point.',
+      'Percent of the price that the seller leaves to the exchange, from 0 to 49 in hundredths. Sales that stand keep theirs; the next sale takes this one.',
+    feeBad: 'Write a percentage from 0 to 49 with at most two digits after the point.',
     submit: 'Change trade and fee',
     same: 'Nothing was changed.',
     ask: (name: string) => `Change the terms of ${name}?`,

@@ -30,6 +30,8 @@ export const authWords = {
     name: 'Organisation',
     nameHint: 'A company, or your own name if you work alone. The other side of a sale does not see it.',
     country: 'Country',
+    countryHint:
+      'If you sell: earnings go by Stripe to a bank account in a country it serves, which Ukraine and Russia, for example, are not.',
     tradesHere: 'Where leads are traded here',
     elsewhere: 'Other countries',
     chooseCountry: 'Choose a country',

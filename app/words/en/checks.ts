@@ -72,7 +72,7 @@ export const checks: Record<CheckCode, (p: CheckParams) => string> = {
   region_phone_other_place: (p) =>
     `The number is from ${place(p.phonePlace)}, the lead is said to be in ${place(p.claimed)}`,
 
-  duplicate_none: () => 'Not sold here before',
+  duplicate_none: () => 'Not brought here before',
   duplicate_claimed: () => 'This contact was already sold or is on sale in this niche',
   consent_present: () => 'Consent recorded',
   consent_old: (p) => `Consent was given ${p.days} days before the lead came`,

@@ -128,7 +128,8 @@ export const moderationWords = {
     approveOffers: 'Offers that go on the market with it',
     approveSubmit: 'Let the seller in',
     refuse: 'Refuse this seller',
-    refuseIntro: 'All its offers go back to its drafts. Leads it sold stay sold.',
+    refuseIntro:
+      'All its offers go back to its drafts, and its listed leads leave the market. Leads it sold stay sold.',
     reason: 'Reason',
     reasonHint: 'The seller reads it in a mail. Say what would have to change.',
     refuseSubmit: 'Refuse the seller',

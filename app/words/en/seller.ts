@@ -205,6 +205,10 @@ export const sellerWords = {
 
     price: 'Price and terms',
     ask: 'Ask for one lead',
+    wanted: {
+      title: (top: string) => `An order on the demand board pays up to ${top}`,
+      text: 'The ask below is the fair median, or that price where it is lower. You get your ask, or the second bid where that is higher.',
+    },
     askHint: 'The least you take. Buyers bid; you get the second bid where it is higher, less the fee.',
     currencyFixed: 'The currency of an offer does not change.',
     showFair: 'Show fair price',
@@ -238,9 +242,10 @@ export const sellerWords = {
     landingUrl: 'Landing page',
     landingUrlHint: 'The page on which people leave their contact. Moderators look at it.',
     consent: 'Consent text',
-    consentHint: 'The words people agree to before they send. They must know that others will call.',
-    consentSample: (name: string) =>
-      `I agree that ${name} passes my contact and my request, by way of the lead exchange Birja, to companies that can help me with it, and that they call or write to me about it. I can withdraw this at any time.`,
+    consentHint:
+      'The words people agree to before they send. They must know that others will call. Buyers read them too, so your own name in them names you.',
+    consentSample:
+      'I agree that my contact and my request are passed on, by way of the lead exchange Birja, to companies that can help me with it, and that they call or write to me about it. I can withdraw this at any time.',
     characters: (used: number, limit: number) =>
       `${used.toLocaleString('en')} of ${limit.toLocaleString('en')} characters`,
 

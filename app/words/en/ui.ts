@@ -22,7 +22,7 @@ function clockName(zone: string): string {
 function inTime(ms: number): string {
   if (ms < MINUTE_MS) return 'in less than 1 min';
   if (ms < HOUR_MS) return `in ${Math.floor(ms / MINUTE_MS)} min`;
-  if (ms < DAY_MS) return `in ${Math.floor(ms / HOUR_MS)} h`;
+  if (ms < 3 * DAY_MS) return `in ${Math.floor(ms / HOUR_MS)} h`;
   return `in ${count(Math.floor(ms / DAY_MS), 'day', 'days')}`;
 }
 
