@@ -1,4 +1,4 @@
-import { MenuButton, MenuItem, MenuProvider, Menu as Popup } from '@ariakit/react';
+import { MenuButton, MenuItem, MenuProvider, Menu as Popup, useMenuStore } from '@ariakit/react';
 import { Form, Link, useSubmit } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { buttonClass } from './button.tsx';
@@ -35,13 +35,25 @@ const ITEM =
 export function Menu(props: MenuProps) {
   const hydrated = useHydrated();
   const submit = useSubmit();
+  const store = useMenuStore({ placement: 'bottom-end' });
   if (!hydrated) return <Folded {...props} />;
+  // Left to itself, the menu hides once more two frames after Escape, and takes with it one that was opened since.
+  const hideOnEscape = () => {
+    store.hide();
+    return false;
+  };
   return (
-    <MenuProvider placement="bottom-end">
+    <MenuProvider store={store}>
       <MenuButton aria-label={props.trigger ? undefined : props.label} className={triggerClassOf(props)}>
         <Trigger {...props} />
       </MenuButton>
-      <Popup gutter={4} unmountOnHide aria-label={props.label} className={`work ${LIST}`}>
+      <Popup
+        gutter={4}
+        unmountOnHide
+        hideOnEscape={hideOnEscape}
+        aria-label={props.label}
+        className={`work ${LIST}`}
+      >
         {props.head && <div className="px-3 py-2">{props.head}</div>}
         {props.items.map((item) =>
           'to' in item ? (
