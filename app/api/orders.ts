@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { budgetMinorIn } from '#app/domain/exchange/budget.ts';
+import { DAYS } from '#app/domain/exchange/buying-hours.ts';
 import { createOrder } from '#app/domain/exchange/create-order.server.ts';
 import type { Order, OrderTerms } from '#app/domain/exchange/order.ts';
 import { readOrder, readOrders } from '#app/domain/exchange/read-orders.server.ts';
@@ -28,6 +29,14 @@ const budget = z.strictObject({
   total: amount.nullable().optional(),
 });
 
+const hours = z
+  .strictObject({
+    days: z.array(z.enum(DAYS)).min(1).max(DAYS.length).refine(unique, 'not_unique'),
+    from: z.number().int().min(0).max(23),
+    to: z.number().int().min(1).max(24),
+  })
+  .refine(({ from, to }) => from !== to, 'hours_empty');
+
 const fields = {
   niches: z.array(z.string().max(64)).min(1).max(60).refine(unique, 'not_unique'),
   regions: z.array(z.string().max(32)).min(1).max(100).refine(unique, 'not_unique'),
@@ -37,6 +46,7 @@ const fields = {
   caps,
   budget,
   timezone: z.string().max(64).meta({ example: 'Europe/Kyiv' }),
+  hours: hours.nullable(),
   status: z.enum(['active', 'paused']),
 };
 
@@ -48,6 +58,7 @@ export const orderBody = z.strictObject({
   caps: caps.default({}),
   budget: budget.default({}),
   timezone: fields.timezone.default('UTC'),
+  hours: fields.hours.default(null),
   status: fields.status.default('active'),
 });
 
@@ -72,6 +83,7 @@ export const order = z.object({
   }),
   budget: z.object({ day: money.nullable(), month: money.nullable(), total: money.nullable() }),
   timezone: z.string(),
+  hours: z.object({ days: z.array(z.enum(DAYS)), from: z.number().int(), to: z.number().int() }).nullable(),
   status: z.enum(['active', 'paused']),
   created_at: instant,
 });
@@ -184,6 +196,7 @@ export function toTerms(body: z.output<typeof orderBody>): OrderTerms {
     caps: { hour: null, day: null, week: null, month: null, ...given(body.caps) },
     budgetMinor: { day: null, month: null, total: null, ...budgetMinorIn(currency, body.budget) },
     timezone: body.timezone,
+    hours: body.hours,
     status: body.status,
   };
 }
@@ -200,6 +213,7 @@ function toChange(body: OrderChangeBody): OrderChange {
     caps: body.caps && given(body.caps),
     budget: body.budget,
     timezone: body.timezone,
+    hours: body.hours,
     status: body.status,
   };
 }
@@ -227,6 +241,7 @@ function orderJson(row: Order) {
       total: limit(row.budgetMinor.total),
     },
     timezone: row.timezone,
+    hours: row.hours,
     status: row.status,
     created_at: row.createdAt.toISOString(),
   };

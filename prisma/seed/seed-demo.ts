@@ -223,6 +223,7 @@ async function order(db: Db, organisationId: string, demo: DemoOrder): Promise<s
     caps: { hour: null, day: demo.capDay ?? null, week: null, month: null },
     budgetMinor: { day: null, month: null, total: null },
     timezone: 'UTC',
+    hours: null,
     status: 'active',
   };
   const found = await db.prisma.standingOrder.findFirst({

@@ -84,6 +84,19 @@ describe('an order', () => {
     expect((await patch({ budget: { day: null } })).body.budget.day).toBeNull();
   });
 
+  it('may have hours, which have to begin and end differently', async () => {
+    const hours = { days: ['mon'], from: 22, to: 6 };
+    const { body } = await buyer('POST', '/orders', { body: { ...order(), hours } });
+    expect(body.hours).toEqual(hours);
+    const patch = (change: unknown) => buyer('PATCH', `/orders/${body.id}`, { body: change });
+    expect(await patch({ hours: { ...hours, to: 22 } })).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'hours', code: 'hours_empty' }] },
+    });
+    expect((await patch({ caps: { day: 3 } })).body.hours).toEqual(hours);
+    expect((await patch({ hours: null })).body.hours).toBeNull();
+  });
+
   it('is refused when there are too many, with a way out', async () => {
     const organisationId = await makeOrganisation(world.db, 'buyer');
     const crowd = apiClient(url, await makeKey(world.db, organisationId));

@@ -44,6 +44,12 @@ const counted = (orderId: string, columns: string) =>
   world.owner.query(`UPDATE standing_order SET ${columns} WHERE id = $1`, [orderId]);
 
 describe('the demand board', () => {
+  it('tells at which hours an order buys, and by which clock', async () => {
+    const hours = { days: ['mon', 'fri'] as const, from: 9, to: 18 };
+    await makeOrder(world.db, buyer, { hours, timezone: 'Europe/Kyiv' });
+    expect(await board()).toMatchObject([{ hours, timezone: 'Europe/Kyiv' }]);
+  });
+
   it('shows what is asked for and nothing by which the buyer could be told', async () => {
     await makeOrder(world.db, buyer, { maxPriceMinor: 52_500n, temperatures: ['hot'], minScore: 40 });
     const [row, ...others] = await board();
@@ -55,6 +61,8 @@ describe('the demand board', () => {
       topPriceMinor: 52_000n,
       roomToday: 10,
       renewsAt: new Date('2026-11-21T00:00:00Z'),
+      hours: null,
+      timezone: 'UTC',
       roomPerHour: null,
       temperatures: ['hot'],
       minScore: 40,

@@ -3,6 +3,8 @@ import { accountOf } from '#app/domain/billing/accounts.ts';
 import { readOffer } from '#app/domain/catalog/read-offers.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { buyListing } from '#app/domain/exchange/buy-listing.server.ts';
+import { buysAt, DAYS } from '#app/domain/exchange/buying-hours.ts';
+import { lockOrders } from '#app/domain/exchange/lock-orders.server.ts';
 import type { OrderTerms } from '#app/domain/exchange/order.ts';
 import { processLeads } from '#app/domain/exchange/process-leads.server.ts';
 import { listingIdOf } from '#app/domain/exchange/read-listings.server.ts';
@@ -17,6 +19,7 @@ import { present } from '#app/kernel/assert.ts';
 import { DAY_MS, HOUR_MS } from '#app/kernel/time.ts';
 import { transact } from '#app/platform/db.server.ts';
 import { freshPhone, fund, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
+import { randomOf } from '../faults/random.ts';
 import { openWorld, type World } from '../setup/world.ts';
 
 let world: World;
@@ -123,6 +126,8 @@ const NICHES = [
   'goods.children',
   'travel.photo',
   'health.eye_laser',
+  'travel.weddings',
+  'transport.freight',
 ];
 async function market(
   orders: (Partial<OrderTerms> & { money?: bigint; buyer?: string })[],
@@ -405,5 +410,61 @@ describe('money follows the sale', () => {
       [[accountOf(poor, 'spendable', 'UAH'), accountOf(rich, 'spendable', 'UAH')]],
     );
     expect(rows.map((row) => row.balance_minor)).toEqual(['0', '29999']);
+  });
+});
+
+describe('hours of an order', () => {
+  /** NOON is 14:00 on a Wednesday in Kyiv. */
+  const kyiv = (hours: NonNullable<OrderTerms['hours']>) => ({ timezone: 'Europe/Kyiv', hours });
+
+  it('let it buy in them and not outside of them, whatever it bids', async () => {
+    const { offerId, placed } = await market([
+      { ...kyiv({ days: ['wed'], from: 9, to: 14 }), maxPriceMinor: 90_000n },
+      { ...kyiv({ days: ['wed'], from: 14, to: 15 }), maxPriceMinor: 50_000n },
+      { ...kyiv({ days: ['thu'], from: 9, to: 18 }), maxPriceMinor: 80_000n },
+    ]);
+    const [sale, ...others] = await salesOf(await sell(offerId, [posted()]));
+    expect(others).toEqual([]);
+    expect(sale?.order_id).toBe(placed[1]?.order.id);
+  });
+
+  it('are looked at again under lock: a batch that was late sells to nobody whose hours are over', async () => {
+    const { offerId } = await market([kyiv({ days: ['wed'], from: 9, to: 14 })]);
+    const leads = await sell(offerId, [posted()]);
+    expect(await salesOf(leads)).toEqual([]);
+    expect(await statuses(leads)).toEqual(['available']);
+    const { rows } = await world.db.pool.query<{ id: string }>(
+      'SELECT id FROM standing_order WHERE hours_to = 14',
+    );
+    const locked = await transact(world.db.pool, (tx) =>
+      lockOrders(tx, { orderIds: rows.map(({ id }) => id), now: NOON }),
+    );
+    expect([...locked.values()].map(({ active }) => active)).toEqual([false, false]);
+  });
+
+  it('mean in the database what they mean on the screen', async () => {
+    const random = randomOf(7);
+    const below = (limit: number) => Math.floor(random.between(0, limit));
+    const zones = ['Europe/Kyiv', 'Asia/Kolkata', 'America/New_York', 'Pacific/Apia', 'UTC'];
+    const asked = Array.from({ length: 2_000 }, () => {
+      const from = below(24);
+      const to = below(24) + 1;
+      const days = DAYS.filter(() => random.chance(0.5));
+      return {
+        days: days.length > 0 ? days : (['sun'] as const),
+        from,
+        to,
+        timezone: random.pick(zones),
+        at: new Date(Date.UTC(2026, 0, 1) + below(365 * 24 * 4) * (HOUR_MS / 4)),
+      };
+    }).filter(({ from, to }) => from !== to);
+    const { rows } = await world.db.pool.query<{ buys: boolean }>(
+      `SELECT order_buys_at(ARRAY(SELECT jsonb_array_elements_text(days)), "from", "to", timezone, at) AS buys
+       FROM ROWS FROM (jsonb_to_recordset($1) AS (days jsonb, "from" int, "to" int, timezone text, at timestamptz))
+         WITH ORDINALITY AS t (days, "from", "to", timezone, at, nth) ORDER BY nth`,
+      [JSON.stringify(asked)],
+    );
+    expect(asked.filter((one, index) => buysAt(one, one.timezone, one.at) !== rows[index]?.buys)).toEqual([]);
+    expect(new Set(rows.map(({ buys }) => buys))).toEqual(new Set([true, false]));
   });
 });

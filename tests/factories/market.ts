@@ -102,6 +102,7 @@ export function makeOrder(db: Db, organisationId: string, terms: Partial<OrderTe
       caps: { hour: null, day: null, week: null, month: null },
       budgetMinor: { day: null, month: null, total: null },
       timezone: 'UTC',
+      hours: null,
       status: 'active',
       ...terms,
     },

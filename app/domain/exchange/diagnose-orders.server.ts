@@ -39,7 +39,7 @@ export async function diagnoseOrders(
         {
           usage,
           offers: fitting,
-          reasons: explainOrder({ order, usage, walletMinor, offers: fitting, blocked }),
+          reasons: explainOrder({ order, usage, walletMinor, offers: fitting, blocked, now: input.now }),
         },
       ];
     }),

@@ -3,6 +3,7 @@ import { explainOrder, type OrderReason, stops } from './explain-order.ts';
 import type { OrderTerms } from './order.ts';
 import type { OrderUsage } from './order-usage.ts';
 
+const NOW = new Date('2026-11-23T10:20:00Z');
 const ENDS = {
   hour: new Date('2026-11-23T11:00:00Z'),
   day: new Date('2026-11-24T00:00:00Z'),
@@ -20,6 +21,7 @@ const ORDER: OrderTerms = {
   caps: { hour: null, day: null, week: null, month: null },
   budgetMinor: { day: null, month: null, total: null },
   timezone: 'UTC',
+  hours: null,
   status: 'active',
 };
 const USAGE: OrderUsage = {
@@ -42,6 +44,7 @@ const explain = (given: {
     walletMinor: given.walletMinor === undefined ? 1_000_000n : given.walletMinor,
     offers: given.offers ?? OFFERS,
     blocked: given.blocked ?? false,
+    now: NOW,
   });
 const caps = (some: Partial<OrderTerms['caps']>) => ({ caps: { ...ORDER.caps, ...some } });
 const budget = (some: Partial<OrderTerms['budgetMinor']>) => ({
@@ -59,6 +62,14 @@ describe('why an order buys nothing', () => {
 
   it('is that the exchange stopped the organisation, before all else', () => {
     expect(explain({ blocked: true, order: { status: 'paused' } })).toEqual([{ code: 'blocked' }]);
+  });
+
+  it('is that it buys at other hours', () => {
+    const hours = { days: ['mon'] as const, from: 12, to: 18 };
+    expect(explain({ order: { hours } })).toEqual([
+      { code: 'outside_hours', until: new Date('2026-11-23T12:00:00Z') },
+    ]);
+    expect(explain({ order: { hours: { ...hours, from: 10 } } })).toEqual([]);
   });
 
   it('is that it is paused, and nothing else', () => {

@@ -1,4 +1,5 @@
 import type { FittingOffers } from '#app/domain/catalog/count-fitting-offers.server.ts';
+import { buysAt, opensAt } from './buying-hours.ts';
 import type { OrderTerms } from './order.ts';
 import type { OrderUsage } from './order-usage.ts';
 
@@ -13,6 +14,8 @@ export type OrderReason =
   | { readonly code: 'wallet_below_offers'; readonly balanceMinor: bigint; readonly cheapestMinor: bigint }
   /** It bids what the wallet holds, which is less than its top price. */
   | { readonly code: 'wallet_below_top'; readonly balanceMinor: bigint }
+  /** It buys at other hours. */
+  | { readonly code: 'outside_hours'; readonly until: Date }
   | { readonly code: 'cap_reached'; readonly period: 'hour' | 'day' | 'week' | 'month'; readonly until: Date }
   /** Nothing that fits can be paid from what is left; null where the budget never begins anew. */
   | {
@@ -44,12 +47,14 @@ export function explainOrder(input: {
   walletMinor: bigint | null;
   offers: FittingOffers;
   blocked: boolean;
+  now: Date;
 }): OrderReason[] {
   const { order, offers } = input;
   if (input.blocked) return [{ code: 'blocked' }];
   if (order.status === 'paused') return [{ code: 'paused' }];
   return [
     ...walletReasons(order, input.walletMinor ?? 0n, offers),
+    ...hourReasons(order, input.now),
     ...budgetReasons(order, input.usage, offers),
     ...capReasons(order, input.usage),
     ...offerReasons(offers),
@@ -62,6 +67,11 @@ function walletReasons(order: OrderTerms, balanceMinor: bigint, offers: FittingO
   if (offers.fitting > 0 && cheapestMinor !== null && balanceMinor < cheapestMinor)
     return [{ code: 'wallet_below_offers', balanceMinor, cheapestMinor }];
   return balanceMinor < order.maxPriceMinor ? [{ code: 'wallet_below_top', balanceMinor }] : [];
+}
+
+function hourReasons({ hours, timezone }: OrderTerms, now: Date): OrderReason[] {
+  if (hours === null || buysAt(hours, timezone, now)) return [];
+  return [{ code: 'outside_hours', until: opensAt(hours, timezone, now) }];
 }
 
 function budgetReasons(order: OrderTerms, usage: OrderUsage, offers: FittingOffers): OrderReason[] {

@@ -41,6 +41,7 @@ export async function findCandidates(
         WHERE o.status = 'active' AND o.organisation_id <> l.seller AND b.balance_minor >= l.ask
           AND o.organisation_id NOT IN (SELECT id FROM organisation WHERE blocked_at IS NOT NULL)
           AND (cardinality(o.temperatures) = 0 OR l.temperature = ANY (o.temperatures))
+          AND (cardinality(o.hours_days) = 0 OR order_buys_at(o.hours_days, o.hours_from, o.hours_to, o.timezone, $2))
           AND l.score >= o.min_score AND (o.accept_unknown OR NOT l.unknowns)
           AND (o.cap_hour IS NULL OR coalesce(o.hour_start < date_trunc('hour', $2::timestamptz, o.timezone), true) OR o.hour_count < o.cap_hour)
           AND (o.cap_day IS NULL OR coalesce(o.day_start < date_trunc('day', $2::timestamptz, o.timezone), true) OR o.day_count < o.cap_day)

@@ -1,6 +1,7 @@
 import type { Temperature } from '#app/domain/pricing/cold-start.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import type { StandingOrder as Row } from '#app/platform/generated/prisma/client.ts';
+import type { BuyingHours } from './buying-hours.ts';
 import type { Order, OrderTerms } from './order.ts';
 
 /** The columns that hold an order's terms. */
@@ -21,6 +22,9 @@ export function orderColumns(terms: OrderTerms) {
     budgetMonthMinor: terms.budgetMinor.month,
     budgetTotalMinor: terms.budgetMinor.total,
     timezone: terms.timezone,
+    hoursDays: [...(terms.hours?.days ?? [])],
+    hoursFrom: terms.hours?.from ?? null,
+    hoursTo: terms.hours?.to ?? null,
     status: terms.status,
   };
 }
@@ -53,7 +57,17 @@ export function toOrder(row: Row): Order {
     caps: { hour: row.capHour, day: row.capDay, week: row.capWeek, month: row.capMonth },
     budgetMinor: { day: row.budgetDayMinor, month: row.budgetMonthMinor, total: row.budgetTotalMinor },
     timezone: row.timezone,
+    hours: toBuyingHours(row),
     status: row.status as Order['status'],
     createdAt: row.createdAt,
   };
+}
+
+export function toBuyingHours(row: {
+  hoursDays: readonly string[];
+  hoursFrom: number | null;
+  hoursTo: number | null;
+}): BuyingHours | null {
+  if (row.hoursFrom === null || row.hoursTo === null) return null;
+  return { days: row.hoursDays as BuyingHours['days'], from: row.hoursFrom, to: row.hoursTo };
 }

@@ -1,5 +1,6 @@
 import type { Temperature } from '#app/domain/pricing/cold-start.ts';
 import type { Currency } from '#app/kernel/money.ts';
+import type { BuyingHours } from './buying-hours.ts';
 
 /** What a buyer asks for. Amounts in minor units of `currency`. */
 export type OrderTerms = {
@@ -23,8 +24,10 @@ export type OrderTerms = {
     readonly month: bigint | null;
     readonly total: bigint | null;
   };
-  /** IANA name; periods of caps and budgets begin by its clock. */
+  /** IANA name; periods of caps and budgets begin by its clock, and hours are read from it. */
   readonly timezone: string;
+  /** When it buys; null is at any time. */
+  readonly hours: BuyingHours | null;
   readonly status: 'active' | 'paused';
 };
 

@@ -2,6 +2,8 @@ import type { Reference } from '#app/domain/catalog/reference.ts';
 import type { Temperature } from '#app/domain/pricing/cold-start.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
+import type { BuyingHours } from './buying-hours.ts';
+import { toBuyingHours } from './order-row.ts';
 import { publishedPrice, publishedRoom, roomOf } from './published-demand.ts';
 
 /** What a buyer asks for, as sellers may see it: not whose it is, and figures only as exact as the board publishes them. */
@@ -15,6 +17,9 @@ export type Demand = {
   readonly roomToday: number;
   /** When the buyer's day ends and the room begins anew. */
   readonly renewsAt: Date;
+  /** When it buys, by the clock of `timezone`; null is at any time. */
+  readonly hours: BuyingHours | null;
+  readonly timezone: string;
   /** At most about so many an hour; null without such a cap. */
   readonly roomPerHour: number | null;
   /** None means any. */
@@ -46,6 +51,10 @@ type Row = {
   min_score: number;
   accept_unknown: boolean;
   cap_hour: number | null;
+  hours_days: string[];
+  hours_from: number | null;
+  hours_to: number | null;
+  timezone: string;
   copies_today: number | null;
   copies_later: number | null;
   budget_today: bigint | null;
@@ -86,7 +95,8 @@ export async function readDemand(
            WHERE wanted.code = $2 AND asked.code = ANY (o.regions)
              AND (asked.code = ANY (wanted.path) OR wanted.code = ANY (asked.path))))
      )
-     SELECT niches, regions, currency, max_price_minor, temperatures, min_score, accept_unknown, cap_hour, copies_today,
+     SELECT niches, regions, currency, max_price_minor, temperatures, min_score, accept_unknown, cap_hour, hours_days,
+       hours_from, hours_to, timezone, copies_today,
        copies_later, budget_today, budget_later, spendable, renews_at, (count(*) OVER ())::int AS total
      FROM wanted
      WHERE spendable >= max_price_minor AND (copies_later IS NULL OR copies_later > 0)
@@ -130,6 +140,8 @@ function toDemand(row: Row): Demand {
     topPriceMinor: publishedPrice(row.max_price_minor),
     roomToday: publishedRoom(room),
     renewsAt: row.renews_at,
+    hours: toBuyingHours({ hoursDays: row.hours_days, hoursFrom: row.hours_from, hoursTo: row.hours_to }),
+    timezone: row.timezone,
     roomPerHour: row.cap_hour === null ? null : publishedRoom(row.cap_hour),
     temperatures: row.temperatures,
     minScore: row.min_score,

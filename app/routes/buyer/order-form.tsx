@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { DAYS } from '#app/domain/exchange/buying-hours.ts';
 import { CURRENCIES, type Currency } from '#app/kernel/money.ts';
 import { Checkbox } from '#app/ui/checkbox.tsx';
 import { CheckboxGroup } from '#app/ui/choice-group.tsx';
@@ -10,12 +11,14 @@ import { type ChosenRegion, RegionCombobox } from '#app/ui/region-combobox.tsx';
 import { type ChoiceGroup, Select } from '#app/ui/select.tsx';
 import { TextInput } from '#app/ui/text-input.tsx';
 import { buyerWords } from '#app/words/en/buyer.ts';
+import { hoursWords } from '#app/words/en/hours.ts';
 import { pageWords } from '#app/words/en/pages.ts';
 import { all, type Failed, one, type Typed } from '../form.ts';
 import { type Fair, FairBand } from './fair-band.tsx';
 import { BUDGET_PERIODS, CAP_PERIODS } from './order-values.ts';
 
 const words = buyerWords.orderForm;
+const HOURS_A_DAY = 24;
 
 export type OrderFormData = {
   readonly values: Typed;
@@ -122,6 +125,32 @@ export function OrderForm(props: { form: OrderFormData; failed: Failed | null; c
           ))}
         </div>
       </FieldSet>
+      <CheckboxGroup
+        name="hours_days"
+        label={words.hours}
+        hint={words.hoursHint}
+        inline
+        values={all(values, 'hours_days')}
+        choices={DAYS.map((day) => ({ value: day, label: hoursWords.days[day] }))}
+        error={errors.hours_days}
+      />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Select
+          name="hours_from"
+          label={words.from}
+          value={one(values, 'hours_from')}
+          choices={hourChoices(0)}
+          error={errors.hours_from}
+        />
+        <Select
+          name="hours_to"
+          label={words.to}
+          hint={words.toHint}
+          value={one(values, 'hours_to')}
+          choices={hourChoices(1)}
+          error={errors.hours_to}
+        />
+      </div>
       <Select
         name="timezone"
         label={words.timezone}
@@ -133,4 +162,12 @@ export function OrderForm(props: { form: OrderFormData; failed: Failed | null; c
       <div className="flex flex-wrap items-center gap-3">{props.children}</div>
     </PostForm>
   );
+}
+
+/** The full hours of a day, the first of them this one. */
+function hourChoices(first: number) {
+  return Array.from({ length: HOURS_A_DAY }, (_, index) => index + first).map((hour) => ({
+    value: String(hour),
+    label: hoursWords.clock(hour),
+  }));
 }

@@ -5,6 +5,7 @@ import type { Order } from '#app/domain/exchange/order.ts';
 import { present } from '#app/kernel/assert.ts';
 import { formatMoney } from '#app/ui/format-money.ts';
 import { buyerWords } from '#app/words/en/buyer.ts';
+import { describeHours } from '#app/words/en/hours.ts';
 import { nicheName, regionNameOf } from '../public/names.ts';
 import { sayReason } from './say-reason.ts';
 
@@ -56,6 +57,7 @@ export function toOrderLine(
     temperatures: order.temperatures,
     minScore: order.minScore,
     acceptUnknown: order.acceptUnknown,
+    hours: order.hours && describeHours(order.hours),
     reasons: reasons.map((reason) => ({
       code: reason.code,
       text: sayReason(reason, currency, say),

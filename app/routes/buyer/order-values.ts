@@ -4,6 +4,8 @@ import { majorOf } from '#app/ui/parse-major.ts';
 import type { Typed } from '../form.ts';
 
 export const CAP_PERIODS = ['hour', 'day', 'week', 'month'] as const;
+/** What the form offers until hours are chosen. */
+const OFFICE = { from: 9, to: 18 };
 export const BUDGET_PERIODS = ['day', 'month', 'total'] as const;
 
 /** What the form holds for an order that is there already. */
@@ -24,6 +26,9 @@ export function orderValues(order: Order): Typed {
     min_score: [String(order.minScore)],
     accept_unknown: order.acceptUnknown ? ['yes'] : [],
     timezone: [order.timezone],
+    hours_days: order.hours?.days ?? [],
+    hours_from: [String(order.hours?.from ?? OFFICE.from)],
+    hours_to: [String(order.hours?.to ?? OFFICE.to)],
     ...Object.fromEntries(bounds.map(([name, value]) => [name, [value]])),
   };
 }
@@ -43,5 +48,8 @@ export function newOrderValues(input: {
     min_score: ['0'],
     accept_unknown: ['yes'],
     timezone: [input.timezone],
+    hours_days: [],
+    hours_from: [String(OFFICE.from)],
+    hours_to: [String(OFFICE.to)],
   };
 }

@@ -17,6 +17,10 @@ const FIELD_OF: Readonly<Record<string, string>> = {
   max_price: 'max_price',
   'filters.temperature': 'temperature',
   'filters.min_score': 'min_score',
+  'hours.days': 'hours_days',
+  'hours.from': 'hours_from',
+  'hours.to': 'hours_to',
+  hours: 'hours_to',
   ...Object.fromEntries(CAP_PERIODS.map((period) => [`caps.${period}`, `cap_${period}`])),
   ...Object.fromEntries(BUDGET_PERIODS.map((period) => [`budget.${period}`, `budget_${period}`])),
 };
@@ -26,6 +30,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   regions: words.regions,
   max_price: words.max_price,
   min_score: words.min_score,
+  hours_from: words.hours,
+  hours_to: words.hours,
   timezone: words.timezone,
   ...Object.fromEntries(CAP_PERIODS.map((period) => [`cap_${period}`, words.cap])),
   ...Object.fromEntries(BUDGET_PERIODS.map((period) => [`budget_${period}`, words.budget])),
@@ -55,6 +61,8 @@ export function readOrderForm(
     const text = one(typed, name).trim();
     return { amount_minor: parseMajor(text, unit)?.toString() ?? text, currency: unit };
   };
+  const days = all(typed, 'hours_days');
+  const hour = (name: string) => Number(one(typed, name));
   const bound = <Value>(name: string, read: (name: string) => Value) =>
     one(typed, name).trim() === '' ? null : read(name);
   const read = parseForm(
@@ -71,6 +79,7 @@ export function readOrderForm(
       ),
       budget: Object.fromEntries(BUDGET_PERIODS.map((period) => [period, bound(`budget_${period}`, amount)])),
       timezone: one(typed, 'timezone'),
+      hours: days.length === 0 ? null : { days, from: hour('hours_from'), to: hour('hours_to') },
       status: one(typed, 'status') === 'paused' ? 'paused' : 'active',
     },
     FIELD_OF,

@@ -19,6 +19,8 @@ export function sayReason(reason: OrderReason, currency: Currency, say: (at: Dat
       return words.wallet_below_offers(money(reason.balanceMinor), money(reason.cheapestMinor));
     case 'wallet_below_top':
       return words.wallet_below_top(money(reason.balanceMinor));
+    case 'outside_hours':
+      return words.outside_hours(say(reason.until));
     case 'cap_reached':
       return words.cap_reached(reason.period, say(reason.until));
     case 'budget_spent':

@@ -16,6 +16,7 @@ import { Pager } from '#app/ui/pager.tsx';
 import { Select } from '#app/ui/select.tsx';
 import { TextInput } from '#app/ui/text-input.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
+import { describeHours, hoursWords } from '#app/words/en/hours.ts';
 import { pageWords } from '#app/words/en/pages.ts';
 import { sellerWords } from '#app/words/en/seller.ts';
 import { requireMember } from '../guard.ts';
@@ -118,6 +119,8 @@ function toRow(reference: Reference, row: Demand, looked: string | null) {
     top: { amountMinor: row.topPriceMinor, currency: row.currency },
     roomToday: row.roomToday,
     renewsAt: row.renewsAt,
+    hours: row.hours,
+    timezone: row.timezone,
     roomPerHour: row.roomPerHour,
     temperatures: row.temperatures,
     minScore: row.minScore,
@@ -260,7 +263,10 @@ function Board({ rows }: { rows: readonly Row[] }) {
           head: words.hours,
           cell: (row) => (
             <>
-              <span className="block">{words.anyHour}</span>
+              <span className="block">{row.hours ? describeHours(row.hours) : hoursWords.anyTime}</span>
+              {row.hours && (
+                <span className="block text-xs text-ink-faint">{row.timezone.replaceAll('_', ' ')}</span>
+              )}
               {row.roomPerHour !== null && (
                 <span className="block text-xs text-ink-faint">{words.perHour(row.roomPerHour)}</span>
               )}

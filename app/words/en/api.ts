@@ -86,6 +86,7 @@ export const fieldWords = {
   detail_needed: () => 'is needed here: say what happened',
   contact_needed: () => 'a phone or an e-mail is needed',
   name_or_message_needed: () => 'a name or a message is needed (except for channel "call")',
+  hours_empty: () => 'must begin and end at different hours',
   not_unique: () => 'must not repeat a value',
   in_the_future: () => 'must not be in the future',
   amount_form: () => 'must be whole minor units as text, such as "30000" for 300.00',
@@ -138,7 +139,7 @@ export const operationWords = {
   ],
   createOrder: [
     'Place a standing order',
-    'Buys every lead that fits, up to your top price, caps and budgets. You pay the higher of the ask and the second bid, never more than your top price.',
+    'Buys every lead that fits, up to your top price, caps and budgets, at the hours you name (full hours of its own clock; from 22 to 6 goes on after midnight). You pay the higher of the ask and the second bid, never more than your top price.',
   ],
   listOrders: ['Your orders', 'Newest first.'],
   readOrder: ['One order', 'One of your standing orders.'],

@@ -108,6 +108,7 @@ export const buyerWords = {
       `The wallet holds ${balance}; the cheapest offer that fits asks for ${cheapest}.`,
     wallet_below_top: (balance: string) =>
       `It bids ${balance}, all that is in the wallet: less than its top price.`,
+    outside_hours: (until: string) => `Outside of its hours. It buys on from ${until}.`,
     cap_reached: (period: 'hour' | 'day' | 'week' | 'month', until: string) =>
       `Its cap for ${periods[period]} is reached. It buys on from ${until}.`,
     budget_spent: (period: 'day' | 'month' | 'total', left: string, until: string | null) =>
@@ -277,8 +278,14 @@ export const buyerWords = {
     budgetsHint:
       'In the currency of the top price. A budget is a wall, not a target: a lead that would pass it is not bought, not even by one unit. Money given back for a lead is free again.',
     budget: { day: 'In a day', month: 'In a month', total: 'Altogether' },
+    hours: 'Days on which it buys',
+    hoursHint:
+      'None ticked means at any hour of any day. Leads that come at other hours go to others, or to the market.',
+    from: 'From',
+    to: 'Until',
+    toHint: 'Earlier than “From” means until that hour of the next day.',
     timezone: 'Time zone',
-    timezoneHint: 'Days, weeks and months of caps and budgets begin by its clock.',
+    timezoneHint: 'Hours are read from its clock; days, weeks and months of caps and budgets begin by it.',
     activate: 'Save and let it buy',
     keep: 'Save as paused',
     save: 'Save and let it buy',
@@ -289,6 +296,7 @@ export const buyerWords = {
       min_score: 'The least score is a whole number from 0 to 100.',
       cap: 'A cap is a whole number from 1 to 1,000,000, or empty.',
       budget: 'A budget is an amount above zero, such as 5000, or empty.',
+      hours: 'Choose two different hours.',
       timezone: 'Choose a time zone from the list.',
     },
   },

@@ -542,7 +542,6 @@ export const sellerWords = {
     renewsBefore: 'begins anew',
     perHour: (n: number) => `about ${n} an hour at most`,
     hours: 'Hours',
-    anyHour: 'At any hour',
     terms: 'Takes',
     anyTemperature: 'Any temperature',
     minScore: (score: number) => `score ${score} or more`,

@@ -1,4 +1,4 @@
-import { DAY_MS, MINUTE_MS } from '#app/kernel/time.ts';
+import { DAY_MS, MINUTE_MS } from './time.ts';
 
 /** How far ahead of UTC the clocks of a zone are at a moment. */
 function offsetMs(at: Date, timezone: string): number {
