@@ -128,6 +128,32 @@ describe('people', () => {
     expect(data.log[1].details).toContain(reason);
   });
 
+  it('who lost their authenticator log in without it, once an admin says why', async () => {
+    const one = await makePerson(world.db, { secondFactor: true });
+    const path = `/admin/people/${one.id}`;
+    const params = { personId: one.id };
+    const reason = 'Lost the phone; called back on the number in the contract.';
+    const asked = await send(person, path, params, { intent: 'factor', reason });
+    expect(asked.data.ask.figures).toContainEqual({ label: adminWords.person.reason, value: reason });
+    expect(await isSignedIn(one)).toBe(true);
+    const fields = { ...asked.data.ask.fields, confirmed: 'yes' };
+    expect((await send(person, path, params, fields)).location).toBe(`${path}?done=factor`);
+    expect(await isSignedIn(one)).toBe(false);
+    expect(await world.db.prisma.person.findUniqueOrThrow({ where: { id: one.id } })).toMatchObject({
+      totpSealed: null,
+      totpConfirmedAt: null,
+      recoveryHashes: [],
+    });
+    const { data } = await ask(person, path, params);
+    expect(data.log[0]).toMatchObject({ action: 'person.second_factor_taken_off' });
+    expect(data.log[0].details).toContain(reason);
+    expect(await world.db.prisma.mail.count({ where: { template: 'second_factor_off' } })).toBe(1);
+    const again = await send(person, path, params, fields);
+    expect(again.data.failed.refusal).toBe(pageRefusals.second_factor_off());
+    const own = await send(person, `/admin/people/${admin.id}`, { personId: admin.id }, fields);
+    expect(own.data.failed.refusal).toBe(pageRefusals.person_is_you());
+  });
+
   it('do not change themselves, whatever they send', async () => {
     const path = `/admin/people/${admin.id}`;
     const role = { intent: 'role', role: 'none', before: 'admin', confirmed: 'yes' };

@@ -6,6 +6,7 @@ import { disablePerson } from '#app/domain/identity/disable-person.server.ts';
 import { enablePerson } from '#app/domain/identity/enable-person.server.ts';
 import { type ListedPerson, readPerson } from '#app/domain/identity/read-people.server.ts';
 import { setPlatformRole } from '#app/domain/identity/set-platform-role.server.ts';
+import { takeSecondFactorOff } from '#app/domain/identity/take-second-factor-off.server.ts';
 import { PLATFORM_ROLES, type PlatformRole } from '#app/domain/identity/visitor.ts';
 import { SubmitButton } from '#app/ui/button.tsx';
 import { RadioGroup } from '#app/ui/choice-group.tsx';
@@ -54,6 +55,7 @@ export async function action(args: ActionFunctionArgs) {
   const typed = await readForm(args.request);
   const by = { personId: person.id, actor: staff.actor, origin: staff.origin, now: args.context.now };
   if (one(typed, 'intent') === 'role') return changeRole(args, typed, person, by);
+  if (one(typed, 'intent') === 'factor') return takeOff(args, typed, person, by);
   return shutOut(args, typed, person, by);
 }
 
@@ -94,6 +96,34 @@ function roleOf(text: string): PlatformRole | null {
   return PLATFORM_ROLES.find((role) => role === text) ?? null;
 }
 
+async function takeOff(args: ActionFunctionArgs, typed: Typed, person: Found, by: By): Promise<Answer> {
+  const read = readReason(typed);
+  if (!read.ok) return answerTo('factor', { failed: read.failed });
+  const { reason } = read;
+  if (one(typed, 'confirmed') !== 'yes') {
+    const ask = {
+      title: words.askFactor(person.name),
+      text: words.askFactorText,
+      figures: figuresOf(person, reason),
+      fields: { intent: 'factor', reason },
+      confirmLabel: words.factorSubmit,
+      tone: 'danger' as const,
+    };
+    return answerTo('factor', { ask, failed: failed(typed, {}) });
+  }
+  const done = await attempt(typed, takeSecondFactorOff(args.context.db, { ...by, reason }));
+  if (!done.ok) return answerTo('factor', { failed: done.failed });
+  throw redirect(`/admin/people/${person.id}?done=factor`);
+}
+
+function figuresOf(person: Found, reason: string): Asked['figures'] {
+  return [
+    { label: words.person, value: person.email },
+    { label: words.ended, value: String(person.sessionsCount) },
+    { label: words.reason, value: reason },
+  ];
+}
+
 /** Shuts out, or lets in again who is. */
 async function shutOut(args: ActionFunctionArgs, typed: Typed, person: Found, by: By): Promise<Answer> {
   const read = readReason(typed);
@@ -115,11 +145,7 @@ function askToShutOut(person: Found, reason: string): Asked {
   return {
     title: words.askDisable(person.name),
     text: words.askDisableText,
-    figures: [
-      { label: words.person, value: person.email },
-      { label: words.ended, value: String(person.sessionsCount) },
-      { label: words.reason, value: reason },
-    ],
+    figures: figuresOf(person, reason),
     fields: { intent: 'disable', reason },
     confirmLabel: words.disableConfirm,
     tone: 'danger',
@@ -137,6 +163,7 @@ export default function Person() {
           role: { title: words.done.role },
           disabled: { title: words.done.disabled },
           enabled: { title: words.done.enabled },
+          factor: { title: words.done.factor },
         }}
       />
       <WorkTitle
@@ -208,6 +235,7 @@ function Acts() {
   const of = (form: string) => (answer?.form === form ? answer.failed : null);
   const role = of('role');
   const state = of('state');
+  const factor = of('factor');
   const act = person.disabledAt
     ? { intent: 'enable', title: words.enable, intro: words.enableIntro, submit: words.enableSubmit }
     : { intent: 'disable', title: words.disable, intro: words.disableIntro, submit: words.disableSubmit };
@@ -229,6 +257,17 @@ function Acts() {
           </div>
         </PostForm>
       </Section>
+      {person.hasSecondFactor && (
+        <Section id="factor-part" title={words.factor} intro={words.factorIntro}>
+          <PostForm label={words.factor} failed={factor}>
+            <input type="hidden" name="intent" value="factor" />
+            <ReasonField failed={factor} id="factor-reason" />
+            <div>
+              <SubmitButton kind="danger">{words.factorSubmit}</SubmitButton>
+            </div>
+          </PostForm>
+        </Section>
+      )}
       <Section id="state-part" title={act.title} intro={act.intro}>
         <PostForm label={act.title} failed={state}>
           <input type="hidden" name="intent" value={act.intent} />

@@ -2,10 +2,14 @@ import { TextArea } from '#app/ui/text-area.tsx';
 import { adminWords } from '#app/words/en/admin.ts';
 import { type Failed, one } from '../form.ts';
 
-/** Asks why; what was typed stays when it was not enough. */
-export function ReasonField({ failed }: { failed: Failed | null }) {
+/**
+ * Asks why; what was typed stays when it was not enough.
+ * @param id where a page asks more than once
+ */
+export function ReasonField({ failed, id }: { failed: Failed | null; id?: string }) {
   return (
     <TextArea
+      {...(id ? { id } : {})}
       name="reason"
       label={adminWords.reason.label}
       hint={adminWords.reason.hint}

@@ -110,6 +110,7 @@ export async function loader(args: LoaderFunctionArgs) {
     low: lowOf(orders, wallets),
     hasOrders: orders.length > 0,
     mayBuy,
+    contested: contestedOf(disputes),
     decided: disputes.flatMap((dispute) =>
       dispute.outcome && dispute.ruledAt && dispute.ruledAt > after(now, -7 * DAY_MS)
         ? [
@@ -124,6 +125,21 @@ export async function loader(args: LoaderFunctionArgs) {
     ),
     hottest: hottest.items.map((item) => toHot(reference, item, now)),
     tiles: tilesOf(spending, results),
+  };
+}
+
+/** The disputes that run among the newest, with their sum where they are of one currency. */
+function contestedOf(disputes: Awaited<ReturnType<typeof readDisputes>>): {
+  count: number;
+  amount: string | null;
+} {
+  const open = disputes.filter(({ outcome }) => outcome === null);
+  const [first] = open;
+  const isOneCurrency = open.every(({ currency }) => currency === first?.currency);
+  const amountMinor = open.reduce((sum, { refundMinor }) => sum + refundMinor, 0n);
+  return {
+    count: open.length,
+    amount: first && isOneCurrency ? formatMoney({ amountMinor, currency: first.currency }) : null,
   };
 }
 
@@ -181,7 +197,7 @@ export default function BuyersNow() {
 }
 
 function Tasks() {
-  const { counts, stopped, low, hasOrders, mayBuy, decided } = useLoaderData<typeof loader>();
+  const { counts, stopped, low, hasOrders, mayBuy, contested, decided } = useLoaderData<typeof loader>();
   const { task } = words;
   const otherDue = counts.due - counts.new - counts.promisesDue;
   const tasks: (Task | false)[] = [
@@ -228,6 +244,13 @@ function Tasks() {
           },
         ]
       : []),
+    contested.count > 0 && {
+      key: 'contested',
+      icon: 'gavel',
+      text: task.contested(contested.count, contested.amount),
+      to: '/buy/disputes',
+      tone: 'blue',
+    },
     ...decided.map((dispute) => ({
       key: dispute.id,
       icon: 'gavel' as const,

@@ -177,6 +177,13 @@ export const adminWords = {
     to: 'To',
     ended: 'Sessions that end',
     roleConfirm: (role: string) => (role === 'None' ? 'Take the role away' : `Make ${role.toLowerCase()}`),
+    factor: 'Authenticator lost',
+    factorIntro:
+      'For somebody who has neither the authenticator nor a recovery code. Be sure who asks: call the number you know. All sessions end, and the person is told by e-mail.',
+    factorSubmit: 'Take the second factor off',
+    askFactor: (name: string) => `Take the second factor off ${name}?`,
+    askFactorText:
+      'Until a new one is set up, the password alone lets in. Staff of the exchange has to set one up at the next log-in.',
     disable: 'Shut out',
     disableIntro:
       'Ends all sessions and allows no new one. Organisations, their keys and their orders go on: to stop those, block the organisation.',
@@ -195,6 +202,7 @@ export const adminWords = {
       role: 'The role was changed.',
       disabled: 'This person is shut out, and all their sessions have ended.',
       enabled: 'This person may log in again.',
+      factor: 'The second factor is off, and all their sessions have ended.',
     },
   },
 

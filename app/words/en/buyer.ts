@@ -133,6 +133,8 @@ export const buyerWords = {
       closing: (n: number) =>
         `${count(n, 'lead nobody tried', 'leads nobody tried')}: the dispute window closes within 24 hours`,
       due: (n: number) => `${count(n, 'other next step is', 'other next steps are')} due`,
+      contested: (n: number, amount: string | null) =>
+        `${count(n, 'dispute of yours runs', 'disputes of yours run')}${amount === null ? '' : ` over ${amount}`}: the seller answers, or a moderator rules.`,
       decided: (outcome: 'upheld' | 'refused', amount: string, when: string) =>
         outcome === 'upheld'
           ? `Your claim was upheld ${when}: ${amount} are back in your wallet.`

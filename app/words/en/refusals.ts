@@ -21,6 +21,7 @@ export const pageRefusals = {
     'This code does not fit. Enter the one that the authenticator shows now; each works once.',
   recovery_code_wrong: () => 'This is none of your recovery codes, or it was used before.',
   second_factor_is_on: () => 'The authenticator is set up already.',
+  second_factor_off: () => 'This person has no authenticator set up (any more).',
   second_factor_required: () => 'Who works for the exchange itself keeps the authenticator.',
   session_unknown: () => 'This session had ended already.',
   link_used_up: () => 'This link was used before, is too old or was not copied whole. Ask for a new one.',
