@@ -137,7 +137,7 @@ async function newDatabase(installation: Installation, name: string): Promise<st
 }
 
 /** A seller to each market; buyers take the markets in turn, and one who is alone buys in all of them. */
-async function makeTraders(db: Db, buyers: number): Promise<Offer[]> {
+export async function makeTraders(db: Db, buyers: number): Promise<Offer[]> {
   const { niches, regions } = await readReference(db.pool);
   const leaves = [...niches.values()].filter(
     ({ trade, parentCode }) => trade === 'open' && parentCode !== null,

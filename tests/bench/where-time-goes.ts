@@ -13,7 +13,7 @@ const PHASES: readonly (readonly [name: string, fits: RegExp])[] = [
   ['counters of orders', /^count-on-orders/],
   ['transfers with their triggers', /^post-transfers/],
   ['verdicts', /^record-verdicts/],
-  ['jobs', /pgboss/],
+  ['jobs', /^queue-|pgboss/],
   ['begin', /^BEGIN/],
   ['commit, with its flush', /^COMMIT/],
 ];
