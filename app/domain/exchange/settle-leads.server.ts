@@ -36,10 +36,7 @@ const lines = new WeakMap<Pool, Line>();
  * after the other, and do not wait for one another's locks. Settles when each lead of the call is done; a failure is
  * told to the calls whose leads it met, and to no other.
  */
-export function settleLeads(
-  db: Db,
-  input: { checked: readonly CheckedLead[]; now: Date },
-): Promise<void> {
+export function settleLeads(db: Db, input: { checked: readonly CheckedLead[]; now: Date }): Promise<void> {
   if (input.checked.length === 0) return Promise.resolve();
   const line = lineOf(db.pool);
   return new Promise((resolve, reject) => {
