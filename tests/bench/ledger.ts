@@ -13,7 +13,7 @@ import {
 } from '../setup/installation.ts';
 import type { Measurement } from './bench.ts';
 import { type LeastSale, openLeastSale } from './least-sale.ts';
-import { checkedLeads, settleAll } from './settling.ts';
+import { drawLeads, settleAll } from './settling.ts';
 import { median, quantile } from './statistics.ts';
 import { ms, perSecond, printTable, progress, ratio } from './table.ts';
 import { breakDown } from './where-time-goes.ts';
@@ -69,7 +69,7 @@ async function measureMarket({ installation, folder, buyers, size }: Options): P
   await prepareDatabase(url);
   const { db, close } = await installation.openDb({ maxConnections: Math.max(...AT_ONCE), url });
   const offers = await makeTraders(db, buyers);
-  await settleAll(db, { checked: await checkedLeads(db, offers, WARM_UP), batch: BATCH, atOnce: 8 });
+  await settleAll(db, { checked: await drawLeads(db, offers, WARM_UP), batch: BATCH, atOnce: 8 });
   const runs = await inTurns({ db, offers, least, size, buyers });
   printRates(runs, { least, buyers, size });
   await breakDown({ db, url, offers, leads: size.leads, batch: BATCH, atOnce: AT_ONCE });
@@ -92,7 +92,7 @@ async function inTurns(options: {
   for (let turn = 1; turn <= size.repetitions; turn += 1) {
     progress(`${buyers} buyers, turn ${turn} of ${size.repetitions}`);
     for (const [atOnce, run] of runs) {
-      const checked = await checkedLeads(db, offers, size.leads);
+      const checked = await drawLeads(db, offers, size.leads);
       const settled = await settleAll(db, { checked, batch: BATCH, atOnce });
       run.ours.push(settled.perSecond);
       run.callsMs.push(...settled.callsMs);

@@ -4,7 +4,7 @@ import type { Db } from '#app/platform/platform.server.ts';
 import { fund, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
 import { type Installation, prepareDatabase } from '../setup/installation.ts';
 import { openLeastSale } from './least-sale.ts';
-import { checkedLeads, settleAll } from './settling.ts';
+import { drawLeads, settleAll } from './settling.ts';
 import { median } from './statistics.ts';
 import { perSecond, printTable, progress, ratio } from './table.ts';
 
@@ -93,6 +93,6 @@ async function makeTraders(db: Db): Promise<Offer[]> {
 }
 
 async function settle(db: Db, offers: readonly Offer[], leads: number, atOnce: number): Promise<number> {
-  const checked = await checkedLeads(db, offers, leads);
+  const checked = await drawLeads(db, offers, leads);
   return (await settleAll(db, { checked, batch: SETTLE_BATCH, atOnce })).perSecond;
 }

@@ -1,71 +1,17 @@
 import type { Offer } from '#app/domain/catalog/offer.ts';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { settleLeads } from '#app/domain/exchange/settle-leads.server.ts';
-import { type CheckedLead, checkLeads } from '#app/domain/leads/check-leads.server.ts';
-import { prepareLead } from '#app/domain/leads/prepare-lead.ts';
-import { BATCH_LIMIT, takeLeads } from '#app/domain/leads/take-leads.server.ts';
+import type { CheckedLead } from '#app/domain/leads/check-leads.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import type { Db } from '#app/platform/platform.server.ts';
-import { freshPhone } from '../factories/market.ts';
+import { checkedLeads } from '../factories/leads.ts';
 import { flood } from './open-loop.ts';
 
-/** Leads as they stand before they are sold: taken in, checked, none of them sold yet. Of offers drawn at random. */
-export async function checkedLeads(db: Db, offers: readonly Offer[], count: number): Promise<CheckedLead[]> {
-  const reference = await readReference(db.pool);
-  const checked: CheckedLead[] = [];
-  for (let done = 0; done < count; done += BATCH_LIMIT) {
-    const now = new Date();
-    const taken = await takeLeads(
-      db,
-      Array.from({ length: Math.min(BATCH_LIMIT, count - done) }, () => {
-        const offer = present(offers[Math.floor(Math.random() * offers.length)], 'there are offers');
-        return {
-          prepared: prepareLead(reference, offer, posted(offer, now)),
-          idempotency: null,
-          waitMs: 0,
-          now,
-        };
-      }),
-    );
-    const leadIds = taken.flatMap((one) => (one.kind === 'taken' ? [one.lead.id] : []));
-    const { prompt, late } = await checkLeads(db, { leadIds, now, checkWaitMs: 0 });
-    checked.push(...prompt, ...(await late).done);
-  }
-  return checked;
-}
-
-/** A lead from where its offer is for: in Kyiv, unless the offer is for another one of Ukraine's regions. */
-function posted(offer: Offer, now: Date): Parameters<typeof prepareLead>[2] {
-  const region = offer.regions.find((code) => code.startsWith('UA-')) ?? 'UA-30';
-  return {
-    region,
-    city: region === 'UA-30' ? 'Kyiv' : null,
-    language: null,
-    attributes: {},
-    wantedWithinDays: null,
-    budget: null,
-    decisionMaker: null,
-    preferredChannel: null,
-    channel: 'form',
-    traffic: null,
-    campaign: null,
-    subIds: [],
-    utm: {},
-    consent: { text: offer.consentText, givenAt: now },
-    externalId: null,
-    test: false,
-    contact: {
-      name: 'Olena',
-      phone: freshPhone(),
-      email: null,
-      message: null,
-      photos: [],
-      sourceUrl: null,
-      consentUrl: null,
-      ip: null,
-      userAgent: null,
-    },
-  };
+/** Checked leads of offers drawn at random. */
+export function drawLeads(db: Db, offers: readonly Offer[], count: number): Promise<CheckedLead[]> {
+  const drawn = Array.from({ length: count }, () =>
+    present(offers[Math.floor(Math.random() * offers.length)], 'there are offers'),
+  );
+  return checkedLeads(db, drawn);
 }
 
 /**

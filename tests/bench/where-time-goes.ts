@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Offer } from '#app/domain/catalog/offer.ts';
 import type { Db } from '#app/platform/platform.server.ts';
-import { checkedLeads, settleAll } from './settling.ts';
+import { drawLeads, settleAll } from './settling.ts';
 import { printTable, progress } from './table.ts';
 
 /** Statements by what they are for; the first that fits counts. */
@@ -41,7 +41,7 @@ export async function breakDown(options: {
   }[] = [];
   for (const atOnce of options.atOnce) {
     progress(`where the time goes, ${atOnce} at once`);
-    const checked = await checkedLeads(db, offers, leads);
+    const checked = await drawLeads(db, offers, leads);
     const { waited, callUs } = await timed(leads, () => settleAll(db, { checked, batch, atOnce }));
     columns.push({ atOnce, waited, wallUs: callUs, serverUs: new Map() });
   }
