@@ -10,7 +10,7 @@ const isLong = process.env.BIRJA_TEST_LONG === '1';
 const SEQUENCES = isLong ? 10_000 : 300;
 const LONG_MS = isLong ? 10_800_000 : 240_000;
 /** Sequences that share a database: proving its books takes longer the more there is in them. */
-const PER_WORLD = 60;
+const PER_WORLD = 100;
 
 /** `BIRJA_LEDGER_SEED=N` does what a failure named again: the sequence of that seed first. */
 const given = process.env.BIRJA_LEDGER_SEED;

@@ -5,8 +5,8 @@ import type { Books } from './books.ts';
 import { OPERATIONS, type Operation, type Step } from './operations.ts';
 import type { Scene } from './scene.ts';
 
-const STEPS_LEAST = 8;
-const STEPS_MOST = 16;
+const STEPS_LEAST = 6;
+const STEPS_MOST = 14;
 const REPEATED = 0.2;
 const AT_ONCE = 0.25;
 const DRAWS_LIMIT = 50;

@@ -1,12 +1,14 @@
+import type { Offer } from '#app/domain/catalog/offer.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { CheckedLead } from '#app/domain/leads/check-leads.server.ts';
 import { readSettings } from '#app/domain/settings/read-settings.server.ts';
 import { present } from '#app/kernel/assert.ts';
+import { newId } from '#app/kernel/ids.ts';
 import { after, DAY_MS } from '#app/kernel/time.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { type PassedOn, type Stripe, StripeRefused } from '#app/platform/stripe.server.ts';
 import { checkedLeads } from '../factories/leads.ts';
-import { makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
+import { makeOffer, makeOrder } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
 import type { World } from '../setup/world.ts';
 import { type Books, emptyBooks } from './books.ts';
@@ -44,52 +46,99 @@ export async function makeScenes(world: World, count: number): Promise<Scene[]> 
   const moderator = (await makePerson(db, { platformRole: 'moderator', secondFactor: true })).id;
   const { values } = await readSettings(db);
   const places = await findPlaces(db, count);
+  const nowOf = (index: number) => after(LATEST, -index * BETWEEN_SCENES_MS);
+  const companies = await makeCompanies(
+    db,
+    places.map((_, index) => nowOf(index)),
+  );
+  const offers = await Promise.all(
+    places.map(({ niche, region }, index) =>
+      makeOffer(db, present(companies[index], 'each place has its companies').seller, {
+        niche,
+        regions: [region],
+        askMinor: ASK_MINOR,
+      }),
+    ),
+  );
+  const leads = await checkedLeads(
+    db,
+    offers.flatMap((offer) => Array<Offer>(LEADS).fill(offer)),
+    nowOf(count),
+  );
   return Promise.all(
     places.map(async (place, index): Promise<Scene> => {
-      const now = after(LATEST, -index * BETWEEN_SCENES_MS);
-      const books = emptyBooks();
+      const { seller, buyers } = present(companies[index], 'each place has its companies');
+      const checked = leads.filter(({ lead }) => lead.organisationId === seller);
       const refused = new Set<string>();
-      const [seller, ...buyers] = [
-        await makeOrganisation(db, 'seller'),
-        await makeOrganisation(db, 'buyer'),
-        await makeOrganisation(db, 'buyer'),
-      ];
-      await letPayOut(db, seller, now);
-      for (const [nth, buyer] of buyers.entries()) {
-        const topPriceMinor = present(TOP_PRICES_MINOR[nth], 'each buyer has a price');
-        const order = await makeOrder(db, buyer, {
-          niches: [place.niche],
-          regions: [place.region],
-          maxPriceMinor: topPriceMinor,
-        });
-        books.orders.set(order.id, { buyer, topPriceMinor, lastSoldMs: 0 });
-      }
-      const offer = await makeOffer(db, seller, {
-        niche: place.niche,
-        regions: [place.region],
-        askMinor: ASK_MINOR,
-      });
-      const checked = await checkedLeads(db, Array(LEADS).fill(offer), now);
-      for (const { lead } of checked)
-        books.leads.set(lead.id, { seller, askMinor: lead.askMinor, waits: true });
       return {
         db: { ...db, stripe: stripeThat(db.stripe, refused) },
         buyers,
         seller,
         moderator,
         checked: new Map(checked.map((one) => [one.lead.id, one])),
-        books,
+        books: await openBooks(db, { place, buyers, checked }),
         payoutIds: new Map(),
         refused,
         replyHours: values.seller_reply_hours,
         payoutMinimumMinor: values.payout_minimum_minor.UAH,
-        now,
+        now: nowOf(index),
       };
     }),
   );
 }
 
-async function findPlaces(db: Db, count: number): Promise<{ niche: string; region: string }[]> {
+type Place = { niche: string; region: string };
+type Company = { seller: string; buyers: string[] };
+
+async function openBooks(
+  db: Db,
+  { place, buyers, checked }: { place: Place; buyers: readonly string[]; checked: readonly CheckedLead[] },
+): Promise<Books> {
+  const books = emptyBooks();
+  for (const [nth, buyer] of buyers.entries()) {
+    const topPriceMinor = present(TOP_PRICES_MINOR[nth], 'each buyer has a price');
+    const { id } = await makeOrder(db, buyer, {
+      niches: [place.niche],
+      regions: [place.region],
+      maxPriceMinor: topPriceMinor,
+    });
+    books.orders.set(id, { buyer, topPriceMinor, lastSoldMs: 0 });
+  }
+  for (const { lead } of checked)
+    books.leads.set(lead.id, { seller: lead.organisationId, askMinor: lead.askMinor, waits: true });
+  return books;
+}
+
+/** A seller whose payouts are ready, and two buyers, for each of the moments. */
+async function makeCompanies(db: Db, moments: readonly Date[]): Promise<Company[]> {
+  const companies = moments.map(() => ({ seller: newId('org'), buyers: [newId('org'), newId('org')] }));
+  const row = (id: string, sells: boolean) => ({
+    ...{ id, name: 'Of a scene', countryCode: 'UA', reviewStatus: 'approved' },
+    ...{ sells, buys: !sells },
+  });
+  await db.prisma.organisation.createMany({
+    data: companies.flatMap(({ seller, buyers }) => [
+      row(seller, true),
+      ...buyers.map((id) => row(id, false)),
+    ]),
+  });
+  await db.prisma.payoutAccount.createMany({
+    data: companies.map(({ seller }, index) => {
+      const now = present(moments[index], 'each company has its moment');
+      return {
+        organisationId: seller,
+        stripeAccountId: `acct_${seller}`,
+        detailsSubmitted: true,
+        payoutsEnabled: true,
+        createdAt: now,
+        updatedAt: now,
+      };
+    }),
+  });
+  return companies;
+}
+
+async function findPlaces(db: Db, count: number): Promise<Place[]> {
   const { niches, regions } = await readReference(db.pool);
   const leaves = [...niches.values()].filter(
     ({ trade, parentCode, feeBasisPoints }) =>
@@ -100,19 +149,6 @@ async function findPlaces(db: Db, count: number): Promise<{ niche: string; regio
   );
   if (places.length < count) throw new Error('there are not so many places');
   return places.slice(0, count);
-}
-
-async function letPayOut(db: Db, organisationId: string, now: Date): Promise<void> {
-  await db.prisma.payoutAccount.create({
-    data: {
-      organisationId,
-      stripeAccountId: `acct_${organisationId}`,
-      detailsSubmitted: true,
-      payoutsEnabled: true,
-      createdAt: now,
-      updatedAt: now,
-    },
-  });
 }
 
 /** Stripe without a network: it passes on whatever it is not told to refuse, each payout once. */
