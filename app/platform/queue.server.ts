@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { fromPrisma, PgBoss } from 'pg-boss';
 import type { PrismaTx, Queryable } from './db.server.ts';
 import type { JobKind } from './job-kind.ts';
@@ -44,7 +45,24 @@ export function openQueue(options: {
 /** Lets the queue write through a transaction of ours, so that a job exists exactly when the rows it is about do. */
 export function inTransaction(tx: Queryable | PrismaTx) {
   if ('$queryRawUnsafe' in tx) return fromPrisma(tx);
-  return { executeSql: (text: string, values?: unknown[]) => tx.query(text, values) };
+  return {
+    executeSql: (text: string, values?: unknown[]) =>
+      tx.query(values?.length ? { name: nameOf(text), text, values } : { text }),
+  };
+}
+
+const names = new Map<string, string>();
+/** The queue's statements with parameters are few: one a queue and use. */
+const NAMES_LIMIT = 200;
+
+/** Prepared by name: the queue's statements are long, and reading and planning them costs more than what they do. */
+function nameOf(text: string): string {
+  const known = names.get(text);
+  if (known) return known;
+  if (names.size >= NAMES_LIMIT) names.clear();
+  const name = `queue-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
+  names.set(text, name);
+  return name;
 }
 
 /**

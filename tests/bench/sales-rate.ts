@@ -1,16 +1,10 @@
 import pg from 'pg';
 import type { Offer } from '#app/domain/catalog/offer.ts';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
-import { settleLeads } from '#app/domain/exchange/settle-leads.server.ts';
-import { type CheckedLead, checkLeads } from '#app/domain/leads/check-leads.server.ts';
-import { prepareLead } from '#app/domain/leads/prepare-lead.ts';
-import { BATCH_LIMIT, takeLeads } from '#app/domain/leads/take-leads.server.ts';
-import { present } from '#app/kernel/assert.ts';
 import type { Db } from '#app/platform/platform.server.ts';
-import { freshPhone, fund, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
+import { fund, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
 import { type Installation, prepareDatabase } from '../setup/installation.ts';
 import { openLeastSale } from './least-sale.ts';
-import { flood } from './open-loop.ts';
+import { drawLeads, settleAll } from './settling.ts';
 import { median } from './statistics.ts';
 import { perSecond, printTable, progress, ratio } from './table.ts';
 
@@ -43,14 +37,14 @@ export async function measureSalesRate(options: Options): Promise<void> {
   await prepareDatabase(url);
   const { db, close } = await installation.openDb({ maxConnections: 8, url });
   const offers = await makeTraders(db);
-  await settleAll(db, await checkedLeads(db, offers, 500), 1);
+  await settle(db, offers, 500, 1);
 
   const ours = new Map(AT_ONCE.map((atOnce) => [atOnce, [] as number[]]));
   const theirs = new Map(AT_ONCE.map((atOnce) => [atOnce, [] as number[]]));
   for (let run = 1; run <= repetitions; run += 1) {
     progress(`sales rate ${run} of ${repetitions}`);
     for (const atOnce of AT_ONCE) {
-      ours.get(atOnce)?.push(await settleAll(db, await checkedLeads(db, offers, leads), atOnce));
+      ours.get(atOnce)?.push(await settle(db, offers, leads, atOnce));
       theirs.get(atOnce)?.push(await least.rate(atOnce));
     }
   }
@@ -98,81 +92,7 @@ async function makeTraders(db: Db): Promise<Offer[]> {
   return offers;
 }
 
-/** Leads as they stand before they are sold: taken in, checked, none of them sold yet. */
-async function checkedLeads(db: Db, offers: readonly Offer[], count: number): Promise<CheckedLead[]> {
-  const reference = await readReference(db.pool);
-  const checked: CheckedLead[] = [];
-  for (let done = 0; done < count; done += BATCH_LIMIT) {
-    const now = new Date();
-    const taken = await takeLeads(
-      db,
-      Array.from({ length: Math.min(BATCH_LIMIT, count - done) }, () => {
-        const offer = present(offers[Math.floor(Math.random() * offers.length)], 'there are offers');
-        return {
-          prepared: prepareLead(reference, offer, posted(offer, now)),
-          idempotency: null,
-          waitMs: 0,
-          now,
-        };
-      }),
-    );
-    const leadIds = taken.flatMap((one) => (one.kind === 'taken' ? [one.lead.id] : []));
-    const { prompt, late } = await checkLeads(db, { leadIds, now, checkWaitMs: 0 });
-    checked.push(...prompt, ...(await late).done);
-  }
-  return checked;
-}
-
-function posted(offer: Offer, now: Date): Parameters<typeof prepareLead>[2] {
-  return {
-    region: 'UA-30',
-    city: 'Kyiv',
-    language: null,
-    attributes: {},
-    wantedWithinDays: null,
-    budget: null,
-    decisionMaker: null,
-    preferredChannel: null,
-    channel: 'form',
-    traffic: null,
-    campaign: null,
-    subIds: [],
-    utm: {},
-    consent: { text: offer.consentText, givenAt: now },
-    externalId: null,
-    test: false,
-    contact: {
-      name: 'Olena',
-      phone: freshPhone(),
-      email: null,
-      message: null,
-      photos: [],
-      sourceUrl: null,
-      consentUrl: null,
-      ip: null,
-      userAgent: null,
-    },
-  };
-}
-
-/** @returns sales a second */
-async function settleAll(db: Db, checked: readonly CheckedLead[], atOnce: number): Promise<number> {
-  const startMs = performance.now();
-  await flood({
-    count: Math.ceil(checked.length / SETTLE_BATCH),
-    atOnce,
-    act: (index) =>
-      settleLeads(db, {
-        checked: checked.slice(index * SETTLE_BATCH, (index + 1) * SETTLE_BATCH),
-        now: new Date(),
-      }),
-  });
-  const seconds = (performance.now() - startMs) / 1_000;
-  const { rows } = await db.pool.query<{ sold: number }>(
-    `SELECT count(*)::int AS sold FROM lead WHERE id = ANY ($1) AND status = 'sold'`,
-    [checked.map(({ lead }) => lead.id)],
-  );
-  if (rows[0]?.sold !== checked.length)
-    throw new Error(`${rows[0]?.sold} of ${checked.length} leads were sold`);
-  return checked.length / seconds;
+async function settle(db: Db, offers: readonly Offer[], leads: number, atOnce: number): Promise<number> {
+  const checked = await drawLeads(db, offers, leads);
+  return (await settleAll(db, { checked, batch: SETTLE_BATCH, atOnce })).perSecond;
 }

@@ -61,7 +61,7 @@ async function insertTransfers(tx: Queryable, rows: string, input: Actor & { now
       name: 'post-transfers',
       text: `INSERT INTO transfer (key, kind, debit_account_id, credit_account_id, currency, amount_minor, subject_id, actor, origin, created_at)
              SELECT key, kind, debit, credit, currency, amount, subject, $2, $3, $4
-             FROM jsonb_to_recordset($1) AS t (key text, kind text, debit text, credit text, currency text, amount bigint, subject text)
+             FROM json_to_recordset($1) AS t (key text, kind text, debit text, credit text, currency text, amount bigint, subject text)
              ON CONFLICT (key) DO NOTHING`,
       values: [rows, input.actor, input.origin, input.now],
     });

@@ -12,6 +12,7 @@ function bidder(topPriceMinor: bigint, more: Partial<Bidder> = {}): Bidder {
     copiesLeft: null,
     walletMinor: 1_000_000n,
     lastSoldAt: null,
+    turn: 0,
     ...more,
   };
 }

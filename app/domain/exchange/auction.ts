@@ -13,6 +13,8 @@ export type Bidder = {
   /** Minor units in the buyer's wallet. */
   readonly walletMinor: bigint;
   readonly lastSoldAt: Date | null;
+  /** Of orders that bought at the same moment the lower bought first. */
+  readonly turn: number;
 };
 
 export type Bid = { readonly orderId: string; readonly organisationId: string; readonly bidMinor: bigint };
@@ -68,5 +70,5 @@ type Ranked = { bidder: Bidder; bidMinor: bigint };
 function compareBids(a: Ranked, b: Ranked): number {
   if (a.bidMinor !== b.bidMinor) return a.bidMinor > b.bidMinor ? -1 : 1;
   const waited = (a.bidder.lastSoldAt?.getTime() ?? 0) - (b.bidder.lastSoldAt?.getTime() ?? 0);
-  return waited || (a.bidder.orderId < b.bidder.orderId ? -1 : 1);
+  return waited || a.bidder.turn - b.bidder.turn || (a.bidder.orderId < b.bidder.orderId ? -1 : 1);
 }

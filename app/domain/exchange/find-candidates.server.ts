@@ -23,14 +23,14 @@ export async function findCandidates(
   input: { reference: Reference; leads: readonly CheckedLead[]; now: Date },
 ): Promise<Map<string, string[]>> {
   if (input.leads.length === 0) return new Map();
-  const { rows } = await db.query<{ lead_id: string; order_ids: string[] }>({
+  // Leads of one offer mostly ask the same: what is asked once is answered to all of them.
+  const asking = Map.groupBy(input.leads, (checked) => JSON.stringify(toQuestion(input.reference, checked)));
+  const questions = [...asking.keys()];
+  const { rows } = await db.query<{ number: number; order_ids: string[] }>({
     name: 'find-candidates',
     text: `
-      SELECT l.id AS lead_id, array_agg(c.id ORDER BY c.rank) AS order_ids
-      FROM jsonb_to_recordset($1) AS l (id text, niches text[], regions text[], currency text, ask bigint, seller text,
-        temperature text, score int, unknowns boolean, finalists int)
-      CROSS JOIN LATERAL (
-        SELECT best.id, row_number() OVER (ORDER BY best.max_price_minor DESC, best.last_sold_at NULLS FIRST, best.id) AS rank
+      SELECT l.number, ARRAY(
+        SELECT best.id
         FROM (SELECT o.id, o.max_price_minor, o.last_sold_at, row_number() OVER (
             PARTITION BY o.organisation_id ORDER BY o.max_price_minor DESC, o.last_sold_at NULLS FIRST, o.id) AS nth
         FROM (SELECT DISTINCT t.order_id FROM order_target t
@@ -54,22 +54,27 @@ export async function findCandidates(
           AND (o.budget_total_minor IS NULL OR o.budget_total_minor - o.total_spent_minor >= l.ask)
         ) best
         WHERE best.nth <= $3
-        ORDER BY rank LIMIT l.finalists
-      ) c
-      WHERE (SELECT g.blocked_at IS NULL AND g.review_status <> 'refused' FROM organisation g WHERE g.id = l.seller)
-      GROUP BY l.id`,
+        ORDER BY best.max_price_minor DESC, best.last_sold_at NULLS FIRST, best.id LIMIT l.finalists
+      ) AS order_ids
+      FROM json_to_recordset($1) AS l (number int, niches text[], regions text[], currency text, ask bigint, seller text,
+        temperature text, score int, unknowns boolean, finalists int)
+      WHERE (SELECT g.blocked_at IS NULL AND g.review_status <> 'refused' FROM organisation g WHERE g.id = l.seller)`,
     values: [
-      JSON.stringify(input.leads.map((checked) => toQuestion(input.reference, checked))),
+      `[${questions.map((question, number) => `{"number":${number},${question.slice(1)}`).join(',')}]`,
       input.now,
       ORDERS_PER_ORGANISATION,
     ],
   });
-  return new Map(rows.map((row) => [row.lead_id, row.order_ids]));
+  const found = new Map(rows.map((row) => [questions[row.number], row.order_ids]));
+  return new Map(
+    [...asking].flatMap(([question, leads]) =>
+      leads.map(({ lead }): [string, string[]] => [lead.id, found.get(question) ?? []]),
+    ),
+  );
 }
 
 function toQuestion(reference: Reference, { lead, temperature, score, results }: CheckedLead) {
   return {
-    id: lead.id,
     niches: present(reference.niches.get(lead.niche), 'a lead is in a known niche').path,
     regions: present(reference.regions.get(lead.placeCode), 'a lead lies in a known region').path,
     currency: lead.currency,

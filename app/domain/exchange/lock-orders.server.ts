@@ -54,14 +54,16 @@ export async function lockOrders(
         status = 'active' AND order_buys_at(hours_days, hours_from, hours_to, timezone, $2) AND NOT EXISTS (
           SELECT FROM organisation g WHERE g.id = organisation_id AND g.blocked_at IS NOT NULL) AS active,
         least(
-          cap_hour - CASE WHEN hour_start >= date_trunc('hour', $2::timestamptz, timezone) THEN hour_count ELSE 0 END,
-          cap_day - CASE WHEN day_start >= date_trunc('day', $2::timestamptz, timezone) THEN day_count ELSE 0 END,
-          cap_week - CASE WHEN week_start >= date_trunc('week', $2::timestamptz, timezone) THEN week_count ELSE 0 END,
-          cap_month - CASE WHEN month_start >= date_trunc('month', $2::timestamptz, timezone) THEN month_count ELSE 0 END
+          CASE WHEN cap_hour IS NOT NULL THEN cap_hour - CASE WHEN hour_start >= date_trunc('hour', $2::timestamptz, timezone) THEN hour_count ELSE 0 END END,
+          CASE WHEN cap_day IS NOT NULL THEN cap_day - CASE WHEN day_start >= date_trunc('day', $2::timestamptz, timezone) THEN day_count ELSE 0 END END,
+          CASE WHEN cap_week IS NOT NULL THEN cap_week - CASE WHEN week_start >= date_trunc('week', $2::timestamptz, timezone) THEN week_count ELSE 0 END END,
+          CASE WHEN cap_month IS NOT NULL THEN cap_month - CASE WHEN month_start >= date_trunc('month', $2::timestamptz, timezone) THEN month_count ELSE 0 END END
         ) AS copies_left,
         array_remove(ARRAY[
-          budget_day_minor - CASE WHEN day_start >= date_trunc('day', $2::timestamptz, timezone) THEN day_spent_minor ELSE 0 END,
-          budget_month_minor - CASE WHEN month_start >= date_trunc('month', $2::timestamptz, timezone) THEN month_spent_minor ELSE 0 END,
+          CASE WHEN budget_day_minor IS NOT NULL THEN
+            budget_day_minor - CASE WHEN day_start >= date_trunc('day', $2::timestamptz, timezone) THEN day_spent_minor ELSE 0 END END,
+          CASE WHEN budget_month_minor IS NOT NULL THEN
+            budget_month_minor - CASE WHEN month_start >= date_trunc('month', $2::timestamptz, timezone) THEN month_spent_minor ELSE 0 END END,
           budget_total_minor - total_spent_minor
         ], NULL)::text[] AS budgets_left
       FROM standing_order WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE`,

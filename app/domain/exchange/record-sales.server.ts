@@ -120,7 +120,7 @@ async function insertSales(tx: Queryable, sales: readonly NewSale[], now: Date):
     text: `INSERT INTO sale (id, lead_id, offer_id, order_id, seller_organisation_id, buyer_organisation_id, currency, ask_minor,
              top_price_minor, price_minor, fee_minor, quote, auction, status, sold_at, dispute_until)
            SELECT id, lead_id, offer_id, order_id, seller, buyer, currency, ask, top_price, price, fee, quote, auction, 'held', $2, dispute_until
-           FROM jsonb_to_recordset($1) AS s (id text, lead_id text, offer_id text, order_id text, seller text, buyer text, currency text,
+           FROM json_to_recordset($1) AS s (id text, lead_id text, offer_id text, order_id text, seller text, buyer text, currency text,
              ask bigint, top_price bigint, price bigint, fee bigint, quote jsonb, auction jsonb, dispute_until timestamptz)`,
     values: [
       JSON.stringify(
@@ -172,13 +172,15 @@ async function countOnOrders(tx: Queryable, sales: readonly NewSale[], now: Date
           greatest(s.day_start, date_trunc('day', $2::timestamptz, s.timezone)) AS day,
           greatest(s.week_start, date_trunc('week', $2::timestamptz, s.timezone)) AS week,
           greatest(s.month_start, date_trunc('month', $2::timestamptz, s.timezone)) AS month
-        FROM jsonb_to_recordset($1) AS b (id text, copies int, spent bigint) JOIN standing_order s ON s.id = b.id
-      ) n WHERE o.id = n.id`,
+        FROM json_to_recordset($1) AS b (id text, copies int, spent bigint)
+        JOIN standing_order s ON s.id = b.id AND s.id = ANY ($3)
+      ) n WHERE o.id = n.id AND o.id = ANY ($3)`,
     values: [
       JSON.stringify(
         [...bought].map(([id, { copies, spentMinor }]) => ({ id, copies, spent: spentMinor.toString() })),
       ),
       now,
+      [...bought.keys()],
     ],
   });
 }

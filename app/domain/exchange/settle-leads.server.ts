@@ -1,242 +1,142 @@
-import { accountOf } from '#app/domain/billing/accounts.ts';
-import { lockBalances } from '#app/domain/billing/lock-balances.server.ts';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
-import type { Reference } from '#app/domain/catalog/reference.ts';
 import type { CheckedLead } from '#app/domain/leads/check-leads.server.ts';
-import type { CheckResult } from '#app/domain/leads/check-result.ts';
-import { type ClaimOutcome, claimContacts } from '#app/domain/leads/claim-contacts.server.ts';
-import { isClaimed } from '#app/domain/leads/is-claimed.server.ts';
-import { lockWaitingLeads } from '#app/domain/leads/lock-waiting-leads.server.ts';
-import { type LeadVerdict, recordVerdicts } from '#app/domain/leads/record-verdicts.server.ts';
-import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
-import { assert, present } from '#app/kernel/assert.ts';
-import { newId } from '#app/kernel/ids.ts';
-import { shareRoundedHalfUp } from '#app/kernel/money.ts';
-import { type Tx, transact } from '#app/platform/db.server.ts';
+import { present } from '#app/kernel/assert.ts';
+import type { Pool } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
-import { auction, type Bidder } from './auction.ts';
-import { finalistsLimit, findCandidates } from './find-candidates.server.ts';
-import { type LockedOrder, lockOrders } from './lock-orders.server.ts';
-import { type NewSale, recordSales } from './record-sales.server.ts';
+import { SETTLED_AT_ONCE, settleBatch } from './settle-batch.server.ts';
 
-/** Rounds in which a lead whose finalists had no room left may look for others. */
-const ROUNDS_WITH_SEARCH = 4;
-const ACTOR = { actor: 'worker', origin: 'job:lead-accepted' };
+/** Transactions of one process side by side: one sells while another one's next step is on its way. */
+const LANES = 2;
+/** Calls whose clocks differ by more do not share a transaction, which has one moment. */
+const SAME_MOMENT_MS = 1_000;
+
+type Call = {
+  readonly now: Date;
+  left: number;
+  failure: { readonly error: unknown } | null;
+  readonly end: () => void;
+};
+type Waiting = { readonly checked: CheckedLead; readonly call: Call };
+
+/** Leads that wait, by their market: niche, place and currency. */
+type Line = {
+  readonly markets: Map<string, Waiting[]>;
+  /** Markets whose leads are being sold now. */
+  readonly busy: Set<string>;
+  lanes: number;
+};
+
+const lines = new WeakMap<Pool, Line>();
 
 /**
  * Gives checked leads their verdict: rejected, duplicate, sold to the best standing orders, or offered on the open
- * market. Each round is one transaction; a lead that has its verdict already is passed over.
+ * market. A lead that has its verdict already is passed over.
+ *
+ * Calls that come while others are under way are settled together, in transactions of up to 200 leads: what one costs
+ * besides its rows is shared. Leads of one market compete for the same orders, so they go into one transaction or one
+ * after the other, and do not wait for one another's locks. Settles when each lead of the call is done; a failure is
+ * told to the calls whose leads it met, and to no other.
  */
-export async function settleLeads(
-  db: Db,
-  input: { checked: readonly CheckedLead[]; now: Date },
-): Promise<void> {
-  const reference = await readReference(db.pool);
-  let waiting = [...input.checked].sort((a, b) => (a.lead.id < b.lead.id ? -1 : 1));
-  for (let round = 1; waiting.length > 0; round += 1) {
-    const sellable = waiting.filter((one) => one.refusal === null && !one.lead.test);
-    const candidates = await findCandidates(db.pool, { reference, leads: sellable, now: input.now });
-    // Each round settles one lead at the least: the first of those that contend for a contact.
-    assert(
-      round <= input.checked.length + ROUNDS_WITH_SEARCH,
-      'a batch is settled in a bounded number of rounds',
-    );
-    const isLast = round >= ROUNDS_WITH_SEARCH;
-    const contending = await transact(db.pool, (tx) =>
-      settleRound(tx, db, { reference, checked: waiting, candidates, now: input.now, isLast }),
-    );
-    waiting = waiting.filter((one) => contending.has(one.lead.id));
-  }
-}
-
-type Round = {
-  reference: Reference;
-  checked: readonly CheckedLead[];
-  candidates: ReadonlyMap<string, string[]>;
-  now: Date;
-  isLast: boolean;
-};
-
-/** @returns ids of the leads left for another round */
-async function settleRound(tx: Tx, db: Db, round: Round): Promise<Set<string>> {
-  const locked = await lockWaitingLeads(
-    tx,
-    round.checked.map(({ lead }) => lead.id),
-  );
-  const here = round.checked.filter(({ lead }) => locked.has(lead.id));
-  const claimable = here.filter((one) => one.refusal === null && !one.lead.test);
-  const claims = await claimContacts(tx, {
-    claims: claimable.map((one) => ({
-      leadId: one.lead.id,
-      nicheCode: one.lead.niche,
-      hashes: one.contactHashes,
-    })),
-    now: round.now,
-  });
-  const book = await openBook(
-    tx,
-    round,
-    claimable.filter(({ lead }) => claims.get(lead.id) === 'claimed'),
-  );
-  const contending = new Set<string>();
-  const verdicts: LeadVerdict[] = [];
-  const sales: NewSale[] = [];
-  for (const checked of here) {
-    const { lead } = checked;
-    const claim = claims.get(lead.id) ?? (lead.test ? await lookAtClaims(tx, checked, round.now) : null);
-    if (claim === 'contended') {
-      contending.add(lead.id);
-      continue;
-    }
-    const sold = claim === 'claimed' ? sellOne(round, book, checked) : [];
-    if (sold === 'order_room_gone') contending.add(lead.id);
-    else {
-      sales.push(...sold);
-      verdicts.push(verdictOf(checked, claim, sold.length));
-    }
-  }
-  await recordSales(tx, db.queue, { sales, ...ACTOR, now: round.now });
-  await recordVerdicts(tx, db.queue, { verdicts, now: round.now });
-  return contending;
-}
-
-/** A test lead is told what a real one would be, and takes nothing. */
-async function lookAtClaims(
-  tx: Tx,
-  { lead, contactHashes, refusal }: CheckedLead,
-  now: Date,
-): Promise<Newness> {
-  if (refusal) return null;
-  return (await isClaimed(tx, { nicheCode: lead.niche, hashes: contactHashes, now })) ? 'taken' : 'free';
-}
-
-/** What the orders of this round have left, counted down as leads are sold to them. */
-type Book = {
-  orders: Map<string, LockedOrder>;
-  /** Minor units by wallet. */
-  wallets: Map<string, bigint>;
-  /** Sold in this round, by order. */
-  sold: Map<string, { copies: number; spentMinor: bigint }>;
-};
-
-async function openBook(tx: Tx, round: Round, claimed: readonly CheckedLead[]): Promise<Book> {
-  const orderIds = new Set(claimed.flatMap(({ lead }) => round.candidates.get(lead.id) ?? []));
-  const orders = await lockOrders(tx, { orderIds: [...orderIds], now: round.now });
-  const walletIds = new Set([...orders.values()].map(walletOf));
-  return { orders, wallets: await lockBalances(tx, [...walletIds]), sold: new Map() };
-}
-
-const walletOf = (order: LockedOrder) => accountOf(order.organisationId, 'spendable', order.currency);
-
-function sellOne(round: Round, book: Book, checked: CheckedLead): NewSale[] | 'order_room_gone' {
-  const { lead } = checked;
-  const candidates = round.candidates.get(lead.id) ?? [];
-  const copies = lead.maxSells - lead.salesCount;
-  const bidders = candidates.flatMap((id) => {
-    const order = book.orders.get(id);
-    return order && wants(round.reference, order, checked) ? [toBidder(book, order)] : [];
-  });
-  const { winners, priceMinor, bids } = auction({ askMinor: lead.askMinor, copies, bidders });
-  if (winners.length === 0 || priceMinor === null) {
-    const moreMayBid = candidates.length >= finalistsLimit(copies);
-    return moreMayBid && !round.isLast ? 'order_room_gone' : [];
-  }
-  const niche = present(round.reference.niches.get(lead.niche), 'a lead is in a known niche');
-  const place = present(round.reference.regions.get(lead.placeCode), 'a lead lies in a known region');
-  const { temperature } = checked;
-  const quote = quotePlace(round.reference, {
-    niche,
-    place,
-    month: monthOf(round.now),
-    temperature,
-    currency: lead.currency,
-  });
-  return winners.map((winner): NewSale => {
-    const order = present(book.orders.get(winner.orderId), 'a winner is an order of this round');
-    takeRoom(book, order, priceMinor);
-    return {
-      id: newId('sale', round.now.getTime()),
-      leadId: lead.id,
-      offerId: lead.offerId,
-      orderId: order.id,
-      sellerOrganisationId: lead.organisationId,
-      buyerOrganisationId: order.organisationId,
-      currency: lead.currency,
-      askMinor: lead.askMinor,
-      topPriceMinor: order.topPriceMinor,
-      priceMinor,
-      feeMinor: shareRoundedHalfUp(priceMinor, niche.feeBasisPoints),
-      quote,
-      auction: {
-        kind: 'second_price',
-        ask: lead.askMinor.toString(),
-        copies,
-        bids: bids.map(({ bidMinor }) => bidMinor.toString()),
-      },
-      disputeWindowHours: lead.disputeWindowHours,
+export function settleLeads(db: Db, input: { checked: readonly CheckedLead[]; now: Date }): Promise<void> {
+  if (input.checked.length === 0) return Promise.resolve();
+  const line = lineOf(db.pool);
+  return new Promise((resolve, reject) => {
+    const call: Call = {
+      now: input.now,
+      left: input.checked.length,
+      failure: null,
+      end: () => (call.failure ? reject(call.failure.error) : resolve()),
     };
+    for (const checked of input.checked) {
+      const market = marketOf(checked);
+      const others = line.markets.get(market);
+      if (others) others.push({ checked, call });
+      else line.markets.set(market, [{ checked, call }]);
+    }
+    fillLanes(db, line);
   });
 }
 
-/** What may have changed between the search and the lock is looked at again. */
-function wants(
-  reference: Reference,
-  order: LockedOrder,
-  { lead, temperature, score, results }: CheckedLead,
-): boolean {
-  const niches = present(reference.niches.get(lead.niche), 'a lead is in a known niche').path;
-  const regions = present(reference.regions.get(lead.placeCode), 'a lead lies in a known region').path;
-  return (
-    order.active &&
-    order.currency === lead.currency &&
-    order.topPriceMinor >= lead.askMinor &&
-    niches.some((code) => order.niches.includes(code)) &&
-    regions.some((code) => order.regions.includes(code)) &&
-    order.organisationId !== lead.organisationId &&
-    (order.temperatures.length === 0 || order.temperatures.includes(temperature)) &&
-    score >= order.minScore &&
-    (order.acceptUnknown || results.every(({ verdict }) => verdict !== 'unknown'))
-  );
+function lineOf(pool: Pool): Line {
+  const known = lines.get(pool);
+  if (known) return known;
+  const fresh: Line = { markets: new Map(), busy: new Set(), lanes: 0 };
+  lines.set(pool, fresh);
+  return fresh;
 }
 
-function toBidder(book: Book, order: LockedOrder): Bidder {
-  const sold = book.sold.get(order.id) ?? { copies: 0, spentMinor: 0n };
-  return {
-    orderId: order.id,
-    organisationId: order.organisationId,
-    topPriceMinor: order.topPriceMinor,
-    budgetLeftMinor: order.budgetLeftMinor === null ? null : order.budgetLeftMinor - sold.spentMinor,
-    copiesLeft: order.copiesLeft === null ? null : order.copiesLeft - sold.copies,
-    walletMinor: book.wallets.get(walletOf(order)) ?? 0n,
-    lastSoldAt: order.lastSoldAt,
-  };
-}
+const marketOf = ({ lead }: CheckedLead) => `${lead.niche} ${lead.placeCode} ${lead.currency}`;
 
-function takeRoom(book: Book, order: LockedOrder, priceMinor: bigint): void {
-  const sold = book.sold.get(order.id) ?? { copies: 0, spentMinor: 0n };
-  book.sold.set(order.id, { copies: sold.copies + 1, spentMinor: sold.spentMinor + priceMinor });
-  book.wallets.set(walletOf(order), (book.wallets.get(walletOf(order)) ?? 0n) - priceMinor);
-}
-
-/** What is said of a contact's being new here: by its claim, or for a test lead, which claims nothing, by a look. */
-type Newness = ClaimOutcome | 'free' | null;
-
-function verdictOf(checked: CheckedLead, newness: Newness, salesCount: number): LeadVerdict {
-  const { lead, results, refusal, score, temperature } = checked;
-  const claimCount = newness === 'claimed' ? checked.contactHashes.length : 0;
-  const base = { leadId: lead.id, score, temperature, salesCount, claimCount };
-  const checks = [...results, duplicateResult(newness)];
-  if (refusal) {
-    return { ...base, status: 'rejected', reason: { code: refusal.code, params: refusal.params }, checks };
+function fillLanes(db: Db, line: Line): void {
+  while (line.lanes < LANES) {
+    const batch = takeBatch(line);
+    if (batch.length === 0) return;
+    const markets = new Set(batch.map(({ checked }) => marketOf(checked)));
+    for (const market of markets) line.busy.add(market);
+    line.lanes += 1;
+    void settleTogether(db, batch).then(() => {
+      for (const market of markets) line.busy.delete(market);
+      line.lanes -= 1;
+      fillLanes(db, line);
+    });
   }
-  if (newness === 'taken')
-    return { ...base, status: 'duplicate', reason: { code: 'duplicate_claimed', params: {} }, checks };
-  return { ...base, status: salesCount > 0 ? 'sold' : 'available', reason: null, checks };
 }
 
-function duplicateResult(newness: Newness): CheckResult {
-  if (newness === null) return { check: 'duplicate', verdict: 'unknown', code: 'not_run', params: {} };
-  return newness === 'taken'
-    ? { check: 'duplicate', verdict: 'fail', code: 'duplicate_claimed', params: {} }
-    : { check: 'duplicate', verdict: 'pass', code: 'duplicate_none', params: {} };
+/** Whole markets, the one that waited longest first, as far as there is room; none that is being sold now. */
+function takeBatch(line: Line): Waiting[] {
+  const batch: Waiting[] = [];
+  for (const [market, waiting] of line.markets) {
+    if (batch.length === SETTLED_AT_ONCE) break;
+    if (line.busy.has(market)) continue;
+    const moment = (batch[0] ?? waiting[0])?.call.now.getTime() ?? 0;
+    const room = SETTLED_AT_ONCE - batch.length;
+    const [taken, left] = split(waiting, room, moment);
+    batch.push(...taken);
+    line.markets.delete(market);
+    // What is left has waited as long as the rest of its market and keeps its place in the line: at the end of this round.
+    if (left.length > 0) line.markets.set(market, left);
+    if (taken.length === 0) break;
+  }
+  return batch;
+}
+
+function split(waiting: readonly Waiting[], room: number, momentMs: number): [Waiting[], Waiting[]] {
+  const taken: Waiting[] = [];
+  const left: Waiting[] = [];
+  for (const one of waiting) {
+    const isNow = Math.abs(one.call.now.getTime() - momentMs) <= SAME_MOMENT_MS;
+    (isNow && taken.length < room ? taken : left).push(one);
+  }
+  return [taken, left];
+}
+
+/** A batch of several calls that fails is settled call by call, so that what one of them brought does not hurt the others. */
+async function settleTogether(db: Db, batch: readonly Waiting[]): Promise<void> {
+  const byCall = Map.groupBy(batch, ({ call }) => call);
+  const groups = [...byCall.keys()];
+  try {
+    await settle(db, batch);
+    for (const call of groups) finish(call, byCall);
+  } catch (error) {
+    for (const call of groups) {
+      const own = present(byCall.get(call), 'a call of a batch has leads in it');
+      if (groups.length === 1) call.failure ??= { error };
+      else {
+        await settle(db, own).catch((failure: unknown) => {
+          call.failure ??= { error: failure };
+        });
+      }
+      finish(call, byCall);
+    }
+  }
+}
+
+/** Nobody's clock is turned back: a transaction happens at the latest of its calls' moments. */
+function settle(db: Db, batch: readonly Waiting[]): Promise<void> {
+  const nowMs = Math.max(...batch.map(({ call }) => call.now.getTime()));
+  return settleBatch(db, { checked: batch.map(({ checked }) => checked), now: new Date(nowMs) });
+}
+
+function finish(call: Call, byCall: ReadonlyMap<Call, readonly Waiting[]>): void {
+  call.left -= byCall.get(call)?.length ?? 0;
+  if (call.left === 0) call.end();
 }

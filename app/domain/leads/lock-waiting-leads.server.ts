@@ -1,11 +1,15 @@
 import type { Queryable } from '#app/platform/db.server.ts';
 
-/** Locks those of the leads that still wait for their verdict, in the order of their ids, until the transaction ends. */
+/**
+ * Locks leads until the transaction ends, in the order of their ids.
+ * @returns those that still wait for their verdict
+ */
 export async function lockWaitingLeads(tx: Queryable, leadIds: readonly string[]): Promise<Set<string>> {
-  const { rows } = await tx.query<{ id: string }>({
+  // What waits is told apart here: asked for it, the database may walk through all that wait instead of going by the ids.
+  const { rows } = await tx.query<{ id: string; waits: boolean }>({
     name: 'lock-waiting-leads',
-    text: `SELECT id FROM lead WHERE id = ANY ($1) AND status = 'validating' ORDER BY id FOR NO KEY UPDATE`,
+    text: `SELECT id, status = 'validating' AS waits FROM lead WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE`,
     values: [leadIds],
   });
-  return new Set(rows.map((row) => row.id));
+  return new Set(rows.filter(({ waits }) => waits).map(({ id }) => id));
 }

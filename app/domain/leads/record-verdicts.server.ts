@@ -33,9 +33,9 @@ export async function recordVerdicts(
              UPDATE lead l SET status = v.status, reason_code = v.reason_code, reason_params = v.reason_params, checks = v.checks,
                score = v.score, temperature = v.temperature, sales_count = v.sales_count,
                claim_count = v.claim_count, settled_at = $2
-             FROM jsonb_to_recordset($1) AS v (lead_id text, status text, reason_code text, reason_params jsonb, checks jsonb,
+             FROM json_to_recordset($1) AS v (lead_id text, status text, reason_code text, reason_params jsonb, checks jsonb,
                score int, temperature text, sales_count int, claim_count int)
-             WHERE l.id = v.lead_id RETURNING l.id, l.awaited)
+             WHERE l.id = v.lead_id AND l.id = ANY ($3) RETURNING l.id, l.awaited)
            SELECT pg_notify('${SETTLED_CHANNEL}', id) FROM settled WHERE awaited`,
     values: [
       JSON.stringify(
@@ -52,6 +52,7 @@ export async function recordVerdicts(
         })),
       ),
       input.now,
+      input.verdicts.map(({ leadId }) => leadId),
     ],
   });
   await enqueue(

@@ -1,0 +1,164 @@
+import { availableParallelism } from 'node:os';
+import pg from 'pg';
+import type { Offer } from '#app/domain/catalog/offer.ts';
+import { readReference } from '#app/domain/catalog/read-reference.server.ts';
+import { present } from '#app/kernel/assert.ts';
+import type { Db } from '#app/platform/platform.server.ts';
+import { fund, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
+import {
+  type Installation,
+  prepareDatabase,
+  startInstallation,
+  stopOnSignal,
+} from '../setup/installation.ts';
+import type { Measurement } from './bench.ts';
+import { type LeastSale, openLeastSale } from './least-sale.ts';
+import { drawLeads, settleAll } from './settling.ts';
+import { median, quantile } from './statistics.ts';
+import { ms, perSecond, printTable, progress, ratio } from './table.ts';
+import { breakDown } from './where-time-goes.ts';
+
+const SHORT = { leads: 2_000, repetitions: 3, pgbenchSeconds: 3 };
+const LONG = { leads: 6_000, repetitions: 7, pgbenchSeconds: 8 };
+
+/** As the worker takes them. */
+const BATCH = 50;
+const AT_ONCE = [1, 8, 32];
+/** Niches and regions, each with each: markets in which the traders meet. */
+const SIDE = 10;
+const SELLERS = SIDE * SIDE;
+const BUYERS = [1, 1_000];
+const WEALTH_MINOR = 1_000_000_000_000n;
+const WARM_UP = 1_000;
+
+type Size = typeof SHORT;
+
+/**
+ * Sales a second by the product's own function, as a ratio to the least SQL that records the same sale: on one server, in
+ * turns, with as many buyers, orders and sellers, each drawn alike.
+ */
+export const measure: Measurement = async ({ short, folder }) => {
+  const size = short ? SHORT : LONG;
+  const installation = await startInstallation({
+    folder,
+    settings: { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track': 'none' },
+  });
+  stopOnSignal(installation);
+  try {
+    progress(`${availableParallelism()} cores for the database and its clients; fsync on`);
+    // Idle workers look for jobs, too.
+    await installation.kill9('worker');
+    await installation.kill9('web');
+    for (const buyers of BUYERS) await measureMarket({ installation, folder, buyers, size });
+  } finally {
+    await installation.stop();
+  }
+};
+
+type Options = { installation: Installation; folder: string; buyers: number; size: Size };
+
+async function measureMarket({ installation, folder, buyers, size }: Options): Promise<void> {
+  const least = await openLeastSale({
+    url: await newDatabase(installation, `bench_least_${buyers}`),
+    folder,
+    buyers,
+    sellers: SELLERS,
+    seconds: size.pgbenchSeconds,
+  });
+  const url = await newDatabase(installation, `bench_ledger_${buyers}`);
+  await prepareDatabase(url);
+  const { db, close } = await installation.openDb({ maxConnections: Math.max(...AT_ONCE), url });
+  const offers = await makeTraders(db, buyers);
+  await settleAll(db, { checked: await drawLeads(db, offers, WARM_UP), batch: BATCH, atOnce: 8 });
+  const runs = await inTurns({ db, offers, least, size, buyers });
+  printRates(runs, { least, buyers, size });
+  await breakDown({ db, url, offers, leads: size.leads, batch: BATCH, atOnce: AT_ONCE });
+  await close();
+}
+
+type Run = { ours: number[]; theirs: number[]; callsMs: number[] };
+
+async function inTurns(options: {
+  db: Db;
+  offers: readonly Offer[];
+  least: LeastSale;
+  size: Size;
+  buyers: number;
+}): Promise<Map<number, Run>> {
+  const { db, offers, least, size, buyers } = options;
+  const runs = new Map(
+    AT_ONCE.map((atOnce): [number, Run] => [atOnce, { ours: [], theirs: [], callsMs: [] }]),
+  );
+  for (let turn = 1; turn <= size.repetitions; turn += 1) {
+    progress(`${buyers} buyers, turn ${turn} of ${size.repetitions}`);
+    for (const [atOnce, run] of runs) {
+      const checked = await drawLeads(db, offers, size.leads);
+      const settled = await settleAll(db, { checked, batch: BATCH, atOnce });
+      run.ours.push(settled.perSecond);
+      run.callsMs.push(...settled.callsMs);
+      run.theirs.push(await least.rate(atOnce));
+    }
+  }
+  return runs;
+}
+
+function printRates(runs: Map<number, Run>, told: { least: LeastSale; buyers: number; size: Size }): void {
+  const { least, buyers, size } = told;
+  const row = (name: string, tell: (run: Run) => string) => [name, ...[...runs.values()].map(tell)];
+  // Each turn's two runs follow one another: what else the machine does weighs on both alike.
+  const ratios = (run: Run) => run.ours.map((rate, turn) => rate / (run.theirs[turn] ?? Number.NaN));
+  printTable(
+    `Sales a second, ${buyers.toLocaleString('en')} ${buyers === 1 ? 'buyer' : 'buyers'}, ${SELLERS} sellers, medians of ${size.repetitions} turns`,
+    ['', ...AT_ONCE.map((atOnce) => `${atOnce} at once`)],
+    [
+      row(`settleLeads, ${BATCH} leads a call`, (run) => perSecond(median(run.ours))),
+      row('least SQL, prepared, a sale a transaction', (run) => perSecond(median(run.theirs))),
+      row('ratio', (run) => ratio(median(ratios(run)))),
+      row('  least and most of the turns', (run) => {
+        const all = ratios(run);
+        return `${ratio(Math.min(...all))}-${ratio(Math.max(...all))}`;
+      }),
+      row('a call takes, p50', (run) => ms(median(run.callsMs))),
+      row('a call takes, p99', (run) => ms(quantile(run.callsMs, 0.99))),
+    ],
+    [
+      `Least SQL by ${least.by}, ${size.pgbenchSeconds} s a turn: lead, sale, two postings, the order's counters, the buyer's balance.`,
+      `settleLeads on ${size.leads.toLocaleString('en')} checked leads a turn: search, claims, locks, auction, quote, sale, ledger with its guards, jobs.`,
+    ],
+  );
+}
+
+async function newDatabase(installation: Installation, name: string): Promise<string> {
+  const client = new pg.Client({ connectionString: installation.databaseUrl });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  return installation.urlOf(name);
+}
+
+/** A seller to each market; buyers take the markets in turn, and one who is alone buys in all of them. */
+export async function makeTraders(db: Db, buyers: number): Promise<Offer[]> {
+  const { niches, regions } = await readReference(db.pool);
+  const leaves = [...niches.values()].filter(
+    ({ trade, parentCode }) => trade === 'open' && parentCode !== null,
+  );
+  const someNiches = leaves.slice(0, SIDE).map(({ code }) => code);
+  const someRegions = [...regions.keys()].filter((code) => code.startsWith('UA-')).slice(0, SIDE);
+  const markets = someNiches.flatMap((niche) => someRegions.map((region) => ({ niche, region })));
+  const offers: Offer[] = [];
+  for (const { niche, region } of markets) {
+    offers.push(await makeOffer(db, await makeOrganisation(db, 'seller'), { niche, regions: [region] }));
+  }
+  for (let buyer = 0; buyer < buyers; buyer += 1) {
+    const { niche, region } = present(markets[buyer % markets.length], 'there are markets');
+    const buyerId = await makeOrganisation(db, 'buyer');
+    await fund(db, buyerId, WEALTH_MINOR);
+    await makeOrder(
+      db,
+      buyerId,
+      buyers === 1 ? { niches: someNiches, regions: someRegions } : { niches: [niche], regions: [region] },
+    );
+  }
+  await db.pool.query('ANALYZE order_target, standing_order');
+  return offers;
+}

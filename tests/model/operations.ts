@@ -1,0 +1,431 @@
+import { fundDemoWallet } from '#app/domain/billing/fund-demo-wallet.server.ts';
+import { paySeller } from '#app/domain/billing/pay-seller.server.ts';
+import { reversePayout } from '#app/domain/billing/reverse-payout.server.ts';
+import { sendPayout } from '#app/domain/billing/send-payout.server.ts';
+import { settleTopUp } from '#app/domain/billing/settle-top-up.server.ts';
+import { openDispute } from '#app/domain/disputes/open-dispute.server.ts';
+import { replyToDispute } from '#app/domain/disputes/reply-to-dispute.server.ts';
+import { ruleDispute } from '#app/domain/disputes/rule-dispute.server.ts';
+import { buyListing } from '#app/domain/exchange/buy-listing.server.ts';
+import { listingIdOf } from '#app/domain/exchange/read-listings.server.ts';
+import { releaseDueHolds } from '#app/domain/exchange/release-holds.server.ts';
+import { settleLeads } from '#app/domain/exchange/settle-leads.server.ts';
+import { present } from '#app/kernel/assert.ts';
+import { newId } from '#app/kernel/ids.ts';
+import { after, DAY_MS, HOUR_MS } from '#app/kernel/time.ts';
+import { transact } from '#app/platform/db.server.ts';
+import type { Random } from '../faults/random.ts';
+import {
+  available,
+  type Books,
+  balanceOf,
+  move,
+  pending,
+  platform,
+  refund,
+  sell,
+  spendable,
+} from './books.ts';
+import type { Scene } from './scene.ts';
+
+/** One thing done with money. May be done again, and at the same moment as another. */
+export type Step = {
+  readonly says: string;
+  /** Does it: what came of it in a word, or the code it is refused with. */
+  readonly run: () => Promise<string>;
+  /** The same in the books: changes them and says what should come of it. */
+  readonly book: (books: Books) => string;
+};
+
+export type Operation = {
+  readonly name: string;
+  /** How often it is drawn beside the others. */
+  readonly weight: number;
+  /**
+   * What passes over a sale that somebody holds locked at that moment and finds it the next time comes to neither order of
+   * the two: these are not done at one moment with what locks sales.
+   */
+  readonly locksSales?: boolean;
+  readonly passesOver?: boolean;
+  /** Decides on particulars; null where there is nothing to do it to. */
+  readonly prepare: (scene: Scene, random: Random) => Promise<Step | null> | Step | null;
+};
+
+const ACTOR = { actor: 'test', origin: 'test' };
+const REASONING = 'The number was checked again and does not exist.';
+
+const kopecks = (random: Random, low: number, high: number) => BigInt(Math.floor(random.between(low, high)));
+const pickKey = (random: Random, map: ReadonlyMap<string, unknown>): string | null =>
+  map.size > 0 ? random.pick([...map.keys()]) : null;
+
+/** Every kind of movement is one entry; a kind that comes to the exchange gets its own. */
+export const OPERATIONS: readonly Operation[] = [
+  { name: 'time passes', weight: 3, prepare: timePasses },
+  { name: 'demo funding', weight: 2, prepare: demoFunding },
+  { name: 'a top-up is asked for', weight: 2, prepare: askTopUp },
+  { name: 'a top-up is settled', weight: 3, prepare: settleAsked },
+  { name: 'leads are settled', weight: 4, prepare: settle },
+  { name: 'a listing is bought', weight: 4, prepare: buy },
+  { name: 'holds are released', weight: 3, passesOver: true, prepare: release },
+  { name: 'a sale is disputed', weight: 3, locksSales: true, prepare: dispute },
+  { name: 'the seller answers', weight: 2, locksSales: true, prepare: answer },
+  { name: 'a dispute is ruled', weight: 3, locksSales: true, prepare: rule },
+  { name: 'a payout is decided', weight: 3, prepare: payOut },
+  { name: 'a payout is passed on', weight: 2, prepare: passOn },
+  { name: 'a payout comes back', weight: 2, prepare: comeBack },
+];
+
+function timePasses(scene: Scene, random: Random): Step {
+  scene.now = after(scene.now, Math.floor(random.between(HOUR_MS, 4 * DAY_MS)));
+  return { says: `it is ${scene.now.toISOString()}`, run: async () => 'then', book: () => 'then' };
+}
+
+function demoFunding({ db, buyers, now }: Scene, random: Random): Step {
+  const buyer = random.pick(buyers);
+  const amountMinor = kopecks(random, 10_000, 70_000);
+  // Few occasions, so that one comes up again, with another amount.
+  const occasion = random.pick(['a', 'b', 'c']);
+  const money = { amountMinor, currency: 'UAH' as const };
+  return {
+    says: `funds ${buyer} with ${amountMinor} on occasion ${occasion}`,
+    run: async () => {
+      await transact(db.pool, (tx) =>
+        fundDemoWallet(tx, { ...ACTOR, organisationId: buyer, money, occasion, now }),
+      );
+      return 'funded';
+    },
+    book: (books) => {
+      const key = `${buyer} ${occasion}`;
+      const before = books.funded.get(key);
+      if (before !== undefined) return before === amountMinor ? 'funded' : 'transfer_key_reused';
+      books.funded.set(key, amountMinor);
+      move(books, platform('demo_funding'), spendable(buyer), amountMinor);
+      return 'funded';
+    },
+  };
+}
+
+/** As `startTopUp` notes it, without the page that is then opened over the network. */
+function askTopUp({ db, buyers, now }: Scene, random: Random): Step {
+  const id = newId('topup', now.getTime());
+  const buyer = random.pick(buyers);
+  const amountMinor = kopecks(random, 20_000, 150_000);
+  return {
+    says: `${buyer} asks for top-up ${id} of ${amountMinor}`,
+    run: async () => {
+      const row = { id, organisationId: buyer, currency: 'UAH', amountMinor, status: 'open' };
+      await db.prisma.topUp.createMany({
+        data: [{ ...row, createdBy: 'test', createdAt: now }],
+        skipDuplicates: true,
+      });
+      return 'asked';
+    },
+    book: (books) => {
+      if (!books.topUps.has(id)) books.topUps.set(id, { buyer, amountMinor, status: 'open' });
+      return 'asked';
+    },
+  };
+}
+
+function settleAsked({ db, books, now }: Scene, random: Random): Step | null {
+  const id = pickKey(random, books.topUps);
+  if (id === null) return null;
+  const amountMinor = books.topUps.get(id)?.amountMinor ?? 0n;
+  const isPaid = random.chance(0.75);
+  const differs = random.chance(0.1);
+  return {
+    says: `Stripe tells that top-up ${id} is ${isPaid ? 'paid' : 'expired'}${differs ? ', in another amount' : ''}`,
+    run: () =>
+      settleTopUp(db, {
+        ...ACTOR,
+        page: {
+          id: `cs_${id}`,
+          status: isPaid ? 'complete' : 'expired',
+          isPaid,
+          url: null,
+          amountMinor: differs ? amountMinor + 1n : amountMinor,
+          currency: 'UAH',
+          reference: id,
+          paymentIntentId: isPaid ? `pi_${id}` : null,
+        },
+        now,
+      }),
+    book: (after) => {
+      const topUp = after.topUps.get(id);
+      if (!topUp) return 'ignored';
+      if (differs) return 'differs';
+      if (topUp.status === 'paid' || (!isPaid && topUp.status === 'expired')) return 'known';
+      topUp.status = isPaid ? 'paid' : 'expired';
+      if (!isPaid) return 'expired';
+      move(after, platform('stripe_clearing'), spendable(topUp.buyer), amountMinor);
+      return 'credited';
+    },
+  };
+}
+
+/** One or two leads: to the highest bid at the second highest, or at the ask. */
+function settle({ db, checked, books, now }: Scene, random: Random): Step {
+  const leadIds = random
+    .shuffled([...books.leads.keys()])
+    .slice(0, random.chance(0.3) ? 2 : 1)
+    .sort();
+  return {
+    says: `settles ${leadIds.join(', ')}`,
+    run: async () => {
+      const leads = leadIds.map((id) => present(checked.get(id), 'the books know the leads of the scene'));
+      await settleLeads(db, { checked: leads, now });
+      return 'settled';
+    },
+    book: (after) => {
+      for (const leadId of leadIds) auctionOff(after, leadId, now.getTime());
+      return 'settled';
+    },
+  };
+}
+
+function auctionOff(books: Books, leadId: string, nowMs: number): void {
+  const lead = present(books.leads.get(leadId), 'the lead is of the scene');
+  if (!lead.waits) return;
+  lead.waits = false;
+  const bids = [...books.orders]
+    .map(([id, order]) => {
+      const wallet = balanceOf(books, spendable(order.buyer));
+      return { id, order, bidMinor: wallet < order.topPriceMinor ? wallet : order.topPriceMinor };
+    })
+    .filter(({ bidMinor }) => bidMinor >= lead.askMinor)
+    .sort(
+      (a, b) =>
+        Number(b.bidMinor - a.bidMinor) || a.order.lastSoldMs - b.order.lastSoldMs || (a.id < b.id ? -1 : 1),
+    );
+  const [winner, second] = bids;
+  if (!winner) return;
+  const priceMinor = second && second.bidMinor > lead.askMinor ? second.bidMinor : lead.askMinor;
+  winner.order.lastSoldMs = Math.max(winner.order.lastSoldMs, nowMs);
+  sell(books, { leadId, buyer: winner.order.buyer, priceMinor, nowMs });
+}
+
+function buy({ db, buyers, books, now }: Scene, random: Random): Step {
+  const leadId = random.pick([...books.leads.keys()]);
+  const buyer = random.pick(buyers);
+  return {
+    says: `${buyer} buys ${leadId}`,
+    run: async () => {
+      const listingId = listingIdOf(leadId);
+      const { repeated } = await buyListing(db, {
+        ...ACTOR,
+        organisationId: buyer,
+        listingId,
+        maxPrice: null,
+        now,
+      });
+      return repeated ? 'bought before' : 'bought';
+    },
+    book: (after) => {
+      const lead = present(after.leads.get(leadId), 'the lead is of the scene');
+      const sale = after.sales.get(leadId);
+      if (lead.waits) return 'listing_unknown';
+      if (sale) return sale.buyer === buyer ? 'bought before' : 'listing_gone';
+      if (balanceOf(after, spendable(buyer)) < lead.askMinor) return 'insufficient_funds';
+      sell(after, { leadId, buyer, priceMinor: lead.askMinor, nowMs: now.getTime() });
+      return 'bought';
+    },
+  };
+}
+
+function release({ db, now }: Scene): Step {
+  return {
+    says: 'releases what is due',
+    run: async () => `released ${await releaseDueHolds(db, { now })}`,
+    book: (books) => {
+      const due = [...books.sales.values()].filter(
+        (sale) => sale.status === 'held' && sale.disputeUntilMs <= now.getTime(),
+      );
+      for (const sale of due) {
+        move(books, pending(sale.seller), available(sale.seller), sale.priceMinor - sale.feeMinor);
+        sale.status = 'released';
+      }
+      return `released ${due.length}`;
+    },
+  };
+}
+
+async function saleIdOf({ db }: Scene, leadId: string): Promise<string> {
+  return (await db.prisma.sale.findFirstOrThrow({ where: { leadId }, select: { id: true } })).id;
+}
+
+async function dispute(scene: Scene, random: Random): Promise<Step | null> {
+  const { db, books, replyHours, now } = scene;
+  const leadId = pickKey(random, books.sales);
+  if (leadId === null) return null;
+  const saleId = await saleIdOf(scene, leadId);
+  const buyer = books.sales.get(leadId)?.buyer ?? '';
+  return {
+    says: `${buyer} disputes ${leadId}`,
+    run: async () => {
+      const claim = { saleId, buyerOrganisationId: buyer, reason: 'invalid_phone' as const, detail: '' };
+      await openDispute(db, { ...ACTOR, ...claim, now });
+      return 'disputed';
+    },
+    book: (after) => {
+      const sale = present(after.sales.get(leadId), 'a sale stays');
+      if (sale.dispute) return 'dispute_exists';
+      if (sale.status !== 'held' || now.getTime() >= sale.disputeUntilMs) return 'dispute_window_over';
+      sale.status = 'disputed';
+      sale.dispute = { replyUntilMs: now.getTime() + replyHours * HOUR_MS, replied: false, outcome: null };
+      return 'disputed';
+    },
+  };
+}
+
+/** A sale that is or was disputed, with the dispute's id. */
+async function pickDisputed(
+  scene: Scene,
+  random: Random,
+): Promise<{ leadId: string; disputeId: string } | null> {
+  const disputed = [...scene.books.sales].filter(([, sale]) => sale.dispute !== null);
+  if (disputed.length === 0) return null;
+  const [leadId] = random.pick(disputed);
+  const { id } = await scene.db.prisma.dispute.findFirstOrThrow({
+    where: { sale: { leadId } },
+    select: { id: true },
+  });
+  return { leadId, disputeId: id };
+}
+
+async function answer(scene: Scene, random: Random): Promise<Step | null> {
+  const picked = await pickDisputed(scene, random);
+  if (!picked) return null;
+  const { db, seller, now } = scene;
+  const { leadId, disputeId } = picked;
+  const reply = random.pick(['agrees', 'contests'] as const);
+  return {
+    says: `the seller ${reply} about ${leadId}`,
+    run: async () => {
+      await replyToDispute(db, { ...ACTOR, disputeId, sellerOrganisationId: seller, reply, detail: '', now });
+      return 'answered';
+    },
+    book: (after) => {
+      const sale = present(after.sales.get(leadId), 'a sale stays');
+      const claim = present(sale.dispute, 'a dispute stays');
+      if (claim.outcome !== null) return 'dispute_decided';
+      if (claim.replied) return 'dispute_answered';
+      if (now.getTime() >= claim.replyUntilMs) return 'reply_window_over';
+      claim.replied = true;
+      if (reply === 'agrees') {
+        claim.outcome = 'upheld';
+        refund(after, sale);
+      }
+      return 'answered';
+    },
+  };
+}
+
+async function rule(scene: Scene, random: Random): Promise<Step | null> {
+  const picked = await pickDisputed(scene, random);
+  if (!picked) return null;
+  const { db, moderator, now } = scene;
+  const { leadId, disputeId } = picked;
+  const outcome = random.pick(['upheld', 'refused'] as const);
+  return {
+    says: `the dispute about ${leadId} is ${outcome}`,
+    run: async () => {
+      const ruling = { disputeId, outcome, reasoning: REASONING, early: true };
+      await ruleDispute(db, { actor: moderator, origin: 'test', ...ruling, now });
+      return 'ruled';
+    },
+    book: (after) => {
+      const sale = present(after.sales.get(leadId), 'a sale stays');
+      const claim = present(sale.dispute, 'a dispute stays');
+      if (claim.outcome !== null) return 'dispute_decided';
+      claim.outcome = outcome;
+      if (outcome === 'upheld') refund(after, sale);
+      else sale.status = 'held';
+      return 'ruled';
+    },
+  };
+}
+
+function payOut({ db, seller, payoutMinimumMinor, now }: Scene): Step {
+  return {
+    says: `pays ${seller}`,
+    run: async () => {
+      await paySeller(db, { ...ACTOR, organisationId: seller, currency: 'UAH', amountMinor: null, now });
+      return 'decided';
+    },
+    book: (books) => {
+      const amountMinor = balanceOf(books, available(seller));
+      if (amountMinor === 0n || amountMinor < payoutMinimumMinor) return 'payout_too_small';
+      move(books, available(seller), platform('stripe_clearing'), amountMinor);
+      books.payouts.set(`payout ${books.payouts.size + 1}`, { seller, amountMinor, status: 'pending' });
+      return 'decided';
+    },
+  };
+}
+
+/** Payouts of the same amount and state are as good as one another: the books' is one of the database's. */
+async function pickPayout(scene: Scene, random: Random): Promise<{ key: string; id: string } | null> {
+  const { db, books, payoutIds, refused } = scene;
+  const key = pickKey(random, books.payouts);
+  if (key === null) return null;
+  const known = payoutIds.get(key);
+  if (known !== undefined) return { key, id: known };
+  const { seller, amountMinor, status } = present(books.payouts.get(key), 'it was picked from them');
+  const { id } = await db.prisma.payout.findFirstOrThrow({
+    where: { organisationId: seller, amountMinor, status, id: { notIn: [...payoutIds.values()] } },
+    select: { id: true },
+  });
+  payoutIds.set(key, id);
+  if (random.chance(0.3)) refused.add(id);
+  return { key, id };
+}
+
+async function passOn(scene: Scene, random: Random): Promise<Step | null> {
+  const picked = await pickPayout(scene, random);
+  if (!picked) return null;
+  const { db, refused, now } = scene;
+  const { key, id } = picked;
+  return {
+    says: `${key} is passed on${refused.has(id) ? ', and refused' : ''}`,
+    run: async () => {
+      await sendPayout(db, { payoutId: id, now });
+      return 'asked';
+    },
+    book: (books) => {
+      const payout = present(books.payouts.get(key), 'a payout stays');
+      if (payout.status !== 'pending') return 'asked';
+      payout.status = refused.has(id) ? 'failed' : 'sent';
+      if (payout.status === 'failed') returnPayout(books, payout);
+      return 'asked';
+    },
+  };
+}
+
+async function comeBack(scene: Scene, random: Random): Promise<Step | null> {
+  const picked = await pickPayout(scene, random);
+  if (!picked) return null;
+  const { db, books, now } = scene;
+  const { key, id } = picked;
+  const { amountMinor } = present(books.payouts.get(key), 'it was picked from them');
+  const reversedMinor = random.chance(0.15) ? amountMinor - 1n : amountMinor;
+  return {
+    says: `of ${key} ${reversedMinor} come back`,
+    run: () =>
+      reversePayout(db, {
+        ...ACTOR,
+        passedOn: { id: `tr_${id}`, amountMinor, reversedMinor, reference: id },
+        now,
+      }),
+    book: (after) => {
+      const payout = present(after.payouts.get(key), 'a payout stays');
+      if (payout.status === 'reversed' || payout.status === 'failed') return 'known';
+      if (reversedMinor !== amountMinor) return 'partly';
+      payout.status = 'reversed';
+      returnPayout(after, payout);
+      return 'reversed';
+    },
+  };
+}
+
+function returnPayout(books: Books, payout: { seller: string; amountMinor: bigint }): void {
+  move(books, platform('stripe_clearing'), available(payout.seller), payout.amountMinor);
+}

@@ -1,0 +1,129 @@
+import { Refusal } from '#app/kernel/refusal.ts';
+import type { Queryable } from '#app/platform/db.server.ts';
+import type { Random } from '../faults/random.ts';
+import type { Books } from './books.ts';
+import { OPERATIONS, type Operation, type Step } from './operations.ts';
+import type { Scene } from './scene.ts';
+
+const STEPS_LEAST = 6;
+const STEPS_MOST = 14;
+const REPEATED = 0.2;
+const AT_ONCE = 0.25;
+const DRAWS_LIMIT = 50;
+
+/** What was done when it went wrong, to read beside the seed that does it again. */
+export class Played extends Error {
+  constructor(found: string, done: readonly string[]) {
+    super(`${found}\nafter:\n${done.map((line, nth) => `  ${nth + 1}. ${line}`).join('\n')}`);
+    this.name = 'Played';
+  }
+}
+
+/**
+ * Does operations drawn at random, holds each one's answer against the books', and in the end every balance. Now and then
+ * one is done again, or two at once: these must come to what one of their two orders comes to.
+ */
+export async function play(scene: Scene, random: Random): Promise<void> {
+  const done: string[] = [];
+  const before = await readBalances(scene);
+  const state = { scene, books: scene.books, before, done };
+  const count = Math.floor(random.between(STEPS_LEAST, STEPS_MOST + 1));
+  for (let nth = 0; nth < count; nth += 1) {
+    const [operation, step] = await draw(scene, random, () => true);
+    if (random.chance(AT_ONCE)) {
+      const [, other] = random.chance(0.5)
+        ? [operation, step]
+        : await draw(scene, random, (one) => mayMeet(operation, one));
+      await doBoth(state, step, other);
+    } else {
+      await doOne(state, step);
+      if (random.chance(REPEATED)) await doOne(state, step);
+    }
+  }
+  const differing = differences(before, await readBalances(scene), scene.books);
+  if (differing.length > 0) throw new Played(differing.join('\n'), done);
+}
+
+function mayMeet(one: Operation, other: Operation): boolean {
+  return !(one.passesOver && other.locksSales) && !(one.locksSales && other.passesOver);
+}
+
+async function draw(
+  scene: Scene,
+  random: Random,
+  fits: (operation: Operation) => boolean,
+): Promise<[Operation, Step]> {
+  const ticket = OPERATIONS.filter(fits).flatMap((operation) =>
+    Array<Operation>(operation.weight).fill(operation),
+  );
+  for (let tries = 0; tries < DRAWS_LIMIT; tries += 1) {
+    const operation = random.pick(ticket);
+    const step = await operation.prepare(scene, random);
+    if (step) return [operation, step];
+  }
+  throw new Error('there is nothing to do');
+}
+
+type State = { scene: Scene; before: Balances; done: string[] };
+
+async function doOne({ scene, done }: State, step: Step): Promise<void> {
+  const answered = await answerOf(step);
+  done.push(`${step.says}: ${answered}`);
+  const expected = step.book(scene.books);
+  if (answered !== expected) throw new Played(`the books expected "${expected}"`, done);
+}
+
+async function doBoth({ scene, before, done }: State, one: Step, other: Step): Promise<void> {
+  const answered = await Promise.all([answerOf(one), answerOf(other)]);
+  done.push(`at once: ${one.says}: ${answered[0]} | ${other.says}: ${answered[1]}`);
+  const balances = await readBalances(scene);
+  const orders = [false, true].map((reversed) => {
+    const books = structuredClone(scene.books);
+    const expected = reversed
+      ? [other.book(books), one.book(books)].reverse()
+      : [one.book(books), other.book(books)];
+    const isAnswer = expected.every((answer, nth) => answer === answered[nth]);
+    return { books, expected, fits: isAnswer && differences(before, balances, books).length === 0 };
+  });
+  const found = orders.find(({ fits }) => fits);
+  if (!found) {
+    const told = orders.map(({ books, expected }) => [
+      expected.join(' | '),
+      ...differences(before, balances, books),
+    ]);
+    throw new Played(
+      `neither order explains it:\n${told.map((lines) => lines.join('\n')).join('\nor\n')}`,
+      done,
+    );
+  }
+  Object.assign(scene.books, found.books);
+}
+
+function answerOf(step: Step): Promise<string> {
+  return step.run().catch((error: unknown) => {
+    if (error instanceof Refusal) return error.code;
+    throw new Error(`${step.says}: ${error}`, { cause: error });
+  });
+}
+
+/** Minor units by account: the scene's, and the platform's own, which all scenes share. */
+type Balances = ReadonlyMap<string, bigint>;
+
+async function readBalances({ db, buyers, seller }: Scene): Promise<Balances> {
+  const { rows } = await (db.pool as Queryable).query<{ id: string; balance: string }>(
+    `SELECT a.id, ((SELECT coalesce(sum(amount_minor), 0) FROM transfer WHERE credit_account_id = a.id)
+       - (SELECT coalesce(sum(amount_minor), 0) FROM transfer WHERE debit_account_id = a.id))::text AS balance
+     FROM account a WHERE a.currency = 'UAH' AND (a.organisation_id IS NULL OR a.organisation_id = ANY ($1))`,
+    [[...buyers, seller]],
+  );
+  return new Map(rows.map(({ id, balance }) => [id, BigInt(balance)]));
+}
+
+function differences(before: Balances, now: Balances, books: Books): string[] {
+  const accounts = new Set([...before.keys(), ...now.keys(), ...books.balances.keys()]);
+  return [...accounts].flatMap((account) => {
+    const moved = (now.get(account) ?? 0n) - (before.get(account) ?? 0n);
+    const booked = books.balances.get(account) ?? 0n;
+    return moved === booked ? [] : [`${account} is ${moved}, in the books ${booked}`];
+  });
+}
