@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atHour, hourIn } from './local-hour.ts';
+import { atHour, hourIn } from '#app/kernel/local-hour.ts';
 import { ATTEMPTS_LIMIT, nextAttempt, nextMorning } from './plan-next.ts';
 
 const KYIV = 'Europe/Kyiv';

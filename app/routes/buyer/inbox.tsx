@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { countInbox } from '#app/domain/inbox/count-inbox.server.ts';
 import { INBOX_VIEWS } from '#app/domain/inbox/inbox-view.ts';
-import { atHour } from '#app/domain/inbox/local-hour.ts';
+import { atHour } from '#app/kernel/local-hour.ts';
 import { openContacts } from '#app/domain/inbox/open-contacts.server.ts';
 import { readColleagues } from '#app/domain/inbox/read-colleagues.server.ts';
 import { readFacets } from '#app/domain/inbox/read-facets.server.ts';

@@ -10,7 +10,7 @@ import { readOrders } from '#app/domain/exchange/read-orders.server.ts';
 import { readSpending } from '#app/domain/exchange/read-spending.server.ts';
 import { roleReaches } from '#app/domain/identity/visitor.ts';
 import { countInbox } from '#app/domain/inbox/count-inbox.server.ts';
-import { atHour } from '#app/domain/inbox/local-hour.ts';
+import { atHour } from '#app/kernel/local-hour.ts';
 import { type InboxItem, readInbox } from '#app/domain/inbox/read-inbox.server.ts';
 import { readResults } from '#app/domain/inbox/read-results.server.ts';
 import { respondWithinMs } from '#app/domain/inbox/respond-within.ts';

@@ -5,7 +5,7 @@ import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { readDisputeOfSale } from '#app/domain/disputes/read-disputes.server.ts';
 import { roleReaches } from '#app/domain/identity/visitor.ts';
 import { assignSale } from '#app/domain/inbox/assign-sale.server.ts';
-import { atHour } from '#app/domain/inbox/local-hour.ts';
+import { atHour } from '#app/kernel/local-hour.ts';
 import { openContacts } from '#app/domain/inbox/open-contacts.server.ts';
 import { readColleagues } from '#app/domain/inbox/read-colleagues.server.ts';
 import { readInboxItem } from '#app/domain/inbox/read-inbox.server.ts';

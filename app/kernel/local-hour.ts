@@ -1,4 +1,4 @@
-import { DAY_MS, MINUTE_MS } from '#app/kernel/time.ts';
+import { DAY_MS, MINUTE_MS } from './time.ts';
 
 /** How far ahead of UTC the clocks of a zone are at a moment. */
 function offsetMs(at: Date, timezone: string): number {
@@ -31,4 +31,10 @@ export function atHour(now: Date, timezone: string, days: number, hour: number):
   const wanted = midnight + days * DAY_MS + hour * 60 * MINUTE_MS;
   const guess = new Date(wanted - offsetMs(now, timezone));
   return new Date(wanted - offsetMs(guess, timezone));
+}
+
+/** The day that the calendars of a zone show: of the week (ISO, 1 is Monday) and of the month. */
+export function dayIn(at: Date, timezone: string): { weekday: number; monthDay: number } {
+  const local = new Date(at.getTime() + offsetMs(at, timezone));
+  return { weekday: local.getUTCDay() || 7, monthDay: local.getUTCDate() };
 }
