@@ -22,7 +22,13 @@ export async function paySellers(db: Db, input: { now: Date }): Promise<number> 
   const due = await readDueSchedules(db, now);
   let decided = 0;
   for (const row of await findPayable(db, { minimum: values.payout_minimum_minor, due, now })) {
-    const paying = paySeller(db, { ...row, amountMinor: null, actor: 'worker', origin: 'job:pay-sellers', now });
+    const paying = paySeller(db, {
+      ...row,
+      amountMinor: null,
+      actor: 'worker',
+      origin: 'job:pay-sellers',
+      now,
+    });
     // Since it was found somebody may have paid it out, blocked it or closed its account.
     const id = await paying.catch((error: unknown) => {
       if (error instanceof Refusal) return null;

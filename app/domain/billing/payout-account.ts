@@ -76,9 +76,7 @@ export type Asked = {
 };
 
 /** All that is asked for, once each, what is late or was not accepted first. */
-export function askedOf(
-  account: Pick<PayoutAccount, 'currentlyDue' | 'pastDue' | 'errors'>,
-): Asked[] {
+export function askedOf(account: Pick<PayoutAccount, 'currentlyDue' | 'pastDue' | 'errors'>): Asked[] {
   const late = new Set(wordsOfDue(account.pastDue));
   const refused = new Map(account.errors.map((error) => [plainName(error.requirement), error]));
   const names = wordsOfDue([...account.currentlyDue, ...account.pastDue, ...refused.keys()]);

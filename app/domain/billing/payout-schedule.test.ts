@@ -24,7 +24,9 @@ describe('a payout schedule', () => {
   });
 
   it('comes round on its day of the month, across short months and changed clocks', () => {
-    expect(next({ rhythm: 'monthly', monthDay: 28 }, '2027-02-28T05:00:00Z')).toBe('2027-03-28T03:00:00.000Z');
+    expect(next({ rhythm: 'monthly', monthDay: 28 }, '2027-02-28T05:00:00Z')).toBe(
+      '2027-03-28T03:00:00.000Z',
+    );
     expect(next({ rhythm: 'monthly', monthDay: 1 }, '2026-12-01T05:00:00Z')).toBe('2027-01-01T04:00:00.000Z');
   });
 

@@ -10,7 +10,13 @@ export async function readOwed(
   if (sellers.length === 0) return new Map();
   const { rows } = await tx.query<{ id: string; owed: bigint }>(
     'SELECT id, owed FROM (SELECT id, owed_minor(id) AS owed FROM unnest($1::text[]) id) debt WHERE owed > 0',
-    [[...new Set(sellers.map(({ organisationId, currency }) => accountOf(organisationId, 'debt', currency)))]],
+    [
+      [
+        ...new Set(
+          sellers.map(({ organisationId, currency }) => accountOf(organisationId, 'debt', currency)),
+        ),
+      ],
+    ],
   );
   return new Map(rows.map(({ id, owed }) => [id, owed]));
 }

@@ -74,10 +74,7 @@ function sumOf(parts: readonly { amountMinor: bigint }[]): bigint {
   return parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
 }
 
-async function book(
-  tx: Queryable,
-  input: Actor & { payout: Row; part: CameBack; now: Date },
-): Promise<void> {
+async function book(tx: Queryable, input: Actor & { payout: Row; part: CameBack; now: Date }): Promise<void> {
   const { payout, part, now } = input;
   const { organisationId, currency } = payout;
   const { amountMinor } = part;

@@ -66,7 +66,12 @@ async function noteSent(db: Db, payoutId: string, passedOn: PassedOn, now: Date)
 
 async function fail(
   db: Db,
-  { payoutId, organisationId, code, now }: { payoutId: string; organisationId: string; code: string; now: Date },
+  {
+    payoutId,
+    organisationId,
+    code,
+    now,
+  }: { payoutId: string; organisationId: string; code: string; now: Date },
 ): Promise<void> {
   const recipients = await readRecipients(db, organisationId);
   await db.prisma.$transaction(async (tx) => {

@@ -51,13 +51,17 @@ export async function setPayoutSchedule(
     });
     for (const { currency, amountMinor } of minima) {
       await tx.payoutMinimum.deleteMany({ where: { organisationId, currency } });
-      if (amountMinor !== null) await tx.payoutMinimum.create({ data: { organisationId, currency, amountMinor } });
+      if (amountMinor !== null)
+        await tx.payoutMinimum.create({ data: { organisationId, currency, amountMinor } });
     }
     await recordAudit(tx, {
       ...input,
       action: 'payout_schedule.set',
       subjectId: organisationId,
-      details: { ...schedule, minimumMinor: Object.fromEntries(minima.map((one) => [one.currency, one.amountMinor])) },
+      details: {
+        ...schedule,
+        minimumMinor: Object.fromEntries(minima.map((one) => [one.currency, one.amountMinor])),
+      },
     });
   });
 }
@@ -66,8 +70,7 @@ export async function setPayoutSchedule(
 const MINIMUM_LIMIT_MINOR = 100_000_000_000n;
 
 function refuseMinimum(amountMinor: bigint, currency: Currency, least: bigint): void {
-  if (amountMinor < least)
-    throw new Refusal('payout_minimum_too_small', { least: majorOf(least), currency });
+  if (amountMinor < least) throw new Refusal('payout_minimum_too_small', { least: majorOf(least), currency });
   if (amountMinor > MINIMUM_LIMIT_MINOR)
     throw new Refusal('payout_minimum_too_large', { most: majorOf(MINIMUM_LIMIT_MINOR), currency });
 }

@@ -15,7 +15,7 @@ export function finalistsLimit(copies: number): number {
 
 /**
  * Orders that would buy each lead, best first, read without a lock: the transaction that sells checks them again. A lead of
- * a seller that is blocked or refused has none.
+ * a seller that is blocked or refused has none, and nobody buys from an organisation that a member of theirs belongs to.
  * @returns ids of orders by lead
  */
 export async function findCandidates(
@@ -30,6 +30,9 @@ export async function findCandidates(
       FROM jsonb_to_recordset($1) AS l (id text, niches text[], regions text[], currency text, ask bigint, seller text,
         temperature text, score int, unknowns boolean, finalists int)
       CROSS JOIN LATERAL (
+        SELECT array_append(array_agg(b.organisation_id), l.seller) AS ids
+        FROM membership a JOIN membership b ON b.person_id = a.person_id WHERE a.organisation_id = l.seller) kin
+      CROSS JOIN LATERAL (
         SELECT best.id, row_number() OVER (ORDER BY best.max_price_minor DESC, best.last_sold_at NULLS FIRST, best.id) AS rank
         FROM (SELECT o.id, o.max_price_minor, o.last_sold_at, row_number() OVER (
             PARTITION BY o.organisation_id ORDER BY o.max_price_minor DESC, o.last_sold_at NULLS FIRST, o.id) AS nth
@@ -38,7 +41,7 @@ export async function findCandidates(
                 AND t.currency = l.currency AND t.max_price_minor >= l.ask) t
         JOIN standing_order o ON o.id = t.order_id
         JOIN account_balance b ON b.account_id = o.organisation_id || ':spendable:' || o.currency
-        WHERE o.status = 'active' AND o.organisation_id <> l.seller AND b.balance_minor >= l.ask
+        WHERE o.status = 'active' AND o.organisation_id <> ALL (kin.ids) AND b.balance_minor >= l.ask
           AND o.organisation_id NOT IN (SELECT id FROM organisation WHERE blocked_at IS NOT NULL)
           AND (cardinality(o.temperatures) = 0 OR l.temperature = ANY (o.temperatures))
           AND l.score >= o.min_score AND (o.accept_unknown OR NOT l.unknowns)

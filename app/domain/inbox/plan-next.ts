@@ -1,5 +1,5 @@
-import { after, HOUR_MS } from '#app/kernel/time.ts';
 import { atHour, hourIn } from '#app/kernel/local-hour.ts';
+import { after, HOUR_MS } from '#app/kernel/time.ts';
 
 /** People are called from nine in the morning until eight in the evening, by the clock of who calls. */
 const MORNING_HOUR = 9;

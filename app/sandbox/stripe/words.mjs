@@ -221,6 +221,7 @@ export const words = {
     bankAccounts: {
       works: ['DE89 3704 0044 0532 0130 00', 'Accepted: payouts start'],
       document: ['DE62 3704 0044 0532 0130 01', 'Stripe asks for a document before it pays'],
+      fails: ['DE89 3704 0044 0532 0130 02', 'The bank refuses every payment: the account is closed'],
       none: ['No bank account yet', 'You can receive money, but payouts wait'],
     },
     terms:
@@ -241,6 +242,8 @@ export const words = {
     ruleRequests: 'is a list of {method, path, times, does: delay | hold | drop | fail, delayMs, status}',
     ruleEvents: 'is {hold: true | false, copies: 1 to 10}',
     ruleClock: 'is a whole number of seconds, 0 or more',
+    ruleAccounts:
+      'is {account: {asks: [{requirement, isLate, error: {code, reason}}], checks: [requirement], disabledReason}}',
     ruleOrder: 'is created, reversed or shuffled',
   },
 };

@@ -57,7 +57,8 @@ const disabled: Readonly<Record<string, string>> = {
 export const sellerMoneyWords = {
   cameBack: (reason: string) => cameBack[reason] ?? cameBack.processor ?? '',
   partly: (amount: string) => `${amount} of it came back and is available again.`,
-  bankFailure: (code: string) => bankFailures[code] ?? `The bank did not take it (${code || 'no reason given'}).`,
+  bankFailure: (code: string) =>
+    bankFailures[code] ?? `The bank did not take it (${code || 'no reason given'}).`,
   bankTrouble: {
     title: (amount: string) => `Your bank did not take ${amount}`,
     text: 'The money lies in your account at the card processor, not here. Give a bank account that works, and it is sent again.',
@@ -152,7 +153,11 @@ export const sellerMoneyWords = {
     amount: 'Amount',
     from: 'From',
     causes: (id: string) =>
-      id.startsWith('sale_') ? 'A sale' : id.startsWith('prev_') ? 'A payout that came back' : 'What was available',
+      id.startsWith('sale_')
+        ? 'A sale'
+        : id.startsWith('prev_')
+          ? 'A payout that came back'
+          : 'What was available',
   },
 
   takeBack: {
@@ -272,7 +277,11 @@ export const sellerMoneyMails = {
           ]
         : [
             'The exchange took back a sale of yours, because it proved bad after its share was freed. The buyer got the whole price back.',
-            ...(p.owes ? ['A part of your share was paid out already. You owe it, and it is taken from your next sales.'] : []),
+            ...(p.owes
+              ? [
+                  'A part of your share was paid out already. You owe it, and it is taken from your next sales.',
+                ]
+              : []),
             'Why is written on the page below.',
           ],
     link:
