@@ -47,7 +47,12 @@ beforeAll(async () => {
   world = await openWorld();
   // A payout of one share is to be possible, and of half a share too.
   const minimum = { UAH: '100' };
-  await changeSetting(world.db, { ...ACTOR, key: 'payout_minimum_minor', value: minimum as never, now: NOON });
+  await changeSetting(world.db, {
+    ...ACTOR,
+    key: 'payout_minimum_minor',
+    value: minimum as never,
+    now: NOON,
+  });
   moderator = (await makePerson(world.db, { platformRole: 'moderator', secondFactor: true })).id;
 });
 afterAll(async () => {
@@ -167,10 +172,10 @@ describe('a sale that is taken back after its share was free', () => {
     await take(first);
     await expect(payOut(trade)).rejects.toMatchObject({ code: 'payout_too_small' });
     await transact(world.db.pool, async (tx) => {
-      await tx.query(`UPDATE payout SET status = 'failed', failure_code = 'x', settled_at = $2 WHERE id = $1`, [
-        payoutId,
-        NOW,
-      ]);
+      await tx.query(
+        `UPDATE payout SET status = 'failed', failure_code = 'x', settled_at = $2 WHERE id = $1`,
+        [payoutId, NOW],
+      );
       await returnPayout(tx, {
         ...ACTOR,
         ...{ id: payoutId, organisationId: trade.sellerId, currency: 'UAH', amountMinor: SHARE, now: NOW },
@@ -257,15 +262,14 @@ describe('a debt', () => {
       recoverDebts(tx, {
         ...ACTOR,
         now: NOW,
-        available: [
-          { organisationId: trade.sellerId, currency: 'UAH', amountMinor: SHARE, causeId: first },
-        ],
+        available: [{ organisationId: trade.sellerId, currency: 'UAH', amountMinor: SHARE, causeId: first }],
       });
     const { saleId } = await trade.sell(NOON);
     const { saleId: other } = await trade.sell(NOON);
-    await world.db.pool.query("UPDATE sale SET dispute_until = dispute_until + interval '1 minute' WHERE id = $1", [
-      other,
-    ]);
+    await world.db.pool.query(
+      "UPDATE sale SET dispute_until = dispute_until + interval '1 minute' WHERE id = $1",
+      [other],
+    );
     await transact(world.db.pool, async (tx) => {
       await tx.query('SELECT FROM sale WHERE id = $1 FOR UPDATE', [saleId]);
       const debt = accountOf(trade.sellerId, 'debt', 'UAH');
@@ -286,12 +290,18 @@ describe('a debt', () => {
     const trade = await openPair();
     await earn(trade);
     const id = newId('drec');
-    await world.owner.query(
-      `INSERT INTO debt_recovery VALUES ($1, $2, 'UAH', 5, 'x', now())`,
-      [id, trade.sellerId],
-    );
+    await world.owner.query(`INSERT INTO debt_recovery VALUES ($1, $2, 'UAH', 5, 'x', now())`, [
+      id,
+      trade.sellerId,
+    ]);
     await expect(
-      post('debt_recovery', id, 5, accountOf(trade.sellerId, 'available', 'UAH'), accountOf(trade.sellerId, 'debt', 'UAH')),
+      post(
+        'debt_recovery',
+        id,
+        5,
+        accountOf(trade.sellerId, 'available', 'UAH'),
+        accountOf(trade.sellerId, 'debt', 'UAH'),
+      ),
     ).rejects.toThrow(/more than is owed/);
     // What was noted without money is found.
     expect(await checkBooks(world.owner)).toEqual([expect.stringContaining(id)]);
@@ -309,29 +319,41 @@ describe('the database', () => {
       accountOf(organisationId, kind, 'UAH');
     const [from, to] = [of(trade.sellerId, 'available'), of(trade.buyerId, 'spendable')];
     await expect(post('clawback_available', saleId, 27_000, from, to)).rejects.toThrow(/nothing back/);
-    await expect(post('clawback_debt', saleId, 27_000, of(trade.sellerId, 'debt'), to)).rejects.toThrow(/nothing back/);
-    await expect(post('clawback_fee', saleId, 3_000, 'platform:fees:UAH', to)).rejects.toThrow(/nothing back/);
+    await expect(post('clawback_debt', saleId, 27_000, of(trade.sellerId, 'debt'), to)).rejects.toThrow(
+      /nothing back/,
+    );
+    await expect(post('clawback_fee', saleId, 3_000, 'platform:fees:UAH', to)).rejects.toThrow(
+      /nothing back/,
+    );
     await expect(
       world.owner.query(`UPDATE sale SET status = 'refunded' WHERE id = $1`, [saleId]),
     ).rejects.toThrow(/not taken back/);
     await expect(
-      world.owner.query(`INSERT INTO take_back VALUES ($1, 'UAH', 27001, 0, 3000, NULL, 'x', now())`, [saleId]),
+      world.owner.query(`INSERT INTO take_back VALUES ($1, 'UAH', 27001, 0, 3000, NULL, 'x', now())`, [
+        saleId,
+      ]),
     ).rejects.toThrow(/not taken back so/);
     await expect(
       transact(world.owner, async (tx) => {
-        await tx.query(`INSERT INTO take_back VALUES ($1, 'UAH', 27000, 0, 3000, NULL, 'x', now())`, [saleId]);
+        await tx.query(`INSERT INTO take_back VALUES ($1, 'UAH', 27000, 0, 3000, NULL, 'x', now())`, [
+          saleId,
+        ]);
         await post('clawback_available', saleId, 26_999, from, to, tx);
       }),
     ).rejects.toThrow(/nothing back/);
     await expect(
       transact(world.owner, async (tx) => {
-        await tx.query(`INSERT INTO take_back VALUES ($1, 'UAH', 27000, 0, 3000, NULL, 'x', now())`, [saleId]);
+        await tx.query(`INSERT INTO take_back VALUES ($1, 'UAH', 27000, 0, 3000, NULL, 'x', now())`, [
+          saleId,
+        ]);
         await post('clawback_available', saleId, 27_000, from, 'platform:fees:UAH', tx);
       }),
     ).rejects.toThrow();
     await take(decided);
     await expect(post('clawback_available', decided, 27_000, from, to)).rejects.toThrow();
-    await expect(world.owner.query('DELETE FROM take_back WHERE sale_id = $1', [decided])).rejects.toThrow(/never changed/);
+    await expect(world.owner.query('DELETE FROM take_back WHERE sale_id = $1', [decided])).rejects.toThrow(
+      /never changed/,
+    );
     await expect(
       world.owner.query('UPDATE take_back SET debt_minor = 1 WHERE sale_id = $1', [decided]),
     ).rejects.toThrow(/never changed/);
@@ -366,7 +388,9 @@ describe('the database', () => {
   it('check-books finds a take-back without its money', async () => {
     const trade = await openPair();
     const [saleId = ''] = await earn(trade);
-    await world.owner.query(`INSERT INTO take_back VALUES ($1, 'UAH', 27000, 0, 3000, NULL, 'x', now())`, [saleId]);
+    await world.owner.query(`INSERT INTO take_back VALUES ($1, 'UAH', 27000, 0, 3000, NULL, 'x', now())`, [
+      saleId,
+    ]);
     expect(await checkBooks(world.owner)).toEqual([expect.stringContaining('came back 0 in 0 transfers')]);
     await unguarded('take_back', 'take_back_is_immutable', () =>
       world.owner.query('DELETE FROM take_back WHERE sale_id = $1', [saleId]),
@@ -375,7 +399,11 @@ describe('the database', () => {
 });
 
 /** Moves the share of one sale into what is available, as a release does. */
-async function releaseOne(tx: Parameters<typeof recoverDebts>[0], trade: Trade, saleId: string): Promise<void> {
+async function releaseOne(
+  tx: Parameters<typeof recoverDebts>[0],
+  trade: Trade,
+  saleId: string,
+): Promise<void> {
   await post(
     'hold_release',
     saleId,
