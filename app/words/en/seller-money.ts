@@ -81,6 +81,9 @@ export const sellerMoneyWords = {
     caption: 'What is on hold, the first to be freed first',
     free: 'Freed',
     frozen: 'Frozen until the dispute is ruled',
+    later: 'Freed later',
+    first: 'From the first on',
+    more: 'More of what is on hold',
     empty: {
       title: 'Nothing is on hold',
       text: 'Each sale stands here until its dispute window ends, with the moment its share is freed.',
@@ -219,6 +222,8 @@ export const sellerMoneyWords = {
   givenBack: 'The exchange took this sale back and returned the whole price to your wallet.',
 
   fee: {
+    meta: 'Fee of a seller – Birja',
+    link: 'Fee of this seller',
     title: 'Fee',
     intro: 'What the exchange keeps of this seller’s sales, instead of the fee of each niche.',
     none: 'The fee of each niche holds.',
