@@ -132,6 +132,7 @@ export const words = {
     payment_intent_authentication_failure:
       'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
   },
+  bankFailures: { account_closed: 'The bank account has been closed.' },
   sellerMessage: {
     approved: 'Payment complete.',
     declined: 'The bank did not return any further details with this decline.',

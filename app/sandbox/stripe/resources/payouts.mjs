@@ -92,8 +92,8 @@ function create(tx, { params, account }) {
   return payout;
 }
 
-/** Whether the bank refuses what is sent to it. */
-const FAILS = { code: 'account_closed', message: 'The bank account has been closed.' };
+/** Stripe's own name for why the bank refuses what is sent to it. */
+const FAILS = 'account_closed';
 
 export const isArriving = ({ status, arrival_date }, now) => status === 'pending' && arrival_date <= now;
 
@@ -117,8 +117,8 @@ function fail(tx, before, account) {
     ...before,
     status: 'failed',
     failure_balance_transaction: back.id,
-    failure_code: FAILS.code,
-    failure_message: FAILS.message,
+    failure_code: FAILS,
+    failure_message: words.bankFailures[FAILS],
   });
   recordEvent(tx, 'payout.failed', payout, { before: changedFields(before, payout), account });
   const owner = tx.get('account', account);
