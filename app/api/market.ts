@@ -54,6 +54,7 @@ export const buyListingCall = defineCall({
     'listing_unknown',
     'listing_gone',
     'listing_is_yours',
+    'listing_of_colleagues',
     'price_above_limit',
     'insufficient_funds',
   ],

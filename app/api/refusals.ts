@@ -20,6 +20,7 @@ export const REFUSALS = {
   offer_not_active: { status: 409 },
   listing_gone: { status: 409 },
   listing_is_yours: { status: 409 },
+  listing_of_colleagues: { status: 409 },
   endpoints_limit: { status: 409 },
   orders_limit: { status: 409 },
   insufficient_funds: { status: 409 },

@@ -16,6 +16,8 @@ export const ID_PREFIXES = [
   'topup',
   'pout',
   'work',
+  'prev',
+  'drec',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

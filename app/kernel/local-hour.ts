@@ -32,3 +32,9 @@ export function atHour(now: Date, timezone: string, days: number, hour: number):
   const guess = new Date(wanted - offsetMs(now, timezone));
   return new Date(wanted - offsetMs(guess, timezone));
 }
+
+/** The day that the calendars of a zone show: of the week (ISO, 1 is Monday) and of the month. */
+export function dayIn(at: Date, timezone: string): { weekday: number; monthDay: number } {
+  const local = new Date(at.getTime() + offsetMs(at, timezone));
+  return { weekday: local.getUTCDay() || 7, monthDay: local.getUTCDate() };
+}

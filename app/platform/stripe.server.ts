@@ -6,6 +6,9 @@ const TIMEOUT_MS = 8_000;
 const RETRIES = 2;
 /** How old a signed event may be, and how far ahead of our clock. Source: the default of Stripe's own libraries. */
 const SIGNATURE_TOLERANCE_S = 300;
+const PAGE_SIZE = 100;
+/** Parts in which one transfer may come back. */
+const PARTS_LIMIT = 1_000;
 const OWN_PAGES = ['https://checkout.stripe.com', 'https://connect.stripe.com'];
 
 /**
@@ -45,7 +48,20 @@ export type ConnectedAccount = {
   readonly payoutsEnabled: boolean;
   /** What Stripe still asks for, by Stripe's own names. */
   readonly currentlyDue: readonly string[];
+  /** What of it should have been there already. */
+  readonly pastDue: readonly string[];
+  /** What was told and is being looked at. */
+  readonly pendingVerification: readonly string[];
+  /** What was told and not accepted. */
+  readonly errors: readonly AccountError[];
+  /** Stripe's own name for why the account may not do something. */
+  readonly disabledReason: string | null;
+  /** Until when what is due has to be there. */
+  readonly dueBy: Date | null;
 };
+
+/** What was told of an account and not accepted: which of what is asked, Stripe's code and its sentence. */
+export type AccountError = { readonly requirement: string; readonly code: string; readonly reason: string };
 
 /** Money passed on to an account, and how much of it came back. */
 export type PassedOn = {
@@ -54,6 +70,26 @@ export type PassedOn = {
   readonly reversedMinor: bigint;
   /** What we called it when it was done. */
   readonly reference: string | null;
+};
+
+/** A part of what was passed on that came back. `reason` is `refund` where a payment behind it was refunded. */
+export type CameBack = {
+  readonly id: string;
+  readonly amountMinor: bigint;
+  readonly reason: 'refund' | 'processor';
+  readonly createdAt: Date;
+};
+
+/** A payment from a connected account to its owner's bank. */
+export type BankPayout = {
+  readonly id: string;
+  readonly amountMinor: bigint;
+  /** ISO 4217, capitals. */
+  readonly currency: string;
+  readonly status: 'under_way' | 'paid' | 'failed' | 'canceled';
+  /** Stripe's own name for why the bank did not take it. */
+  readonly failureCode: string | null;
+  readonly createdAt: Date;
 };
 
 /** What an event says of itself. What it is about is asked for again, since events come in any order. */
@@ -101,6 +137,10 @@ export type Stripe = {
   }): Promise<PassedOn>;
   /** @throws StripeRefused `resource_missing` */
   readPassedOn(id: string): Promise<PassedOn>;
+  /** What came back of a transfer, each part once. */
+  readCameBack(transferId: string): Promise<CameBack[]>;
+  /** A payment to the bank of a connected account. @throws StripeRefused */
+  readBankPayout(input: { accountId: string; payoutId: string }): Promise<BankPayout>;
   /** What was passed on under a reference, or null. A key is forgotten after a day; this is not. */
   findPassedOn(reference: string): Promise<PassedOn | null>;
   /** What we have at Stripe, under way or not, by currency (ISO 4217, capitals). */
@@ -166,6 +206,18 @@ export function openStripe(settings: StripeSettings): Stripe {
         ),
       ),
     readPassedOn: async (id) => toPassedOn(await asked(sdk.transfers.retrieve(id))),
+    readCameBack: async (transferId) => {
+      const parts = sdk.transfers.listReversals(transferId, { limit: PAGE_SIZE });
+      const all = await asked(parts.autoPagingToArray({ limit: PARTS_LIMIT }));
+      return all.map((part) => ({
+        id: part.id,
+        amountMinor: BigInt(part.amount),
+        reason: part.source_refund === null ? ('processor' as const) : ('refund' as const),
+        createdAt: new Date(part.created * 1_000),
+      }));
+    },
+    readBankPayout: async ({ accountId, payoutId }) =>
+      toBankPayout(await asked(sdk.payouts.retrieve(payoutId, {}, { stripeAccount: accountId }))),
     findPassedOn: async (reference) => {
       const { data } = await asked(sdk.transfers.list({ transfer_group: reference, limit: 1 }));
       return data[0] ? toPassedOn(data[0]) : null;
@@ -281,6 +333,36 @@ function toAccount(account: StripeSdk.Account): ConnectedAccount {
     detailsSubmitted: account.details_submitted,
     payoutsEnabled: account.payouts_enabled && account.capabilities?.transfers === 'active',
     currentlyDue: account.requirements?.currently_due ?? [],
+    pastDue: account.requirements?.past_due ?? [],
+    pendingVerification: account.requirements?.pending_verification ?? [],
+    errors: (account.requirements?.errors ?? []).map(({ requirement, code, reason }) => ({
+      requirement,
+      code,
+      reason,
+    })),
+    disabledReason: account.requirements?.disabled_reason ?? null,
+    dueBy: toDate(account.requirements?.current_deadline ?? null),
+  };
+}
+
+function toDate(seconds: number | null): Date | null {
+  return seconds === null ? null : new Date(seconds * 1_000);
+}
+
+const BANK_STATES: Readonly<Record<string, BankPayout['status']>> = {
+  paid: 'paid',
+  failed: 'failed',
+  canceled: 'canceled',
+};
+
+function toBankPayout(payout: StripeSdk.Payout): BankPayout {
+  return {
+    id: payout.id,
+    amountMinor: BigInt(payout.amount),
+    currency: payout.currency.toUpperCase(),
+    status: BANK_STATES[payout.status] ?? 'under_way',
+    failureCode: payout.failure_code,
+    createdAt: new Date(payout.created * 1_000),
   };
 }
 

@@ -32,6 +32,7 @@ const LINKS: Readonly<Record<Area, readonly NavigationLink[]>> = {
     { to: '/moderate/sellers', label: words.sellers, icon: 'building' },
     { to: '/moderate/offers', label: words.offers, icon: 'offers' },
     { to: '/moderate/disputes', label: words.disputes, icon: 'gavel' },
+    { to: '/moderate/sales', label: words.sales, icon: 'money' },
   ],
   admin: [
     { to: '/admin', label: words.home, icon: 'home' },

@@ -169,6 +169,7 @@ async function makeThings(url: string, seller: string, buyer: string): Promise<R
     organisation: buyer,
     anyDispute: dispute.id,
     anyOffer: offer.id,
+    anySale: await saleOf(lead),
     anySeller: seller,
     mail: layMail(),
   };
@@ -196,6 +197,7 @@ const UNKNOWN: Readonly<Record<Thing, () => string>> = {
   organisation: () => newId('org'),
   anyDispute: () => newId('disp'),
   anyOffer: () => newId('offer'),
+  anySale: () => newId('sale'),
   anySeller: () => newId('org'),
   mail: () => newId('mail'),
 };

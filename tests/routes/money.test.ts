@@ -176,7 +176,12 @@ describe('earning', () => {
       location: '/sell/earnings?done=returned',
     });
     expect((await page()).data).toMatchObject({
-      payoutAccount: { account: { payoutsEnabled: false, due: ['individual.verification.document'] } },
+      payoutAccount: {
+        account: {
+          payoutsEnabled: false,
+          asked: [{ name: 'individual.verification.document', isLate: true, refused: null }],
+        },
+      },
     });
 
     const again = await ask(onboardingPage, '/sell/earnings/onboarding?step=refresh', token);

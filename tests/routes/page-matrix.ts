@@ -20,6 +20,7 @@ export type Thing =
   | 'organisation'
   | 'mail'
   | 'anyDispute'
+  | 'anySale'
   | 'anyOffer'
   | 'anySeller';
 
@@ -98,6 +99,12 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
     about: { param: 'offerId', thing: 'anyOffer' },
     form: true,
   },
+  'routes/moderator/sales.tsx': { who: 'moderator', form: true },
+  'routes/moderator/sale.tsx': {
+    who: 'moderator',
+    about: { param: 'saleId', thing: 'anySale' },
+    form: true,
+  },
   'routes/moderator/disputes.tsx': { who: 'moderator' },
   'routes/moderator/case.tsx': {
     who: 'moderator',
@@ -127,12 +134,20 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/buyer/wallet.tsx': { who: 'buyer' },
   'routes/buyer/wallet-top-up.tsx': { who: 'buyer', role: 'manager', form: true },
   'routes/seller/earnings.tsx': { who: 'seller', form: true },
+  // Others of the organisation see the schedule, an owner sets it: as with payouts themselves.
+  'routes/seller/payout-schedule.tsx': { who: 'seller', form: true },
+  'routes/seller/debt.tsx': { who: 'seller' },
   'routes/seller/earnings-onboarding.tsx': { who: 'seller', role: 'owner', faceless: true },
   'routes/admin/now.tsx': { who: 'admin', form: true },
   'routes/admin/people.tsx': { who: 'admin' },
   'routes/admin/person.tsx': { who: 'admin', about: { param: 'personId', thing: 'person' }, form: true },
   'routes/admin/organisations.tsx': { who: 'admin' },
   'routes/admin/organisation.tsx': {
+    who: 'admin',
+    about: { param: 'organisationId', thing: 'organisation' },
+    form: true,
+  },
+  'routes/admin/seller-fee.tsx': {
     who: 'admin',
     about: { param: 'organisationId', thing: 'organisation' },
     form: true,

@@ -95,6 +95,7 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
       boughtDispute: dispute.id,
       soldDispute: dispute.id,
       anyDispute: dispute.id,
+      anySale: saleId(2),
       anyOffer: demo.file.offerId,
       anySeller: sale.sellerOrganisationId,
       organisation: sale.buyerOrganisationId,

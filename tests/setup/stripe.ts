@@ -24,6 +24,21 @@ export type StripeFaults = {
   readonly requests?: readonly RequestFault[];
   /** Held events wait for `release`; each is posted `copies` times. */
   readonly events?: { readonly hold?: boolean; readonly copies?: number };
+  /** What Stripe asks of connected accounts from now on, by their ids; their owners answer it by the onboarding page. */
+  readonly accounts?: Readonly<
+    Record<
+      string,
+      {
+        readonly asks?: readonly {
+          readonly requirement: string;
+          readonly isLate?: boolean;
+          readonly error?: { readonly code: string; readonly reason: string };
+        }[];
+        readonly checks?: readonly string[];
+        readonly disabledReason?: string | null;
+      }
+    >
+  >;
   /** How far the emulator's clock is ahead, for what expires. */
   readonly clockAheadS?: number;
 };
@@ -155,10 +170,14 @@ export function payByCard(
   return visit(sessionUrl, { card, email });
 }
 
-/** Goes through the onboarding page of an account link. `bank` is a choice of the page: works, document or none. */
+/** Goes through the onboarding page of an account link. `bank` is a choice of the page: works, document, fails or none. */
 export async function onboard(
   linkUrl: string,
-  told: { kind?: 'individual' | 'company'; name?: string; bank?: 'works' | 'document' | 'none' } = {},
+  told: {
+    kind?: 'individual' | 'company';
+    name?: string;
+    bank?: 'works' | 'document' | 'fails' | 'none';
+  } = {},
 ): Promise<PageAnswer> {
   const { location } = await visit(linkUrl);
   if (location === null) throw new Error('the account link leads nowhere');

@@ -1,7 +1,7 @@
 import type { Actor } from '#app/domain/audit/record-audit.server.ts';
 import { readSettings } from '#app/domain/settings/read-settings.server.ts';
 import { newId } from '#app/kernel/ids.ts';
-import type { Currency } from '#app/kernel/money.ts';
+import { type Currency, largest } from '#app/kernel/money.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import { type Tx, transact } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
@@ -11,11 +11,13 @@ import { sendPayoutJob } from './jobs.ts';
 import { lockBalances } from './lock-balances.server.ts';
 import { payableOf } from './payout.ts';
 import { postTransfers } from './post-transfers.server.ts';
+import { recoverDebts } from './recover-debts.server.ts';
 
 /**
  * Decides a payout: takes what a seller has available in a currency out of the ledger and lets a job pass it on. Only
  * holds that ended fill what is available, so nothing leaves whose dispute window runs or that is disputed.
- * @param input.amountMinor what was agreed to; null pays whatever is there
+ * What the seller owes is paid first and leaves with no payout.
+ * @param input.amountMinor what was agreed to; null pays whatever is there, from the seller's own minimum on
  * @returns the id of the payout
  * @throws Refusal `payouts_paused`, `organisation_blocked`, `payout_account_not_ready`, `payout_too_small`, `payout_changed`
  */
@@ -30,11 +32,13 @@ export async function paySeller(
     await refuseBlocked(tx, organisationId);
     const stripeAccountId = await readyAccountOf(tx, organisationId);
     const available = accountOf(organisationId, 'available', currency);
-    const held = (await lockBalances(tx, [available])).get(available) ?? 0n;
-    const amountMinor = payableOf(held, currency, values.payout_minimum_minor[currency]);
+    const id = newId('pout', now.getTime());
+    const held = await availableFree(tx, { ...input, payoutId: id });
+    const isByItself = input.amountMinor === null;
+    const own = isByItself ? await ownMinimum(tx, organisationId, currency) : 0n;
+    const amountMinor = payableOf(held, currency, largest(own, values.payout_minimum_minor[currency]));
     if (amountMinor === 0n) throw new Refusal('payout_too_small');
     if (input.amountMinor !== null && input.amountMinor !== amountMinor) throw new Refusal('payout_changed');
-    const id = newId('pout', now.getTime());
     await tx.query(
       `INSERT INTO payout (id, organisation_id, currency, amount_minor, stripe_account_id, status, created_by, created_at)
        VALUES ($1, $2, $3, $4, $5, 'pending', $6, $7)`,
@@ -59,6 +63,29 @@ export async function paySeller(
     await enqueue(db.queue, tx, sendPayoutJob, [{ payoutId: id }]);
     return id;
   });
+}
+
+/** What is left of what is available once what is owed is paid; both stand still until the transaction ends. */
+async function availableFree(
+  tx: Tx,
+  input: Actor & { organisationId: string; currency: Currency; payoutId: string; now: Date },
+): Promise<bigint> {
+  const { organisationId, currency } = input;
+  const available = accountOf(organisationId, 'available', currency);
+  const held = (await lockBalances(tx, [available])).get(available) ?? 0n;
+  const recovered = await recoverDebts(tx, {
+    ...input,
+    available: [{ organisationId, currency, amountMinor: held, causeId: input.payoutId }],
+  });
+  return held - (recovered.get(accountOf(organisationId, 'debt', currency)) ?? 0n);
+}
+
+async function ownMinimum(tx: Tx, organisationId: string, currency: Currency): Promise<bigint> {
+  const { rows } = await tx.query<{ least: bigint }>(
+    'SELECT amount_minor AS least FROM payout_minimum WHERE organisation_id = $1 AND currency = $2',
+    [organisationId, currency],
+  );
+  return rows[0]?.least ?? 0n;
 }
 
 /** Held until the payout is decided, so that a block that comes at the same moment comes after it or before it. */

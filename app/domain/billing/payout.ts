@@ -12,6 +12,9 @@ export type Payout = Money & {
   readonly failureCode: string | null;
   readonly createdAt: Date;
   readonly settledAt: Date | null;
+  /** What of it came back: minor units, and why the first part did. */
+  readonly cameBackMinor: bigint;
+  readonly cameBackReason: string | null;
 };
 
 /**

@@ -12,7 +12,12 @@ export type TransferKind =
   | 'dispute_share'
   | 'dispute_fee'
   | 'payout'
-  | 'payout_return';
+  | 'payout_return'
+  | 'payout_reversal'
+  | 'clawback_available'
+  | 'clawback_debt'
+  | 'clawback_fee'
+  | 'debt_recovery';
 
 export type Transfer = {
   /** What happens at most once, e.g. `sale_share:sale_…`. */

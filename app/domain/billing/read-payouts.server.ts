@@ -12,6 +12,7 @@ export async function readPayouts(
     where: { organisationId, ...(before !== null ? { id: { lt: before } } : {}) },
     orderBy: { id: 'desc' },
     take: limit,
+    include: { reversals: { orderBy: { id: 'asc' } } },
   });
   return rows.map((row) => ({
     id: row.id,
@@ -21,5 +22,7 @@ export async function readPayouts(
     failureCode: row.failureCode,
     createdAt: row.createdAt,
     settledAt: row.settledAt,
+    cameBackMinor: row.reversals.reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
+    cameBackReason: row.reversals[0]?.reason ?? null,
   }));
 }

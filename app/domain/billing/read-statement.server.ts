@@ -27,6 +27,9 @@ const KINDS: Readonly<Record<string, LineKind>> = {
   demo_funding: 'demo_funding',
   sale_share: 'sale',
   dispute_share: 'refund',
+  clawback_available: 'refund',
+  clawback_debt: 'refund',
+  clawback_fee: 'refund',
 };
 
 /**

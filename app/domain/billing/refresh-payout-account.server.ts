@@ -13,10 +13,10 @@ export async function refreshPayoutAccount(
   const { organisationId, now } = input;
   const row = await db.prisma.payoutAccount.findUnique({ where: { organisationId } });
   if (!row) return 'ignored';
-  const { detailsSubmitted, payoutsEnabled, currentlyDue } = await readAccount(db, row.stripeAccountId);
+  const account = await readAccount(db, row.stripeAccountId);
   await db.prisma.payoutAccount.updateMany({
     where: { organisationId, updatedAt: { lte: now } },
-    data: { detailsSubmitted, payoutsEnabled, currentlyDue: [...currentlyDue], updatedAt: now },
+    data: { ...columnsOf(account), updatedAt: now },
   });
   return 'updated';
 }
@@ -25,6 +25,32 @@ export async function refreshPayoutAccount(
 async function readAccount(db: Db, id: string): Promise<Omit<ConnectedAccount, 'id'>> {
   return db.stripe.readAccount(id).catch((error: unknown) => {
     if (!(error instanceof StripeRefused)) throw error;
-    return { detailsSubmitted: false, payoutsEnabled: false, currentlyDue: [] };
+    return { ...NOTHING, disabledReason: 'account_closed' };
   });
+}
+
+const NOTHING = {
+  detailsSubmitted: false,
+  payoutsEnabled: false,
+  currentlyDue: [],
+  pastDue: [],
+  pendingVerification: [],
+  errors: [],
+  disabledReason: null,
+  dueBy: null,
+};
+
+/** What is kept of an account, as the table has it. */
+export function columnsOf(account: Omit<ConnectedAccount, 'id'>) {
+  const { currentlyDue, pastDue, pendingVerification, errors, ...rest } = account;
+  return {
+    detailsSubmitted: rest.detailsSubmitted,
+    payoutsEnabled: rest.payoutsEnabled,
+    disabledReason: rest.disabledReason,
+    dueBy: rest.dueBy,
+    currentlyDue: [...currentlyDue],
+    pastDue: [...pastDue],
+    pendingVerification: [...pendingVerification],
+    errors: errors.map((error) => ({ ...error })),
+  };
 }

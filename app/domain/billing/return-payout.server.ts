@@ -3,8 +3,12 @@ import type { Currency } from '#app/kernel/money.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
 import { accountOf, platformAccount } from './accounts.ts';
 import { postTransfers } from './post-transfers.server.ts';
+import { recoverDebts } from './recover-debts.server.ts';
 
-/** Makes the money of a payout that did not arrive available again, in the transaction that says so of the payout. */
+/**
+ * Makes the money of a payout that did not arrive available again, in the transaction that says so of the payout. Where its
+ * seller owes meanwhile, that is paid first.
+ */
 export async function returnPayout(
   tx: Queryable,
   input: Actor & { id: string; organisationId: string; currency: Currency; amountMinor: bigint; now: Date },
@@ -26,4 +30,5 @@ export async function returnPayout(
       },
     ],
   });
+  await recoverDebts(tx, { ...input, available: [{ organisationId, currency, amountMinor, causeId: id }] });
 }

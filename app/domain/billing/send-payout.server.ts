@@ -1,17 +1,20 @@
 import { readBlocked } from '#app/domain/identity/read-blocked.server.ts';
+import { readRecipients } from '#app/domain/identity/read-recipients.server.ts';
 import { readSettings } from '#app/domain/settings/read-settings.server.ts';
 import { assert } from '#app/kernel/assert.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { alone } from '#app/platform/alone.server.ts';
-import { transact } from '#app/platform/db.server.ts';
+import { queryableOf } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { type PassedOn, StripeRefused } from '#app/platform/stripe.server.ts';
 import { refreshPayoutAccount } from './refresh-payout-account.server.ts';
 import { returnPayout } from './return-payout.server.ts';
+import { writeOfPayout } from './write-of-payouts.server.ts';
 
 /**
  * Passes a decided payout on, once: nobody else does so at the same time, what Stripe has done already is found by the
- * payout's id, and the id is the key of what is asked. A refusal brings the money back as available.
+ * payout's id, and the id is the key of what is asked. A refusal brings the money back as available,
+ * and its seller is written to.
  * @throws Error when it stays open whether it was done: it is to be asked again
  */
 export async function sendPayout(db: Db, input: { payoutId: string; now: Date }): Promise<void> {
@@ -30,7 +33,7 @@ async function send(db: Db, { payoutId, now }: { payoutId: string; now: Date }):
     await noteSent(db, payoutId, passedOn, now);
   } catch (error) {
     if (!(error instanceof StripeRefused)) throw error;
-    await fail(db, { payoutId, code: error.code, now });
+    await fail(db, { payoutId, organisationId: payout.organisationId, code: error.code, now });
     await refreshPayoutAccount(db, { organisationId: payout.organisationId, now });
   }
 }
@@ -61,20 +64,26 @@ async function noteSent(db: Db, payoutId: string, passedOn: PassedOn, now: Date)
   });
 }
 
-function fail(db: Db, { payoutId, code, now }: { payoutId: string; code: string; now: Date }): Promise<void> {
-  return transact(db.pool, async (tx) => {
-    const { rows } = await tx.query<{ organisationId: string; currency: Currency; amountMinor: bigint }>(
-      `UPDATE payout SET status = 'failed', failure_code = $2, settled_at = $3 WHERE id = $1 AND status = 'pending'
+async function fail(
+  db: Db,
+  {
+    payoutId,
+    organisationId,
+    code,
+    now,
+  }: { payoutId: string; organisationId: string; code: string; now: Date },
+): Promise<void> {
+  const recipients = await readRecipients(db, organisationId);
+  await db.prisma.$transaction(async (tx) => {
+    const query = queryableOf(tx);
+    const { rows } = await query.query<{ organisationId: string; currency: Currency; amountMinor: bigint }>(
+      `UPDATE payout SET status = 'failed', failure_code = $2, settled_at = $3::timestamptz WHERE id = $1 AND status = 'pending'
        RETURNING organisation_id AS "organisationId", currency, amount_minor AS "amountMinor"`,
       [payoutId, code, now],
     );
-    if (!rows[0]) return;
-    await returnPayout(tx, {
-      ...rows[0],
-      id: payoutId,
-      actor: 'worker',
-      origin: 'job:send-payout',
-      now,
-    });
+    const [failed] = rows;
+    if (!failed) return;
+    await returnPayout(query, { ...failed, id: payoutId, actor: 'worker', origin: 'job:send-payout', now });
+    await writeOfPayout(tx, db, { template: 'payout_failed', recipients, money: failed, reason: code, now });
   });
 }

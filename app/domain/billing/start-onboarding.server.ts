@@ -3,6 +3,7 @@ import { Refusal } from '#app/kernel/refusal.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { StripeRefused } from '#app/platform/stripe.server.ts';
 import { PAYOUT_COUNTRIES } from './payout-account.ts';
+import { columnsOf } from './refresh-payout-account.server.ts';
 
 /**
  * Leads a seller to where Stripe asks what it must know before it pays out. An organisation has one account: the first
@@ -49,9 +50,7 @@ async function openAccount(
       data: {
         organisationId,
         stripeAccountId: account.id,
-        detailsSubmitted: account.detailsSubmitted,
-        payoutsEnabled: account.payoutsEnabled,
-        currentlyDue: [...account.currentlyDue],
+        ...columnsOf(account),
         createdAt: now,
         updatedAt: now,
       },

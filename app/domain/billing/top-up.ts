@@ -61,7 +61,7 @@ export function checkTopUp({ amountMinor, currency }: Money): void {
 }
 
 /** Major units as a refusal's sentence shows them. */
-function majorOf(minor: bigint): string {
+export function majorOf(minor: bigint): string {
   const perMajor = BigInt(MINOR_PER_MAJOR);
   const rest = minor % perMajor;
   const major = (minor / perMajor).toString().replace(/\B(?=(\d{3})+$)/g, ',');

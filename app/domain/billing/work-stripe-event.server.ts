@@ -1,6 +1,7 @@
 import { isId } from '#app/kernel/ids.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { StripeRefused } from '#app/platform/stripe.server.ts';
+import { noteBankPayout } from './note-bank-payout.server.ts';
 import { refreshPayoutAccount } from './refresh-payout-account.server.ts';
 import { reversePayout } from './reverse-payout.server.ts';
 import { settleTopUp } from './settle-top-up.server.ts';
@@ -24,17 +25,27 @@ const OWN: Readonly<Record<string, Work>> = {
   'checkout.session.expired': settle(false),
   'transfer.reversed': async (db, event, now) => {
     const passedOn = await db.stripe.readPassedOn(event.objectId);
-    return reversePayout(db, { ...actorOf(event), passedOn, now });
+    const cameBack = await db.stripe.readCameBack(event.objectId);
+    return reversePayout(db, { ...actorOf(event), passedOn, cameBack, now });
   },
 };
 
+const refresh: Work = async (db, event, now) => {
+  const owner = await db.prisma.payoutAccount.findUnique({ where: { stripeAccountId: event.account ?? '' } });
+  if (!owner) return 'ignored';
+  return refreshPayoutAccount(db, { organisationId: owner.organisationId, now });
+};
+
+const noteBank: Work = (db, event, now) =>
+  noteBankPayout(db, { stripeAccountId: event.account ?? '', bankPayoutId: event.objectId, now });
+
 /** What is done about events of a seller's account. */
 const CONNECTED: Readonly<Record<string, Work>> = {
-  'account.updated': async (db, event, now) => {
-    const owner = await db.prisma.payoutAccount.findUnique({ where: { stripeAccountId: event.objectId } });
-    if (!owner) return 'ignored';
-    return refreshPayoutAccount(db, { organisationId: owner.organisationId, now });
-  },
+  'account.updated': refresh,
+  'account.application.deauthorized': refresh,
+  'capability.updated': refresh,
+  'payout.failed': noteBank,
+  'payout.paid': noteBank,
 };
 
 /**

@@ -98,16 +98,17 @@ async function reloadIfEdited(pool: Pool, known: Held): Promise<void> {
   const reference = await known.reference;
   const { rows } = await pool.query<{ version: string }>(`SELECT ${VERSION} AS version`);
   if (rows[0]?.version === known.version) return;
-  const { niches, version } = await loadNiches(pool);
-  Object.assign(known, { reference: Promise.resolve({ ...reference, niches }), version });
+  const { version, ...terms } = await loadTerms(pool);
+  Object.assign(known, { reference: Promise.resolve({ ...reference, ...terms }), version });
 }
 
 /** Every write of a row changes its xmin, whoever wrote it and whatever the clock said. */
-const VERSION = `(SELECT md5(string_agg(code || xmin::text, ',' ORDER BY code)) FROM niche)`;
+const VERSION = `(SELECT md5(string_agg(code || xmin::text, ',' ORDER BY code)) FROM niche)
+  || coalesce((SELECT md5(string_agg(organisation_id || xmin::text, ',' ORDER BY organisation_id)) FROM seller_fee), '')`;
 
 async function load(pool: Pool): Promise<{ reference: Reference; version: string }> {
-  const [{ niches, version }, regionRows, zoneRows] = await Promise.all([
-    loadNiches(pool),
+  const [{ version, ...terms }, regionRows, zoneRows] = await Promise.all([
+    loadTerms(pool),
     pool.query<RegionRow>('SELECT * FROM region ORDER BY population DESC'),
     pool.query<{ name: string }>(
       `SELECT name FROM pg_timezone_names WHERE name = 'UTC' OR name ~ '^[A-Z][A-Za-z]+/[A-Z]'`,
@@ -115,16 +116,25 @@ async function load(pool: Pool): Promise<{ reference: Reference; version: string
   ]);
   const regions = new Map(regionRows.rows.map((row) => [row.code, toRegion(row)]));
   const timezones = new Set(zoneRows.rows.map((row) => row.name).filter(isKnownToRuntime));
-  return { reference: { niches, regions, citiesByRegion: groupCities(regions), timezones }, version };
+  return { reference: { ...terms, regions, citiesByRegion: groupCities(regions), timezones }, version };
 }
 
-async function loadNiches(pool: Pool): Promise<{ niches: Map<string, Niche>; version: string }> {
-  const { rows } = await pool.query<NicheRow & { version: string }>(
-    `SELECT n.*, ${VERSION} AS version FROM niche n ORDER BY position`,
+type Terms = { niches: Map<string, Niche>; sellerFees: Map<string, number>; version: string };
+
+/** Niches, fees and what version of both they are, in one statement, so that they belong together. */
+async function loadTerms(pool: Pool): Promise<Terms> {
+  const { rows } = await pool.query<NicheRow & { version: string; fees: Record<string, number> }>(
+    `SELECT n.*, ${VERSION} AS version,
+       (SELECT coalesce(jsonb_object_agg(organisation_id, fee_basis_points), '{}') FROM seller_fee) AS fees
+     FROM niche n ORDER BY position`,
   );
   const parents = new Map(rows.map((row) => [row.code, row.parent_code]));
   const niches = new Map(rows.map((row) => [row.code, toNiche(row, parents)]));
-  return { niches, version: rows[0]?.version ?? '' };
+  return {
+    niches,
+    sellerFees: new Map(Object.entries(rows[0]?.fees ?? {})),
+    version: rows[0]?.version ?? '',
+  };
 }
 
 function isKnownToRuntime(timezone: string): boolean {

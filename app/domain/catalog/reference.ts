@@ -41,6 +41,8 @@ export type Reference = {
   readonly timezones: ReadonlySet<string>;
   readonly niches: ReadonlyMap<string, Niche>;
   readonly regions: ReadonlyMap<string, Region>;
+  /** By organisation, hundredths of a percent: what is kept of a seller's sales instead of the niche's fee. */
+  readonly sellerFees: ReadonlyMap<string, number>;
   /** Cities below each region, most populous first. */
   readonly citiesByRegion: ReadonlyMap<string, readonly Region[]>;
 };
@@ -53,6 +55,15 @@ export function tradeOf(reference: Reference, nicheCode: string): Trade {
     words.sort((a, b) => TRADES.indexOf(b) - TRADES.indexOf(a))[0],
     'a niche lies at least in itself',
   );
+}
+
+/** What the exchange keeps of a seller's sale in a niche, hundredths of a percent. */
+export function feeOf(
+  reference: Pick<Reference, 'sellerFees'>,
+  niche: Pick<Niche, 'feeBasisPoints'>,
+  sellerOrganisationId: string,
+): number {
+  return reference.sellerFees.get(sellerOrganisationId) ?? niche.feeBasisPoints;
 }
 
 const SMALLEST_MARKET = 15_000;

@@ -28,6 +28,7 @@ function referenceOf(trade: Trade, ofSector: Trade = 'open'): Reference {
     regions: new Map(),
     citiesByRegion: new Map(),
     timezones: new Set(),
+    sellerFees: new Map(),
   };
 }
 

@@ -55,6 +55,7 @@ export const SEALED_TEXTS = {
   detail: 'dispute.detail',
   reply: 'dispute.reply',
   ruling: 'dispute.ruling',
+  takeBack: 'sale.take_back',
 } as const;
 
 /** A buyer's claim that a sold lead is bad, without what either side wrote. */

@@ -3,8 +3,9 @@ import { accountOf } from '#app/domain/billing/accounts.ts';
 import { lockBalances } from '#app/domain/billing/lock-balances.server.ts';
 import { openAccounts } from '#app/domain/billing/open-accounts.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
-import { tradeOf } from '#app/domain/catalog/reference.ts';
+import { feeOf, tradeOf } from '#app/domain/catalog/reference.ts';
 import { isBarredFromSelling } from '#app/domain/identity/is-barred-from-selling.server.ts';
+import { isRunBySame } from '#app/domain/identity/is-run-by-same.server.ts';
 import { readBlocked } from '#app/domain/identity/read-blocked.server.ts';
 import { countSale } from '#app/domain/leads/count-sale.server.ts';
 import { isForSale, lockListedLead } from '#app/domain/leads/lock-listed-lead.server.ts';
@@ -25,7 +26,7 @@ import { recordSales } from './record-sales.server.ts';
  * @param input.maxPrice what the buyer saw; a listing that costs more is refused
  * @returns the id of the sale
  * @throws Refusal `listing_unknown`, `listing_is_yours`, `listing_gone`, `price_above_limit`, `insufficient_funds`,
- * `organisation_blocked`
+ * `organisation_blocked`, `listing_of_colleagues` where a person belongs to both sides
  */
 export async function buyListing(
   db: Db,
@@ -42,6 +43,8 @@ export async function buyListing(
     const blocked = await readBlocked(tx);
     if (blocked.includes(input.organisationId)) throw new Refusal('organisation_blocked');
     if (await isBarredFromSelling(tx, lead.organisationId)) throw new Refusal('listing_gone');
+    if (await isRunBySame(tx, lead.organisationId, input.organisationId))
+      throw new Refusal('listing_of_colleagues');
     if (tradeOf(reference, lead.niche) === 'forbidden') throw new Refusal('listing_gone');
     const { maxPrice } = input;
     if (maxPrice && (maxPrice.currency !== lead.currency || maxPrice.amountMinor < lead.askMinor)) {
@@ -75,7 +78,7 @@ export async function buyListing(
           askMinor: lead.askMinor,
           topPriceMinor: lead.askMinor,
           priceMinor: lead.askMinor,
-          feeMinor: shareRoundedHalfUp(lead.askMinor, niche.feeBasisPoints),
+          feeMinor: shareRoundedHalfUp(lead.askMinor, feeOf(reference, niche, lead.organisationId)),
           quote: quotePlace(reference, { niche, place, month, temperature, currency: lead.currency }),
           auction: { kind: 'open_market', ask: lead.askMinor.toString() },
           disputeWindowHours: lead.disputeWindowHours,

@@ -15,7 +15,7 @@ export function finalistsLimit(copies: number): number {
 
 /**
  * Orders that would buy each lead, best first, read without a lock: the transaction that sells checks them again. A lead of
- * a seller that is blocked or refused has none.
+ * a seller that is blocked or refused has none, and nobody buys from an organisation that a member of theirs belongs to.
  * @returns ids of orders by lead
  */
 export async function findCandidates(
@@ -38,7 +38,7 @@ export async function findCandidates(
                 AND t.currency = l.currency AND t.max_price_minor >= l.ask) t
         JOIN standing_order o ON o.id = t.order_id
         JOIN account_balance b ON b.account_id = o.organisation_id || ':spendable:' || o.currency
-        WHERE o.status = 'active' AND o.organisation_id <> l.seller AND b.balance_minor >= l.ask
+        WHERE o.status = 'active' AND o.organisation_id <> ALL (kin.ids) AND b.balance_minor >= l.ask
           AND o.organisation_id NOT IN (SELECT id FROM organisation WHERE blocked_at IS NOT NULL)
           AND (cardinality(o.temperatures) = 0 OR l.temperature = ANY (o.temperatures))
           AND (cardinality(o.hours_days) = 0 OR order_buys_at(o.hours_days, o.hours_from, o.hours_to, o.timezone, $2))
@@ -58,6 +58,9 @@ export async function findCandidates(
       ) AS order_ids
       FROM json_to_recordset($1) AS l (number int, niches text[], regions text[], currency text, ask bigint, seller text,
         temperature text, score int, unknowns boolean, finalists int)
+      CROSS JOIN LATERAL (
+        SELECT array_append(array_agg(b.organisation_id), l.seller) AS ids
+        FROM membership a JOIN membership b ON b.person_id = a.person_id WHERE a.organisation_id = l.seller) kin
       WHERE (SELECT g.blocked_at IS NULL AND g.review_status <> 'refused' FROM organisation g WHERE g.id = l.seller)`,
     values: [
       `[${questions.map((question, number) => `{"number":${number},${question.slice(1)}`).join(',')}]`,

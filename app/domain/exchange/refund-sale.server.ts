@@ -15,7 +15,7 @@ export async function refundSale(
 ): Promise<void> {
   const { sale } = input;
   // The order before the wallet, as by whoever sells to it.
-  if (sale.orderId !== null) await giveBudgetBack(tx, sale);
+  await giveBudgetBack(tx, sale);
   await postTransfers(tx, {
     transfers: transfersOf(sale),
     actor: input.actor,
@@ -49,8 +49,12 @@ function transfersOf(sale: LockedSale): Transfer[] {
   return sale.feeMinor > 0n ? [share, fee] : [share];
 }
 
-/** A period that is over keeps what was spent in it; none goes below zero, whatever clock the order was given since. */
-async function giveBudgetBack(tx: Queryable, sale: LockedSale): Promise<void> {
+/**
+ * Lets the order that bought a sale spend its price again. A period that is over keeps what was spent in it; none goes below
+ * zero, whatever clock the order was given since.
+ */
+export async function giveBudgetBack(tx: Queryable, sale: LockedSale): Promise<void> {
+  if (sale.orderId === null) return;
   await tx.query(
     `UPDATE standing_order SET
        day_spent_minor = greatest(0, day_spent_minor -

@@ -1,5 +1,6 @@
 import { accountOf } from '#app/domain/billing/accounts.ts';
 import { postTransfers } from '#app/domain/billing/post-transfers.server.ts';
+import { recoverDebts } from '#app/domain/billing/recover-debts.server.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { transact } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
@@ -51,6 +52,18 @@ function releaseBatch(db: Db, now: Date): Promise<number> {
         currency: sale.currency,
         amountMinor: sale.price_minor - sale.fee_minor,
         subjectId: sale.id,
+      })),
+    });
+    // What a seller owes is paid from it first.
+    await recoverDebts(tx, {
+      actor: 'worker',
+      origin: 'job:release-holds',
+      now,
+      available: rows.map((sale) => ({
+        organisationId: sale.seller_organisation_id,
+        currency: sale.currency,
+        amountMinor: sale.price_minor - sale.fee_minor,
+        causeId: sale.id,
       })),
     });
     await tx.query(`UPDATE sale SET status = 'released', released_at = $2 WHERE id = ANY ($1)`, [

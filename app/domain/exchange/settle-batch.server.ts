@@ -1,7 +1,7 @@
 import { accountOf } from '#app/domain/billing/accounts.ts';
 import { lockBalances } from '#app/domain/billing/lock-balances.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
-import type { Reference } from '#app/domain/catalog/reference.ts';
+import { feeOf, type Reference } from '#app/domain/catalog/reference.ts';
 import type { CheckedLead } from '#app/domain/leads/check-leads.server.ts';
 import type { CheckResult } from '#app/domain/leads/check-result.ts';
 import { type ClaimOutcome, claimContacts } from '#app/domain/leads/claim-contacts.server.ts';
@@ -171,7 +171,7 @@ function sellOne(round: Round, book: Book, checked: CheckedLead): NewSale[] | 'o
       askMinor: lead.askMinor,
       topPriceMinor: order.topPriceMinor,
       priceMinor,
-      feeMinor: shareRoundedHalfUp(priceMinor, niche.feeBasisPoints),
+      feeMinor: shareRoundedHalfUp(priceMinor, feeOf(round.reference, niche, lead.organisationId)),
       quote,
       auction: {
         kind: 'second_price',

@@ -74,7 +74,7 @@ const PROOFS: readonly Proof[] = [
   {
     sql: `SELECT s.id, s.status, count(t.key) AS releases, coalesce(sum(t.amount_minor), 0) AS released
           FROM sale s LEFT JOIN transfer t ON t.subject_id = s.id AND t.kind = 'hold_release'
-          GROUP BY s.id HAVING (s.status = 'released') <> (count(t.key) = 1)
+          GROUP BY s.id HAVING (s.status = 'released' OR EXISTS (SELECT FROM take_back b WHERE b.sale_id = s.id)) <> (count(t.key) = 1)
             OR count(t.key) > 0 AND sum(t.amount_minor) <> s.price_minor - s.fee_minor
             OR count(t.key) > 0 AND min(t.created_at) < s.dispute_until`,
     code: 'release_wrong',
@@ -82,7 +82,7 @@ const PROOFS: readonly Proof[] = [
   {
     sql: `SELECT s.id, s.status, s.price_minor, count(t.key) AS refunds, coalesce(sum(t.amount_minor), 0) AS refunded
           FROM sale s LEFT JOIN transfer t ON t.subject_id = s.id AND t.kind IN ('dispute_share', 'dispute_fee')
-          GROUP BY s.id HAVING (s.status = 'refunded') <> (count(t.key) > 0)
+          GROUP BY s.id HAVING (s.status = 'refunded' AND NOT EXISTS (SELECT FROM take_back b WHERE b.sale_id = s.id)) <> (count(t.key) > 0)
             OR count(t.key) > 0 AND (count(*) FILTER (WHERE t.kind = 'dispute_share') <> 1
               OR sum(t.amount_minor) FILTER (WHERE t.kind = 'dispute_share') <> s.price_minor - s.fee_minor
               OR sum(t.amount_minor) <> s.price_minor)`,
@@ -99,7 +99,8 @@ const PROOFS: readonly Proof[] = [
   {
     sql: `SELECT s.id, s.status, d.status AS dispute, d.outcome FROM sale s LEFT JOIN dispute d ON d.sale_id = s.id
           WHERE (s.status = 'disputed') <> (d.id IS NOT NULL AND d.status <> 'decided')
-            OR (s.status = 'refunded') <> (d.outcome IS NOT DISTINCT FROM 'upheld')
+            OR (s.status = 'refunded' AND NOT EXISTS (SELECT FROM take_back b WHERE b.sale_id = s.id))
+              <> (d.outcome IS NOT DISTINCT FROM 'upheld')
             OR d.refund_minor <> s.price_minor OR d.currency <> s.currency
             OR d.buyer_organisation_id <> s.buyer_organisation_id OR d.seller_organisation_id <> s.seller_organisation_id`,
     code: 'dispute_wrong',
@@ -116,7 +117,12 @@ const PROOFS: readonly Proof[] = [
             count(t.key) FILTER (WHERE t.kind = 'payout') AS payouts, count(t.key) FILTER (WHERE t.kind = 'payout_return') AS returns
           FROM payout p LEFT JOIN transfer t ON t.subject_id = p.id AND t.kind IN ('payout', 'payout_return')
           GROUP BY p.id HAVING count(t.key) FILTER (WHERE t.kind = 'payout') <> 1
-            OR count(t.key) FILTER (WHERE t.kind = 'payout_return') <> CASE WHEN p.status IN ('failed', 'reversed') THEN 1 ELSE 0 END
+            OR count(t.key) FILTER (WHERE t.kind = 'payout_return') <> CASE WHEN p.status = 'failed'
+                OR p.status = 'reversed' AND NOT EXISTS (SELECT FROM payout_reversal r WHERE r.payout_id = p.id) THEN 1 ELSE 0 END
+            OR (SELECT coalesce(sum(r.amount_minor), 0) FROM payout_reversal r WHERE r.payout_id = p.id) > p.amount_minor
+            OR (p.status = 'reversed') <> (count(t.key) FILTER (WHERE t.kind = 'payout_return') = 1 AND p.status <> 'failed'
+                OR (SELECT sum(r.amount_minor) FROM payout_reversal r WHERE r.payout_id = p.id) IS NOT DISTINCT FROM p.amount_minor)
+            OR p.status NOT IN ('sent', 'reversed') AND EXISTS (SELECT FROM payout_reversal r WHERE r.payout_id = p.id)
             OR bool_or(t.amount_minor <> p.amount_minor)
             OR (p.status IN ('sent', 'reversed')) <> (p.stripe_transfer_id IS NOT NULL)`,
     code: 'payout_wrong',
@@ -130,6 +136,47 @@ const PROOFS: readonly Proof[] = [
             OR t.kind = 'payout_return' AND (t.credit_account_id, t.debit_account_id)
               IS DISTINCT FROM (p.organisation_id || ':available:' || p.currency, 'platform:stripe_clearing:' || p.currency)`,
     code: 'payment_astray',
+  },
+  {
+    sql: `SELECT r.id, r.amount_minor, count(t.key) AS transfers FROM payout_reversal r JOIN payout p ON p.id = r.payout_id
+          LEFT JOIN transfer t ON t.subject_id = r.id AND t.kind = 'payout_reversal' AND t.amount_minor = r.amount_minor
+            AND t.debit_account_id = 'platform:stripe_clearing:' || p.currency
+            AND t.credit_account_id = p.organisation_id || ':available:' || p.currency
+          GROUP BY r.id HAVING count(t.key) <> 1`,
+    code: 'reversal_wrong',
+  },
+  {
+    sql: `SELECT b.sale_id AS id, s.status, s.price_minor, count(t.key) AS parts, coalesce(sum(t.amount_minor), 0) AS taken
+          FROM take_back b JOIN sale s ON s.id = b.sale_id LEFT JOIN transfer t ON t.subject_id = b.sale_id
+            AND t.credit_account_id = s.buyer_organisation_id || ':spendable:' || s.currency
+            AND (t.kind = 'clawback_available' AND t.amount_minor = b.from_available_minor
+                AND t.debit_account_id = s.seller_organisation_id || ':available:' || s.currency
+              OR t.kind = 'clawback_debt' AND t.amount_minor = b.debt_minor
+                AND t.debit_account_id = s.seller_organisation_id || ':debt:' || s.currency
+              OR t.kind = 'clawback_fee' AND t.amount_minor = b.fee_minor AND t.debit_account_id = 'platform:fees:' || s.currency)
+          GROUP BY b.sale_id, s.id HAVING s.status <> 'refunded' OR coalesce(sum(t.amount_minor), 0) <> s.price_minor
+            OR b.fee_minor <> s.fee_minor`,
+    code: 'take_back_wrong',
+  },
+  {
+    sql: `SELECT r.id, r.amount_minor, count(t.key) AS transfers FROM debt_recovery r
+          LEFT JOIN transfer t ON t.subject_id = r.id AND t.kind = 'debt_recovery' AND t.amount_minor = r.amount_minor
+            AND t.debit_account_id = r.organisation_id || ':available:' || r.currency
+            AND t.credit_account_id = r.organisation_id || ':debt:' || r.currency
+          GROUP BY r.id HAVING count(t.key) <> 1`,
+    code: 'recovery_wrong',
+  },
+  {
+    sql: `SELECT t.key FROM transfer t
+          WHERE t.kind = 'payout_reversal' AND NOT EXISTS (SELECT FROM payout_reversal r WHERE r.id = t.subject_id)
+            OR t.kind IN ('clawback_available', 'clawback_debt', 'clawback_fee')
+              AND NOT EXISTS (SELECT FROM take_back b WHERE b.sale_id = t.subject_id)
+            OR t.kind = 'debt_recovery' AND NOT EXISTS (SELECT FROM debt_recovery r WHERE r.id = t.subject_id)`,
+    code: 'seller_money_astray',
+  },
+  {
+    sql: `SELECT id, -owed_minor(id) AS over FROM account WHERE kind = 'debt' AND owed_minor(id) < 0`,
+    code: 'debt_overpaid',
   },
   {
     sql: 'SELECT id FROM sale s WHERE terms_hash IS DISTINCT FROM sale_terms_hash(s)',

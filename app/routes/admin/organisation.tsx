@@ -19,6 +19,7 @@ import { PostForm } from '#app/ui/post-form.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { adminWords } from '#app/words/en/admin.ts';
+import { sellerMoneyWords } from '#app/words/en/seller-money.ts';
 import { failed, one, readForm } from '../form.ts';
 import { requireStaff } from '../guard.ts';
 import { nicheNameOf, regionNameOf } from '../public/names.ts';
@@ -146,6 +147,11 @@ export default function Organisation() {
         <Facts organisation={organisation} counts={counts} now={now} />
         <Members members={members} />
         <Balances wallets={wallets} />
+        {organisation.sells && (
+          <p>
+            <Link to={`/admin/organisations/${organisation.id}/fee`}>{sellerMoneyWords.fee.link}</Link>
+          </p>
+        )}
         {organisation.sells && <Offers offers={offers} counts={counts} />}
         {organisation.buys && <Orders orders={orders} counts={counts} />}
         <Act isBlocked={blockedAt !== null} failed={answer?.failed ?? null} />

@@ -3,6 +3,7 @@ import { redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { readDisputeOfSale } from '#app/domain/disputes/read-disputes.server.ts';
+import { readTakeBack } from '#app/domain/disputes/read-take-back.server.ts';
 import { roleReaches } from '#app/domain/identity/visitor.ts';
 import { assignSale } from '#app/domain/inbox/assign-sale.server.ts';
 import { openContacts } from '#app/domain/inbox/open-contacts.server.ts';
@@ -16,6 +17,7 @@ import { Notice } from '#app/ui/notice.tsx';
 import { StateBadge } from '#app/ui/state-badge.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { buyerWords } from '#app/words/en/buyer.ts';
+import { sellerMoneyWords } from '#app/words/en/seller-money.ts';
 import { attempt, one, readForm } from '../form.ts';
 import { requireMember } from '../guard.ts';
 import { toCheckLines } from './checks-made.tsx';
@@ -75,6 +77,7 @@ export async function loader(args: LoaderFunctionArgs) {
       subIds: lead.subIds,
       createdAt: say(lead.createdAt),
     },
+    takenBack: sale.status === 'refunded' ? await readTakeBack(db, saleId) : null,
     deal: toDeal(sale, {
       now,
       say,
@@ -113,7 +116,7 @@ export async function action(args: ActionFunctionArgs) {
 export default function SalePage() {
   const data = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() ?? null;
-  const { line, deal, now } = data;
+  const { line, deal, now, takenBack } = data;
   return (
     <>
       <FlashNotice notices={words.done} />
@@ -131,6 +134,17 @@ export default function SalePage() {
         }
         intro={`${line.niche} · ${line.place}`}
       />
+      {takenBack && (
+        <div className="pb-6">
+          <Notice
+            tone="blue"
+            title={sellerMoneyWords.givenBack}
+            text={
+              <p className="whitespace-pre-line">{takenBack.reason ?? sellerMoneyWords.takeBack.erased}</p>
+            }
+          />
+        </div>
+      )}
       {line.isErased && (
         <div className="pb-6">
           <Notice tone="amber" title={buyerWords.inbox.erased} text={buyerWords.inbox.erasedText} />

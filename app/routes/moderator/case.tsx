@@ -4,7 +4,7 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { type Case, readCase } from '#app/domain/casework/read-case.server.ts';
 import { showContact } from '#app/domain/casework/show-contact.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
@@ -21,6 +21,7 @@ import { Section } from '#app/ui/section.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { disputeWords } from '#app/words/en/disputes.ts';
 import { moderationWords } from '#app/words/en/moderation.ts';
+import { sellerMoneyWords } from '#app/words/en/seller-money.ts';
 import { toCheckLines } from '../buyer/checks-made.tsx';
 import { quoteOf } from '../buyer/quote-of.ts';
 import { Answer, Claim, DisputeBadges, History, Ruling } from '../dispute-parts.tsx';
@@ -193,6 +194,10 @@ function Facts() {
           { term: words.score, value: words.scoreOf(score) },
           { term: words.sold, value: <Moment at={sale.soldAt} now={now} exact /> },
           { term: words.window, value: <Moment at={sale.disputeUntil} now={now} exact /> },
+          {
+            term: sellerMoneyWords.takeBack.title,
+            value: <Link to={`/moderate/sales/${dispute.saleId}`}>{sellerMoneyWords.takeBack.caseLink}</Link>,
+          },
           ...(dispute.dueAt ? [{ term: words.due, value: <Moment at={dispute.dueAt} now={now} /> }] : []),
         ]}
       />

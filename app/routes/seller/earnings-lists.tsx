@@ -7,6 +7,7 @@ import { formatMoney } from '#app/ui/format-money.ts';
 import { Moment } from '#app/ui/moment.tsx';
 import { StateBadge } from '#app/ui/state-badge.tsx';
 import { earningsWords } from '#app/words/en/earnings.ts';
+import { sellerMoneyWords } from '#app/words/en/seller-money.ts';
 import type { SoldLine } from './sold-line.ts';
 
 const sales = earningsWords.sales;
@@ -80,6 +81,58 @@ function Free({ line, now }: { line: SoldLine; now: Date }) {
   return <Moment at={line.freeAt} now={now} exact />;
 }
 
+/** What is not freed yet, the first to be freed first. */
+export function PendingList({ lines, now }: { lines: readonly SoldLine[]; now: Date }) {
+  const words = sellerMoneyWords.pending;
+  if (lines.length === 0) return <EmptyState {...words.empty} />;
+  return (
+    <DataTable
+      caption={words.caption}
+      rows={lines}
+      rowKey={(line) => line.id}
+      columns={[
+        {
+          key: 'free',
+          head: words.free,
+          cell: (line) =>
+            line.status === 'disputed' ? (
+              <span className="text-ink-soft">{words.frozen}</span>
+            ) : (
+              <Moment at={line.freeAt} now={now} exact />
+            ),
+        },
+        {
+          key: 'share',
+          head: sales.share,
+          kind: 'figure',
+          cell: (line) => (
+            <span className="font-medium">
+              <Figure>{line.share}</Figure>
+            </span>
+          ),
+        },
+        {
+          key: 'lead',
+          head: sales.lead,
+          cell: (line) => (
+            <>
+              <Link
+                to={`/sell/leads/${line.leadId}`}
+                className="inline-flex min-h-6 items-center font-medium"
+              >
+                {line.niche}
+              </Link>
+              <span className="block text-xs text-ink-faint">{line.place}</span>
+            </>
+          ),
+        },
+        { key: 'sold', head: sales.sold, cell: (line) => <Moment at={line.soldAt} now={now} /> },
+        { key: 'status', head: sales.status, cell: (line) => <StateBadge of="sale" state={line.status} /> },
+      ]}
+    />
+  );
+}
+
 /** What left for the seller's bank, or did not. */
 export function PayoutList({ list, now }: { list: readonly Payout[]; now: Date }) {
   if (list.length === 0) return <EmptyState {...payouts.empty} />;
@@ -124,9 +177,15 @@ export function PayoutList({ list, now }: { list: readonly Payout[]; now: Date }
 }
 
 /** What a payout that is not simply done needs to be told about it. */
-export function whatHappened({ status, failureCode }: Payout): string | null {
+export function whatHappened(payout: Payout): string | null {
+  const { status, failureCode, cameBackMinor, cameBackReason } = payout;
   if (status === 'pending') return payouts.pending;
-  if (status === 'reversed') return payouts.reversed;
+  const why = cameBackReason === null ? '' : sellerMoneyWords.cameBack(cameBackReason);
+  if (status === 'reversed') return `${payouts.reversed} ${why}`.trim();
+  if (cameBackMinor > 0n) {
+    const amount = formatMoney({ amountMinor: cameBackMinor, currency: payout.currency });
+    return `${sellerMoneyWords.partly(amount)} ${why}`.trim();
+  }
   if (status === 'sent') return null;
   return `${payouts.failure(failureCode ?? '')} ${payouts.returned}`;
 }

@@ -35,7 +35,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { db, now } = args.context;
   const reference = await readReference(db.pool);
   const given = prefilled(new URL(args.request.url).searchParams);
-  const preview = previewOffer(reference, given, now);
+  const preview = previewOffer(reference, given, now, organisation.id);
   const typed: Typed = {
     target_action: ['contact'],
     exclusivity: ['exclusive'],
@@ -79,7 +79,12 @@ export async function action(args: ActionFunctionArgs) {
   const member = await requireMember(args, { side: 'sells', role: 'manager' });
   const { db, now } = args.context;
   const reference = await readReference(db.pool);
-  const { typed, regionError, shown } = await readOfferForm(args.request, reference, now);
+  const { typed, regionError, shown } = await readOfferForm(
+    args.request,
+    reference,
+    now,
+    member.organisation.id,
+  );
   if (one(typed, 'intent') === 'price')
     return { ...shown, failed: sayOfferErrors(failed(typed, {}), regionError) };
 

@@ -1,6 +1,6 @@
 import { TARGET_ACTIONS } from '#app/domain/catalog/offer.ts';
 import type { Question } from '#app/domain/catalog/question.ts';
-import { type Reference, type Region, tradeOf } from '#app/domain/catalog/reference.ts';
+import { feeOf, type Reference, type Region, tradeOf } from '#app/domain/catalog/reference.ts';
 import { temperatureOf } from '#app/domain/leads/score-lead.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
 import { judgeAsk } from '#app/domain/pricing/judge-ask.ts';
@@ -43,7 +43,12 @@ export type OfferPreview = {
 };
 
 /** Reads it from what stands in the form; what is not known yet is left out. */
-export function previewOffer(reference: Reference, typed: Typed, now: Date): OfferPreview {
+export function previewOffer(
+  reference: Reference,
+  typed: Typed,
+  now: Date,
+  organisationId: string,
+): OfferPreview {
   const niche = reference.niches.get(one(typed, 'niche'));
   const places = all(typed, 'regions')
     .slice(0, REGIONS_LIMIT)
@@ -55,7 +60,7 @@ export function previewOffer(reference: Reference, typed: Typed, now: Date): Off
       code: known.code,
       name: nicheName(known),
       isReviewed: tradeOf(reference, known.code) === 'reviewed',
-      feeBasisPoints: known.feeBasisPoints,
+      feeBasisPoints: feeOf(reference, known, organisationId),
     },
     questions: (known?.questions ?? []).map((question) => ({
       key: question.key,

@@ -83,7 +83,7 @@ export async function loader(args: LoaderFunctionArgs) {
     mayWrite: roleReaches(organisation.role, 'manager'),
     seller: organisation.reviewStatus,
     typed,
-    preview: previewOffer(reference, typed, now),
+    preview: previewOffer(reference, typed, now, organisation.id),
     regions: chosenRegions(reference, offer.regions),
     request: leadRequest(
       appUrl,
@@ -100,7 +100,12 @@ export async function action(args: ActionFunctionArgs) {
   await requireMember(args, { side: 'sells', role: 'manager' });
   const { db, now } = args.context;
   const reference = await readReference(db.pool);
-  const { typed, regionError, shown } = await readOfferForm(args.request, reference, now);
+  const { typed, regionError, shown } = await readOfferForm(
+    args.request,
+    reference,
+    now,
+    member.organisation.id,
+  );
   const change = (terms: Partial<OfferTerms>) =>
     attempt(
       typed,

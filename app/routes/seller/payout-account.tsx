@@ -1,4 +1,5 @@
 import { Link } from '@remix-run/react';
+import type { Asked } from '#app/domain/billing/payout-account.ts';
 import { SubmitButton } from '#app/ui/button.tsx';
 import type { FormFailure } from '#app/ui/error-summary.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
@@ -8,9 +9,11 @@ import { PostForm } from '#app/ui/post-form.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { Select } from '#app/ui/select.tsx';
 import { earningsWords } from '#app/words/en/earnings.ts';
+import { sellerMoneyWords } from '#app/words/en/seller-money.ts';
 import { uiWords } from '#app/words/en/ui.ts';
 
 const words = earningsWords.account;
+const more = sellerMoneyWords.asks;
 
 export type PayoutAccountShown = {
   readonly isOwner: boolean;
@@ -22,8 +25,11 @@ export type PayoutAccountShown = {
   readonly account: {
     readonly detailsSubmitted: boolean;
     readonly payoutsEnabled: boolean;
-    /** By Stripe's names. */
-    readonly due: readonly string[];
+    /** By Stripe's names, what was not accepted or is late first. */
+    readonly asked: readonly Asked[];
+    readonly pendingVerification: readonly string[];
+    readonly disabledReason: string | null;
+    readonly dueBy: Date | null;
   } | null;
 };
 
@@ -46,34 +52,78 @@ export function PayoutAccountSection(props: {
 function State({ shown, failed, chosen }: Parameters<typeof PayoutAccountSection>[0]) {
   const { account, isOwner } = shown;
   if (!account) return <NotSetUp shown={shown} failed={failed} chosen={chosen} />;
-  if (account.payoutsEnabled)
-    return <Notice tone="good" {...words.ready} action={isOwner && <GoOn label={words.change} />} />;
-  if (account.due.length > 0 || !account.detailsSubmitted) {
-    const { title, text } = account.detailsSubmitted ? words.due : words.begun;
+  if (account.payoutsEnabled && account.asked.length > 0)
     return (
       <Notice
         tone="amber"
+        title={more.soonTitle}
+        text={<Missing account={account} text={more.soonText} />}
+        action={isOwner ? <GoOn label={words.goOn} kind="main" /> : words.ownerOnly}
+      />
+    );
+  if (account.payoutsEnabled)
+    return <Notice tone="good" {...words.ready} action={isOwner && <GoOn label={words.change} />} />;
+  if (account.asked.length > 0 || !account.detailsSubmitted) {
+    const { title, text } = account.detailsSubmitted ? words.due : words.begun;
+    return (
+      <Notice
+        tone={account.disabledReason !== null && account.detailsSubmitted ? 'red' : 'amber'}
         title={title}
         text={
-          <>
-            <p>{account.detailsSubmitted ? text : `${text} ${words.due.text}`}</p>
-            <ul className="list-disc pl-5">
-              {account.due.map((name) => (
-                <li key={name}>{words.requirement(name)}</li>
-              ))}
-            </ul>
-          </>
+          <Missing account={account} text={account.detailsSubmitted ? text : `${text} ${words.due.text}`} />
         }
         action={isOwner ? <GoOn label={words.goOn} kind="main" /> : words.ownerOnly}
       />
     );
   }
+  const isStopped = account.disabledReason !== null && !WAITING.includes(account.disabledReason);
   return (
     <Notice
-      tone="blue"
-      {...words.checking}
+      tone={isStopped ? 'red' : 'blue'}
+      {...(isStopped ? { title: more.stopped } : words.checking)}
+      {...(account.disabledReason !== null || account.pendingVerification.length > 0
+        ? { text: <Missing account={account} text={isStopped ? '' : words.checking.text} /> }
+        : {})}
       action={isOwner && <Link to="/sell/earnings/onboarding?step=return">{words.look}</Link>}
     />
+  );
+}
+
+/** What Stripe waits with by itself. */
+const WAITING: readonly string[] = ['requirements.pending_verification', 'under_review'];
+
+/** What is asked for and by when, why what was told was not accepted, and what is being looked at. */
+function Missing({ account, text }: { account: NonNullable<PayoutAccountShown['account']>; text: string }) {
+  const { asked, pendingVerification, disabledReason, dueBy, detailsSubmitted } = account;
+  return (
+    <div className="flex flex-col gap-2">
+      {disabledReason !== null && detailsSubmitted && <p>{more.disabled(disabledReason)}</p>}
+      {text !== '' && <p>{text}</p>}
+      {asked.length > 0 && (
+        <ul className="list-disc pl-5">
+          {asked.map(({ name, isLate, refused }) => (
+            <li key={name}>
+              {words.requirement(name)}
+              {isLate && detailsSubmitted && <span className="text-red"> ({more.late})</span>}
+              {refused && (
+                <span className="block text-ink-soft">{more.refused(refused.code, refused.reason)}</span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {dueBy && <p>{more.dueBy(`${dueBy.toISOString().slice(0, 16).replace('T', ' ')} UTC`)}</p>}
+      {pendingVerification.length > 0 && (
+        <>
+          <p>{more.pending}</p>
+          <ul className="list-disc pl-5">
+            {pendingVerification.map((name) => (
+              <li key={name}>{words.requirement(name)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
   );
 }
 

@@ -18,6 +18,7 @@ export async function readOfferForm(
   request: Request,
   reference: Reference,
   now: Date,
+  organisationId: string,
 ): Promise<{
   typed: Typed;
   regionError: string | null;
@@ -31,6 +32,9 @@ export async function readOfferForm(
   return {
     typed,
     regionError: error,
-    shown: { preview: previewOffer(reference, typed, now), regions: chosenRegions(reference, codes) },
+    shown: {
+      preview: previewOffer(reference, typed, now, organisationId),
+      regions: chosenRegions(reference, codes),
+    },
   };
 }

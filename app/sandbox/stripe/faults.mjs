@@ -12,6 +12,8 @@ import { words } from './words.mjs';
  *            drop: it is done, and the connection is cut instead of an answer
  *            fail: it is not done, and answered with status (500); a key remembers that too
  *          events: { hold, copies }: hold them back; post each so many times
+ *          accounts: { acct_…: { asks: [{ requirement, isLate, error? }], checks, disabledReason } }: what Stripe asks of an
+ *            account from now on, and tells us of. Stored, and not healed: its owner answers it by the onboarding page
  *          clockAheadS: how far the emulator's clock is ahead, for what expires
  * POST   /release { order: created | reversed | shuffled, seed }: posts all that waits, now, one after the other
  * DELETE heals everything and releases
@@ -24,7 +26,7 @@ const ORDERS = ['created', 'reversed', 'shuffled'];
 /** A request for faults that is malformed; the message says how. */
 export class BadFault extends Error {}
 
-export function openFaults({ clock }) {
+export function openFaults({ clock, askAccount }) {
   let requests = [];
   let endHold = () => undefined;
   let held = Promise.resolve();
@@ -48,6 +50,17 @@ export function openFaults({ clock }) {
         throw bad('events', words.faults.ruleEvents);
       }
       Object.assign(events, { hold, copies });
+    },
+    accounts(given) {
+      const isAsked = ([, { asks = [], checks = [], disabledReason = null }]) =>
+        Array.isArray(asks) &&
+        asks.every(({ requirement }) => typeof requirement === 'string') &&
+        Array.isArray(checks) &&
+        (disabledReason === null || typeof disabledReason === 'string');
+      if (!Object.entries(given ?? {}).every(isAsked)) throw bad('accounts', words.faults.ruleAccounts);
+      for (const [id, { asks = [], checks = [], disabledReason = null }] of Object.entries(given))
+        if (!askAccount(id, { asks, checks, disabledReason }))
+          throw bad('accounts', words.faults.ruleAccounts);
     },
     clockAheadS(given) {
       if (!Number.isSafeInteger(given) || given < 0) throw bad('clockAheadS', words.faults.ruleClock);

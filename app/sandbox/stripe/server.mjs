@@ -8,6 +8,7 @@ import { BadFault, openFaults, orderOf } from './faults.mjs';
 import { parseForm } from './form.mjs';
 import { nothing } from './pages/checkout.mjs';
 import { readAsset, runPage } from './pages/routes.mjs';
+import { changeAccount } from './resources/accounts.mjs';
 import { arrive, isArriving } from './resources/payouts.mjs';
 import { ensureSetup } from './setup.mjs';
 import { openStore } from './store.mjs';
@@ -29,7 +30,7 @@ const TICK_MS = 1000;
 const log = (text) => process.stderr.write(`${text}\n`);
 
 const clock = openClock();
-const faults = openFaults({ clock });
+const faults = openFaults({ clock, askAccount });
 const store = await openStore(join(resolve(process.env.DATA_DIR || '.data'), 'stripe'), {
   forgets: (table, record) =>
     (table === 'idempotency' && isForgotten(record, clock.now())) || (table === 'delivery' && record.isDone),
@@ -51,6 +52,18 @@ const base = `http://${HOST}:${port}`;
 const api = openApi({ store, clock, base, log });
 const deliverer = openDeliverer({ store, url: webhookUrl(), faults, now: clock.now });
 const ticking = setInterval(tick, TICK_MS);
+
+/** Has Stripe ask for more of an account, or stop it; false when there is no such account. */
+function askAccount(id, asked) {
+  const { result } = store.commit((tx) => {
+    const account = tx.get('account', id);
+    if (!account) return false;
+    Object.assign(tx, { now: clock.now(), base });
+    changeAccount(tx, account, { sandbox: { ...account.sandbox, ...asked } });
+    return true;
+  });
+  return result;
+}
 
 /** The same port as the last time where it is free, so that addresses given out before a restart still lead here. */
 async function listen(wanted) {

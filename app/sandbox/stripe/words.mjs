@@ -132,6 +132,7 @@ export const words = {
     payment_intent_authentication_failure:
       'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
   },
+  bankFailures: { account_closed: 'The bank account has been closed.' },
   sellerMessage: {
     approved: 'Payment complete.',
     declined: 'The bank did not return any further details with this decline.',
@@ -221,6 +222,7 @@ export const words = {
     bankAccounts: {
       works: ['DE89 3704 0044 0532 0130 00', 'Accepted: payouts start'],
       document: ['DE62 3704 0044 0532 0130 01', 'Stripe asks for a document before it pays'],
+      fails: ['DE89 3704 0044 0532 0130 02', 'The bank refuses every payment: the account is closed'],
       none: ['No bank account yet', 'You can receive money, but payouts wait'],
     },
     terms:
@@ -241,6 +243,8 @@ export const words = {
     ruleRequests: 'is a list of {method, path, times, does: delay | hold | drop | fail, delayMs, status}',
     ruleEvents: 'is {hold: true | false, copies: 1 to 10}',
     ruleClock: 'is a whole number of seconds, 0 or more',
+    ruleAccounts:
+      'is {account: {asks: [{requirement, isLate, error: {code, reason}}], checks: [requirement], disabledReason}}',
     ruleOrder: 'is created, reversed or shuffled',
   },
 };

@@ -26,6 +26,8 @@ export const refusalWords = {
   offer_not_active: (p: Params) => `The offer is ${p.status}; it takes leads only while it is active.`,
   listing_gone: () => 'The lead was sold or taken back before your purchase. You paid nothing.',
   listing_is_yours: () => 'This lead is your own; you cannot buy it.',
+  listing_of_colleagues: () =>
+    'Somebody of your organisation also belongs to the seller of this lead, so you cannot buy it.',
   endpoints_limit: (p: Params) => `You have ${p.limit} endpoints, the most there may be. Delete one first.`,
   orders_limit: (p: Params) =>
     `You have ${p.limit} orders, the most there may be. Change one of them instead.`,

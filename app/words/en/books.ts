@@ -38,6 +38,15 @@ export const booksWords = {
       `top-up ${row.id}: it is ${row.status} over ${row.amount_minor}, credited ${row.credited} in ${row.credits} transfers`,
     payout_wrong: (row: Row) =>
       `payout ${row.id}: it is ${row.status} over ${row.amount_minor}, with ${row.payouts} transfers out and ${row.returns} back`,
+    reversal_wrong: (row: Row) =>
+      `what came back of a payout, ${row.id}: ${row.transfers} transfers of ${row.amount_minor} stand for it`,
+    take_back_wrong: (row: Row) =>
+      `sale ${row.id}: it was taken back, is ${row.status}, and of its price ${row.price_minor} came back ${row.taken} in ${row.parts} transfers`,
+    recovery_wrong: (row: Row) =>
+      `debt recovered ${row.id}: ${row.transfers} transfers of ${row.amount_minor} stand for it`,
+    seller_money_astray: (row: Row) =>
+      `transfer ${row.key}: nothing came back, was taken back or recovered by that name`,
+    debt_overpaid: (row: Row) => `account ${row.id}: ${row.over} more was recovered than was owed`,
     payment_astray: (row: Row) =>
       `transfer ${row.key}: it belongs to no top-up or payout, or moves money of others than that names`,
     sale_altered: (row: Row) => `sale ${row.id}: its terms are not what was written`,

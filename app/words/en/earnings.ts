@@ -139,7 +139,7 @@ export const earningsWords = {
     look: 'Look again',
     ready: {
       title: 'Your payout account is ready',
-      text: 'What becomes available is paid out by itself.',
+      text: 'Money reaches it. When you are paid stands under the payout schedule.',
     },
     change: 'Change details',
     ownerOnly: 'Only an owner of your organisation can do this.',

@@ -1,5 +1,6 @@
 import { disputeMails } from './disputes.ts';
 import { moderationMails } from './moderation.ts';
+import { sellerMoneyMails } from './seller-money.ts';
 
 /** What the sentences of a mail are filled with. */
 export type MailParams = Readonly<Record<string, string>>;
@@ -121,6 +122,7 @@ export const mailTemplates = {
     lines: moderationMails.offer(p),
     link: { label: moderationMails.offerLink, path: `/sell/offers/${p.offer}` },
   }),
+  ...sellerMoneyMails,
 } as const satisfies Record<string, (params: MailParams) => Mail>;
 
 export type MailTemplate = keyof typeof mailTemplates;

@@ -24,6 +24,7 @@ export const navigationWords = {
     listings: 'Buy singly',
     wallet: 'Wallet',
     sellers: 'Sellers',
+    sales: 'Sales',
     people: 'People',
     organisations: 'Organisations',
     niches: 'Niches',

@@ -78,6 +78,10 @@ export const pageRefusals = {
   payout_too_small: () =>
     'What is available is less than the smallest payout. It is paid once there is more.',
   payout_changed: () => 'What is available has changed meanwhile. Look at the new amount and decide again.',
+  payout_minimum_too_small: (p) => `The smallest payout may not be below ${p.least} ${p.currency}.`,
+  payout_minimum_too_large: (p) => `The smallest payout may not be above ${p.most} ${p.currency}.`,
+  sale_not_released: () => 'The share of this sale is not free any more or not yet. Look at how it stands.',
+  seller_fee_changed: () => 'Somebody changed the fee meanwhile. Load the page again and decide anew.',
   person_is_you: () => 'This is yourself: another admin changes it.',
   person_changed: () => 'Somebody changed this person meanwhile. Look at the page again and decide anew.',
   admin_no_longer: () => 'You are no admin any more. Nothing was changed.',

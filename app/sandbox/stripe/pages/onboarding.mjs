@@ -9,7 +9,7 @@ import { choice, deadEnd, errorSummary, page, textField } from './layout.mjs';
 const VISIT_S = 60 * 60;
 const MAX_NAME_LENGTH = 200;
 const KINDS = ['individual', 'company'];
-const BANK_ACCOUNTS = ['works', 'document', 'none'];
+const BANK_ACCOUNTS = ['works', 'document', 'fails', 'none'];
 
 /** GET of an account link: good once and for minutes. It begins a visit; anything later is sent to `refresh_url`. */
 export function enterOnboarding(tx, { account, token }) {
@@ -79,6 +79,9 @@ function keep(tx, account, { kind, name, bank }) {
       ...{ isTold: true, hasAgreed: true },
       hasBank: bankAccount !== undefined || account.sandbox.hasBank,
       lacksDocument: bank === 'document',
+      // What was asked for later on is told with this.
+      asks: [],
+      bankFails: bank === 'fails',
     },
   });
   if (bankAccount) {

@@ -7,6 +7,7 @@ import { pageOf } from '../lists.mjs';
 import { mergeMetadata } from '../metadata.mjs';
 import { retrieve } from '../retrieve.mjs';
 import { words } from '../words.mjs';
+import { changeAccount } from './accounts.mjs';
 
 /** A bank takes days; the sandbox, long enough to see that it takes time. */
 const ARRIVES_AFTER_S = 5;
@@ -91,13 +92,42 @@ function create(tx, { params, account }) {
   return payout;
 }
 
+/** Stripe's own name for why the bank refuses what is sent to it. */
+const FAILS = 'account_closed';
+
 export const isArriving = ({ status, arrival_date }, now) => status === 'pending' && arrival_date <= now;
 
-/** The bank has the money. */
+/** The bank has the money, or refuses it: then it is the account's again, and another bank account is due. */
 export function arrive(tx, before) {
+  const { account } = before.sandbox;
+  if (account && tx.get('account', account).sandbox.bankFails) return fail(tx, before, account);
   const payout = tx.put('payout', { ...before, status: 'paid' });
   recordEvent(tx, 'payout.paid', payout, {
     before: changedFields(before, payout),
     account: before.sandbox.account,
+  });
+}
+
+function fail(tx, before, account) {
+  const back = recordBalanceChange(tx, {
+    ...{ account, amount: before.amount, currency: before.currency, source: before.id },
+    ...{ type: 'payout_failure', category: 'payout_reversal' },
+  });
+  const payout = tx.put('payout', {
+    ...before,
+    status: 'failed',
+    failure_balance_transaction: back.id,
+    failure_code: FAILS,
+    failure_message: words.bankFailures[FAILS],
+  });
+  recordEvent(tx, 'payout.failed', payout, { before: changedFields(before, payout), account });
+  const owner = tx.get('account', account);
+  const errored = tx.put('bank_account', {
+    ...tx.get('bank_account', before.destination),
+    status: 'errored',
+  });
+  changeAccount(tx, owner, {
+    external_accounts: { ...owner.external_accounts, data: [errored] },
+    sandbox: { ...owner.sandbox, hasBank: false },
   });
 }
