@@ -16,6 +16,12 @@ export const ID_PREFIXES = [
   'topup',
   'pout',
   'work',
+  'cbk',
+  'crec',
+  'corr',
+  'rsv',
+  'smov',
+  'recon',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

@@ -12,7 +12,24 @@ export type TransferKind =
   | 'dispute_share'
   | 'dispute_fee'
   | 'payout'
-  | 'payout_return';
+  | 'payout_return'
+  | 'chargeback_withdrawn'
+  | 'chargeback_cost'
+  | 'chargeback_freeze'
+  | 'chargeback_reinstated'
+  | 'chargeback_cost_returned'
+  | 'chargeback_unfreeze'
+  | 'chargeback_recovery'
+  | 'goodwill'
+  | 'correction'
+  | 'reserve'
+  | 'reserve_void'
+  | 'reserve_post'
+  | 'reserve_fee'
+  | 'stripe_fee'
+  | 'stripe_fee_return'
+  | 'stripe_payout'
+  | 'stripe_payout_return';
 
 export type Transfer = {
   /** What happens at most once, e.g. `sale_share:sale_…`. */
