@@ -56,6 +56,7 @@ export const buyListingCall = defineCall({
     'listing_is_yours',
     'price_above_limit',
     'insufficient_funds',
+    'money_frozen',
   ],
   async handle({ params, body, principal, context }) {
     const { db, now, actor, origin } = context;
