@@ -380,10 +380,7 @@ describe('the database', () => {
       payments.world.db.pool.query('UPDATE chargeback SET frozen_minor = 0 WHERE id = $1', [id]),
     ).rejects.toThrow(/stays/);
     await expect(
-      payments.world.db.pool.query(
-        `INSERT INTO chargeback_recovery VALUES ('crec_1', $1, 1, now())`,
-        [id],
-      ),
+      payments.world.db.pool.query(`INSERT INTO chargeback_recovery VALUES ('crec_1', $1, 1, now())`, [id]),
     ).rejects.toThrow(/owed/);
   });
 
