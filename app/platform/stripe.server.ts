@@ -170,8 +170,8 @@ export type Stripe = {
   readDispute(id: string): Promise<PaymentDispute>;
   /** Submits evidence to the payer's bank, which can be done once; the same key does it once. @throws StripeRefused */
   submitEvidence(input: { key: string; disputeId: string; evidence: DisputeEvidence }): Promise<void>;
-  /** Lines of our balance from a moment on, newest first, at most a hundred, from after the line `after`. */
-  listBalanceLines(input: { from: Date; after: string | null }): Promise<{
+  /** Lines of our balance from a moment on and before another, newest first, at most a hundred, from after the line `after`. */
+  listBalanceLines(input: { from: Date; until: Date; after: string | null }): Promise<{
     lines: BalanceLine[];
     hasMore: boolean;
   }>;
@@ -246,10 +246,10 @@ export function openStripe(settings: StripeSettings): Stripe {
     submitEvidence: async ({ key, disputeId, evidence }) => {
       await asked(sdk.disputes.update(disputeId, { evidence, submit: true }, { idempotencyKey: key }));
     },
-    listBalanceLines: async ({ from, after }) => {
+    listBalanceLines: async ({ from, until, after }) => {
       const { data, has_more: hasMore } = await asked(
         sdk.balanceTransactions.list({
-          created: { gte: Math.floor(from.getTime() / 1_000) },
+          created: { gte: secondsOf(from), lt: secondsOf(until) },
           limit: LINES_A_PAGE,
           expand: ['data.source'],
           ...(after === null ? {} : { starting_after: after }),
@@ -378,6 +378,11 @@ function toPassedOn(transfer: StripeSdk.Transfer): PassedOn {
     reversedMinor: BigInt(transfer.amount_reversed),
     reference: transfer.transfer_group,
   };
+}
+
+/** Stripe counts whole seconds. */
+function secondsOf(at: Date): number {
+  return Math.floor(at.getTime() / 1_000);
 }
 
 function toDispute(dispute: StripeSdk.Dispute): PaymentDispute {

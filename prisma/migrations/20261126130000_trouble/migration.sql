@@ -251,8 +251,8 @@ ALTER TABLE "reservation_settlement" ADD CONSTRAINT "reservation_settlement_outc
 ALTER TABLE "stripe_movement" ADD CONSTRAINT "stripe_movement_amount" CHECK (amount_minor > 0),
   ADD CONSTRAINT "stripe_movement_kind" CHECK (kind IN ('stripe_fee', 'stripe_fee_return', 'stripe_payout', 'stripe_payout_return'));
 ALTER TABLE "reconciliation_line" ADD CONSTRAINT "reconciliation_line_verdict" CHECK (
-    verdict IN ('matched', 'booked', 'in_flight', 'missing_here', 'missing_there', 'amount_differs', 'play_money', 'unknown')),
-  ADD CONSTRAINT "reconciliation_line_is_settled" CHECK ((settled_at IS NOT NULL) = (verdict IN ('matched', 'booked', 'play_money')));
+    verdict IN ('matched', 'booked', 'in_flight', 'missing_here', 'missing_there', 'amount_differs', 'cancelled', 'unknown')),
+  ADD CONSTRAINT "reconciliation_line_is_settled" CHECK ((settled_at IS NOT NULL) = (verdict IN ('matched', 'booked', 'cancelled')));
 
 -- Asked for each lead that is matched: whose trade is stopped.
 CREATE INDEX "organisation_stopped_idx" ON "organisation" ("id") WHERE blocked_at IS NOT NULL OR money_frozen_at IS NOT NULL;
