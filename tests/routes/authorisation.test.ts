@@ -15,6 +15,7 @@ import {
   makeOrder,
   makeOrganisation,
 } from '../factories/market.ts';
+import { makeInquiry } from '../factories/inquiry.ts';
 import { makePerson } from '../factories/people.ts';
 import { apiClient } from '../setup/client.ts';
 import { askPage, type PageAnswer, type PageModule } from '../setup/pages.ts';
@@ -170,6 +171,7 @@ async function makeThings(url: string, seller: string, buyer: string): Promise<R
     anyDispute: dispute.id,
     anyOffer: offer.id,
     anySeller: seller,
+    chargeback: await makeInquiry(db, buyer),
     mail: layMail(),
   };
 }
@@ -197,6 +199,7 @@ const UNKNOWN: Readonly<Record<Thing, () => string>> = {
   anyDispute: () => newId('disp'),
   anyOffer: () => newId('offer'),
   anySeller: () => newId('org'),
+  chargeback: () => newId('cbk'),
   mail: () => newId('mail'),
 };
 

@@ -21,7 +21,8 @@ export type Thing =
   | 'mail'
   | 'anyDispute'
   | 'anyOffer'
-  | 'anySeller';
+  | 'anySeller'
+  | 'chargeback';
 
 export type PageRow = {
   readonly who: Who;
@@ -141,6 +142,14 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/admin/niche.tsx': { who: 'admin', about: { param: 'code', thing: 'niche' }, form: true },
   'routes/admin/questions.tsx': { who: 'admin', about: { param: 'code', thing: 'niche' }, form: true },
   'routes/admin/settings.tsx': { who: 'admin', form: true },
+  'routes/admin/reconciliation.tsx': { who: 'admin', form: true },
+  'routes/admin/chargebacks.tsx': { who: 'admin' },
+  'routes/admin/chargeback.tsx': {
+    who: 'admin',
+    about: { param: 'chargebackId', thing: 'chargeback' },
+    form: true,
+  },
+  'routes/admin/corrections.tsx': { who: 'admin', form: true },
   'routes/admin/jobs.tsx': { who: 'admin', form: true },
   'routes/admin/audit.tsx': { who: 'admin' },
 };
