@@ -6,6 +6,7 @@ import { openDispute } from '#app/domain/disputes/open-dispute.server.ts';
 import { processLeads } from '#app/domain/exchange/process-leads.server.ts';
 import { newId } from '#app/kernel/ids.ts';
 import routes from '#app/routes.ts';
+import { makeInquiry } from '../factories/inquiry.ts';
 import {
   freshPhone,
   fund,
@@ -15,7 +16,6 @@ import {
   makeOrder,
   makeOrganisation,
 } from '../factories/market.ts';
-import { makeInquiry } from '../factories/inquiry.ts';
 import { makePerson } from '../factories/people.ts';
 import { apiClient } from '../setup/client.ts';
 import { askPage, type PageAnswer, type PageModule } from '../setup/pages.ts';

@@ -45,7 +45,8 @@ const openEnds: Record<keyof OpenEnds, (n: number) => string> = {
     `${count(n, 'event of Stripe was', 'events of Stripe were')} not worked within 5 minutes`,
   reconciliationOpen: (n) =>
     `${count(n, 'line differs', 'lines differ')} between our balance at Stripe and the books`,
-  chargebacksOpen: (n) => `${count(n, 'disputed payment needs', 'disputed payments need')} evidence for the bank`,
+  chargebacksOpen: (n) =>
+    `${count(n, 'disputed payment needs', 'disputed payments need')} evidence for the bank`,
   correctionsWaiting: (n) => `${count(n, 'entry by hand waits', 'entries by hand wait')} for a second admin`,
   sellersWaiting: (n) => `${count(n, 'seller waits', 'sellers wait')} for review for more than a day`,
   offersWaiting: (n) => `${count(n, 'offer waits', 'offers wait')} for review for more than a day`,
