@@ -80,6 +80,10 @@ const workPages: { path: string; file: string }[] = [
   { path: 'admin/niches/:code', file: 'routes/admin/niche.tsx' },
   { path: 'admin/niches/:code/questions', file: 'routes/admin/questions.tsx' },
   { path: 'admin/settings', file: 'routes/admin/settings.tsx' },
+  { path: 'admin/reconciliation', file: 'routes/admin/reconciliation.tsx' },
+  { path: 'admin/chargebacks', file: 'routes/admin/chargebacks.tsx' },
+  { path: 'admin/chargebacks/:chargebackId', file: 'routes/admin/chargeback.tsx' },
+  { path: 'admin/corrections', file: 'routes/admin/corrections.tsx' },
   { path: 'admin/jobs', file: 'routes/admin/jobs.tsx' },
   { path: 'admin/audit', file: 'routes/admin/audit.tsx' },
 ];

@@ -1,6 +1,8 @@
 import {
   healPaymentsJob,
   paySellersJob,
+  reconcileJob,
+  sendEvidenceJob,
   sendPayoutJob,
   workStripeEventJob,
 } from '#app/domain/billing/jobs.ts';
@@ -31,4 +33,6 @@ export const JOBS = [
   sendPayoutJob,
   paySellersJob,
   healPaymentsJob,
+  sendEvidenceJob,
+  reconcileJob,
 ] as const satisfies readonly JobKind[];

@@ -1,4 +1,4 @@
-import { healPaymentsJob, paySellersJob } from '#app/domain/billing/jobs.ts';
+import { healPaymentsJob, paySellersJob, reconcileJob } from '#app/domain/billing/jobs.ts';
 import { passUnanswered } from '#app/domain/disputes/jobs.ts';
 import { releaseHolds } from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
@@ -13,6 +13,7 @@ export const SCHEDULE: readonly { job: JobKind; cron: string }[] = [
   { job: sweepWaitingLeads, cron: '*/5 * * * *' },
   { job: healPaymentsJob, cron: '*/2 * * * *' },
   { job: paySellersJob, cron: '*/5 * * * *' },
+  { job: reconcileJob, cron: '13 3 * * *' },
   { job: forgetIntakeKeys, cron: '17 * * * *' },
   { job: forgetMailJob, cron: '23 * * * *' },
   { job: forgetAccessJob, cron: '29 * * * *' },

@@ -1,6 +1,8 @@
 import {
   healPaymentsJob,
   paySellersJob,
+  reconcileJob,
+  sendEvidenceJob,
   sendPayoutJob,
   workStripeEventJob,
 } from '#app/domain/billing/jobs.ts';
@@ -22,8 +24,10 @@ import * as accepted from './handlers/lead-accepted.ts';
 import * as settled from './handlers/lead-settled.ts';
 import * as unanswered from './handlers/pass-unanswered.ts';
 import * as paying from './handlers/pay-sellers.ts';
+import * as reconciling from './handlers/reconcile.ts';
 import * as release from './handlers/release-holds.ts';
 import * as sold from './handlers/sale-recorded.ts';
+import * as evidence from './handlers/send-evidence.ts';
 import * as mail from './handlers/send-mail.ts';
 import * as payout from './handlers/send-payout.ts';
 import * as sweep from './handlers/sweep-waiting-leads.ts';
@@ -69,6 +73,8 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, sendPayoutJob, PAYMENTS, payout.sendPayout);
   await work(queue, context, paySellersJob, RARE, paying.paySellers);
   await work(queue, context, healPaymentsJob, RARE, healing.healPayments);
+  await work(queue, context, sendEvidenceJob, RARE, evidence.sendEvidence);
+  await work(queue, context, reconcileJob, RARE, reconciling.reconcile);
   for (const { job, cron } of SCHEDULE) await queue.schedule(job.name, cron, {}, { missed: 'once' });
 }
 

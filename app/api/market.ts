@@ -57,6 +57,7 @@ export const buyListingCall = defineCall({
     'listing_of_colleagues',
     'price_above_limit',
     'insufficient_funds',
+    'money_frozen',
   ],
   async handle({ params, body, principal, context }) {
     const { db, now, actor, origin } = context;

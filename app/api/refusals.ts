@@ -24,6 +24,7 @@ export const REFUSALS = {
   endpoints_limit: { status: 409 },
   orders_limit: { status: 409 },
   insufficient_funds: { status: 409 },
+  money_frozen: { status: 409 },
   dispute_exists: { status: 409 },
   dispute_window_over: { status: 409 },
   dispute_answered: { status: 409 },

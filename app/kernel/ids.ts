@@ -18,6 +18,12 @@ export const ID_PREFIXES = [
   'work',
   'prev',
   'drec',
+  'cbk',
+  'crec',
+  'corr',
+  'rsv',
+  'smov',
+  'recon',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

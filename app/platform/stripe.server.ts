@@ -4,6 +4,8 @@ import type { Env } from './env.server.ts';
 
 const TIMEOUT_MS = 8_000;
 const RETRIES = 2;
+/** The most that Stripe gives at once. */
+const LINES_A_PAGE = 100;
 /** How old a signed event may be, and how far ahead of our clock. Source: the default of Stripe's own libraries. */
 const SIGNATURE_TOLERANCE_S = 300;
 const PAGE_SIZE = 100;
@@ -92,6 +94,67 @@ export type BankPayout = {
   readonly createdAt: Date;
 };
 
+/** Money that the bank of a payer took back, or gave back, and what Stripe asked for it, both minor units. */
+export type DisputedMoney = { readonly amountMinor: bigint; readonly feeMinor: bigint };
+
+/** A payment that its payer disputes with their bank. */
+export type PaymentDispute = {
+  readonly id: string;
+  readonly amountMinor: bigint;
+  /** ISO 4217, capitals. */
+  readonly currency: string;
+  /** Stripe's own words. */
+  readonly reason: string;
+  readonly status: string;
+  readonly paymentIntentId: string | null;
+  /** What we called the payment. */
+  readonly reference: string | null;
+  readonly openedAt: Date;
+  readonly evidenceDueAt: Date | null;
+  /** How often evidence was submitted. */
+  readonly submissions: number;
+  /** Null while no money moved. The fee of what came back is what Stripe gave back of its own. */
+  readonly withdrawn: DisputedMoney | null;
+  readonly reinstated: DisputedMoney | null;
+  /** Whether money moved in another currency than the payment's. */
+  readonly isConverted: boolean;
+};
+
+/** What a payer's bank is told, by Stripe's names. */
+export type DisputeEvidence = Readonly<
+  Partial<
+    Record<
+      | 'access_activity_log'
+      | 'customer_email_address'
+      | 'customer_name'
+      | 'customer_purchase_ip'
+      | 'product_description'
+      | 'refund_policy_disclosure'
+      | 'service_date'
+      | 'uncategorized_text',
+      string
+    >
+  >
+>;
+
+/** A line of Stripe's account of our balance. */
+export type BalanceLine = {
+  readonly id: string;
+  /** Stripe's own: `charge`, `refund`, `transfer`, `adjustment`, `payout` and others. */
+  readonly type: string;
+  readonly reportingCategory: string;
+  readonly currency: string;
+  /** Minor units, below zero for what left; what Stripe took of it for itself stands apart. */
+  readonly amountMinor: bigint;
+  readonly feeMinor: bigint;
+  readonly createdAt: Date;
+  /** The object that it is about: its id, its payment, its transfer, and what we called it. */
+  readonly sourceId: string | null;
+  readonly paymentIntentId: string | null;
+  readonly transferId: string | null;
+  readonly reference: string | null;
+};
+
 /** What an event says of itself. What it is about is asked for again, since events come in any order. */
 export type SignedEvent = {
   readonly id: string;
@@ -143,6 +206,15 @@ export type Stripe = {
   readBankPayout(input: { accountId: string; payoutId: string }): Promise<BankPayout>;
   /** What was passed on under a reference, or null. A key is forgotten after a day; this is not. */
   findPassedOn(reference: string): Promise<PassedOn | null>;
+  /** @throws StripeRefused `resource_missing` */
+  readDispute(id: string): Promise<PaymentDispute>;
+  /** Submits evidence to the payer's bank, which can be done once; the same key does it once. @throws StripeRefused */
+  submitEvidence(input: { key: string; disputeId: string; evidence: DisputeEvidence }): Promise<void>;
+  /** Lines of our balance from a moment on and before another, newest first, at most a hundred, from after the line `after`. */
+  listBalanceLines(input: { from: Date; until: Date; after: string | null }): Promise<{
+    lines: BalanceLine[];
+    hasMore: boolean;
+  }>;
   /** What we have at Stripe, under way or not, by currency (ISO 4217, capitals). */
   readBalance(): Promise<Map<string, bigint>>;
   /** The event in a signed body, or null when no secret of ours signed it or its time is not now. */
@@ -221,6 +293,21 @@ export function openStripe(settings: StripeSettings): Stripe {
     findPassedOn: async (reference) => {
       const { data } = await asked(sdk.transfers.list({ transfer_group: reference, limit: 1 }));
       return data[0] ? toPassedOn(data[0]) : null;
+    },
+    readDispute: async (id) => toDispute(await asked(sdk.disputes.retrieve(id, { expand: ['charge'] }))),
+    submitEvidence: async ({ key, disputeId, evidence }) => {
+      await asked(sdk.disputes.update(disputeId, { evidence, submit: true }, { idempotencyKey: key }));
+    },
+    listBalanceLines: async ({ from, until, after }) => {
+      const { data, has_more: hasMore } = await asked(
+        sdk.balanceTransactions.list({
+          created: { gte: secondsOf(from), lt: secondsOf(until) },
+          limit: LINES_A_PAGE,
+          expand: ['data.source'],
+          ...(after === null ? {} : { starting_after: after }),
+        }),
+      );
+      return { lines: data.map(toBalanceLine), hasMore };
     },
     readBalance: async () => {
       const { available, pending } = await asked(sdk.balance.retrieve());
@@ -372,6 +459,66 @@ function toPassedOn(transfer: StripeSdk.Transfer): PassedOn {
     amountMinor: BigInt(transfer.amount),
     reversedMinor: BigInt(transfer.amount_reversed),
     reference: transfer.transfer_group,
+  };
+}
+
+/** Stripe counts whole seconds. */
+function secondsOf(at: Date): number {
+  return Math.floor(at.getTime() / 1_000);
+}
+
+function toDispute(dispute: StripeSdk.Dispute): PaymentDispute {
+  const moved = dispute.balance_transactions;
+  const dueBy = dispute.evidence_details.due_by;
+  return {
+    id: dispute.id,
+    amountMinor: BigInt(dispute.amount),
+    currency: dispute.currency.toUpperCase(),
+    reason: dispute.reason,
+    status: dispute.status,
+    paymentIntentId: idOf(dispute.payment_intent),
+    reference: typeof dispute.charge === 'string' ? null : (dispute.charge.metadata.reference ?? null),
+    openedAt: new Date(dispute.created * 1_000),
+    evidenceDueAt: dueBy ? new Date(dueBy * 1_000) : null,
+    submissions: dispute.evidence_details.submission_count,
+    withdrawn: movedOf(
+      moved.filter(({ amount }) => amount < 0),
+      -1n,
+    ),
+    reinstated: movedOf(
+      moved.filter(({ amount }) => amount > 0),
+      1n,
+    ),
+    isConverted: moved.some(({ currency }) => currency !== dispute.currency),
+  };
+}
+
+function movedOf(lines: readonly StripeSdk.BalanceTransaction[], sign: 1n | -1n): DisputedMoney | null {
+  if (lines.length === 0) return null;
+  const sum = (of: 'amount' | 'fee') => lines.reduce((total, line) => total + BigInt(line[of]), 0n);
+  return { amountMinor: sign * sum('amount'), feeMinor: -sign * sum('fee') };
+}
+
+function toBalanceLine(line: StripeSdk.BalanceTransaction): BalanceLine {
+  const source = (typeof line.source === 'string' ? { id: line.source } : line.source) as {
+    id: string;
+    payment_intent?: string | { id: string } | null;
+    transfer?: string | { id: string } | null;
+    transfer_group?: string | null;
+    metadata?: Record<string, string> | null;
+  } | null;
+  return {
+    id: line.id,
+    type: line.type,
+    reportingCategory: line.reporting_category,
+    currency: line.currency.toUpperCase(),
+    amountMinor: BigInt(line.amount),
+    feeMinor: BigInt(line.fee),
+    createdAt: new Date(line.created * 1_000),
+    sourceId: source?.id ?? null,
+    paymentIntentId: idOf(source?.payment_intent ?? null),
+    transferId: idOf(source?.transfer ?? null),
+    reference: source?.metadata?.reference ?? source?.transfer_group ?? null,
   };
 }
 

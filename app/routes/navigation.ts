@@ -38,6 +38,7 @@ const LINKS: Readonly<Record<Area, readonly NavigationLink[]>> = {
     { to: '/admin', label: words.home, icon: 'home' },
     { to: '/admin/people', label: words.people, icon: 'people' },
     { to: '/admin/niches', label: words.niches, icon: 'offers' },
+    { to: '/admin/reconciliation', label: words.books, icon: 'money' },
     { to: '/admin/jobs', label: words.jobs, icon: 'jobs' },
     { to: '/admin/organisations', label: words.organisations, icon: 'building' },
     { to: '/admin/settings', label: words.settings, icon: 'settings' },

@@ -32,6 +32,8 @@ export type Books = {
       readonly seller: string;
       readonly amountMinor: bigint;
       status: 'pending' | 'sent' | 'failed' | 'reversed';
+      /** The parts of it that came back, by their ids. */
+      readonly cameBack: Set<string>;
     }
   >;
 };

@@ -356,7 +356,12 @@ function payOut({ db, seller, payoutMinimumMinor, now }: Scene): Step {
       const amountMinor = balanceOf(books, available(seller));
       if (amountMinor === 0n || amountMinor < payoutMinimumMinor) return 'payout_too_small';
       move(books, available(seller), platform('stripe_clearing'), amountMinor);
-      books.payouts.set(`payout ${books.payouts.size + 1}`, { seller, amountMinor, status: 'pending' });
+      books.payouts.set(`payout ${books.payouts.size + 1}`, {
+        seller,
+        amountMinor,
+        status: 'pending',
+        cameBack: new Set(),
+      });
       return 'decided';
     },
   };
@@ -406,21 +411,33 @@ async function comeBack(scene: Scene, random: Random): Promise<Step | null> {
   const { db, books, now } = scene;
   const { key, id } = picked;
   const { amountMinor } = present(books.payouts.get(key), 'it was picked from them');
-  const reversedMinor = random.chance(0.15) ? amountMinor - 1n : amountMinor;
+  const both = [
+    { id: `trr_${id}_most`, amountMinor: amountMinor - 1n },
+    { id: `trr_${id}_rest`, amountMinor: 1n },
+  ];
+  const parts = random.chance(0.3) ? [random.pick(both)] : random.shuffled(both);
+  const reversedMinor = parts.reduce((sum, part) => sum + part.amountMinor, 0n);
   return {
-    says: `of ${key} ${reversedMinor} come back`,
+    says: `of ${key} ${reversedMinor} come back in ${parts.length} parts`,
     run: () =>
       reversePayout(db, {
         ...ACTOR,
         passedOn: { id: `tr_${id}`, amountMinor, reversedMinor, reference: id },
+        cameBack: parts.map((part) => ({ ...part, reason: 'processor' as const, createdAt: now })),
         now,
       }),
     book: (after) => {
       const payout = present(after.payouts.get(key), 'a payout stays');
       if (payout.status === 'reversed' || payout.status === 'failed') return 'known';
-      if (reversedMinor !== amountMinor) return 'partly';
+      const fresh = parts.filter((part) => !payout.cameBack.has(part.id));
+      if (fresh.length === 0) return 'known';
+      for (const part of fresh) {
+        payout.cameBack.add(part.id);
+        returnPayout(after, { ...payout, amountMinor: part.amountMinor });
+      }
+      if (payout.status === 'pending') payout.status = 'sent';
+      if (payout.cameBack.size < both.length) return 'partly';
       payout.status = 'reversed';
-      returnPayout(after, payout);
       return 'reversed';
     },
   };

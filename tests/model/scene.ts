@@ -163,6 +163,16 @@ function stripeThat(stripe: Stripe, refused: ReadonlySet<string>): Stripe {
       done.set(reference, passedOn);
       return passedOn;
     },
-    readAccount: async (id) => ({ id, detailsSubmitted: true, payoutsEnabled: true, currentlyDue: [] }),
+    readAccount: async (id) => ({
+      id,
+      detailsSubmitted: true,
+      payoutsEnabled: true,
+      currentlyDue: [],
+      pastDue: [],
+      pendingVerification: [],
+      errors: [],
+      disabledReason: null,
+      dueBy: null,
+    }),
   };
 }

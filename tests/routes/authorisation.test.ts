@@ -6,6 +6,7 @@ import { openDispute } from '#app/domain/disputes/open-dispute.server.ts';
 import { processLeads } from '#app/domain/exchange/process-leads.server.ts';
 import { newId } from '#app/kernel/ids.ts';
 import routes from '#app/routes.ts';
+import { makeInquiry } from '../factories/inquiry.ts';
 import {
   freshPhone,
   fund,
@@ -171,6 +172,7 @@ async function makeThings(url: string, seller: string, buyer: string): Promise<R
     anyOffer: offer.id,
     anySale: await saleOf(lead),
     anySeller: seller,
+    chargeback: await makeInquiry(db, buyer),
     mail: layMail(),
   };
 }
@@ -199,6 +201,7 @@ const UNKNOWN: Readonly<Record<Thing, () => string>> = {
   anyOffer: () => newId('offer'),
   anySale: () => newId('sale'),
   anySeller: () => newId('org'),
+  chargeback: () => newId('cbk'),
   mail: () => newId('mail'),
 };
 

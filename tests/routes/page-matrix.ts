@@ -22,7 +22,8 @@ export type Thing =
   | 'anyDispute'
   | 'anySale'
   | 'anyOffer'
-  | 'anySeller';
+  | 'anySeller'
+  | 'chargeback';
 
 export type PageRow = {
   readonly who: Who;
@@ -156,6 +157,14 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/admin/niche.tsx': { who: 'admin', about: { param: 'code', thing: 'niche' }, form: true },
   'routes/admin/questions.tsx': { who: 'admin', about: { param: 'code', thing: 'niche' }, form: true },
   'routes/admin/settings.tsx': { who: 'admin', form: true },
+  'routes/admin/reconciliation.tsx': { who: 'admin', form: true },
+  'routes/admin/chargebacks.tsx': { who: 'admin' },
+  'routes/admin/chargeback.tsx': {
+    who: 'admin',
+    about: { param: 'chargebackId', thing: 'chargeback' },
+    form: true,
+  },
+  'routes/admin/corrections.tsx': { who: 'admin', form: true },
   'routes/admin/jobs.tsx': { who: 'admin', form: true },
   'routes/admin/audit.tsx': { who: 'admin' },
 };

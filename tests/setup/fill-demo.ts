@@ -2,6 +2,7 @@ import { openDispute } from '#app/domain/disputes/open-dispute.server.ts';
 import { openSession } from '#app/domain/identity/open-session.server.ts';
 import { queueMail } from '#app/domain/notifications/queue-mail.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
+import { makeInquiry } from '../factories/inquiry.ts';
 import { freshPhone } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
 import type { Thing } from '../routes/page-matrix.ts';
@@ -98,6 +99,7 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
       anySale: saleId(2),
       anyOffer: demo.file.offerId,
       anySeller: sale.sellerOrganisationId,
+      chargeback: await makeInquiry(db, sale.buyerOrganisationId),
       organisation: sale.buyerOrganisationId,
       niche: demo.file.niche,
       person: buyer.id,

@@ -10,6 +10,7 @@ const NAMES: Record<string, string> = {
   charge: 'Charge',
   'checkout.session': 'Session',
   customer: 'Customer',
+  dispute: 'Dispute',
   event: 'EventBase',
   item: 'LineItem',
   payment_intent: 'PaymentIntent',

@@ -23,7 +23,6 @@ export type RequestFault = {
 export type StripeFaults = {
   readonly requests?: readonly RequestFault[];
   /** Held events wait for `release`; each is posted `copies` times. */
-  readonly events?: { readonly hold?: boolean; readonly copies?: number };
   /** What Stripe asks of connected accounts from now on, by their ids; their owners answer it by the onboarding page. */
   readonly accounts?: Readonly<
     Record<
@@ -39,6 +38,15 @@ export type StripeFaults = {
       }
     >
   >;
+  readonly events?: {
+    readonly hold?: boolean;
+    readonly copies?: number;
+    readonly apiVersion?: string | null;
+  };
+  /** Banks neither dispute nor decide. */
+  readonly disputes?: { readonly hold: boolean };
+  /** What Stripe takes for itself, minor units. */
+  readonly fees?: { readonly basisPoints?: number; readonly fixed?: number; readonly dispute?: number };
   /** How far the emulator's clock is ahead, for what expires. */
   readonly clockAheadS?: number;
 };

@@ -11,6 +11,7 @@ export const PLATFORM_ACCOUNTS = [
   'bank_clearing',
   'chargebacks',
   'goodwill',
+  'stripe_fees',
 ] as const;
 type PlatformAccount = (typeof PLATFORM_ACCOUNTS)[number];
 

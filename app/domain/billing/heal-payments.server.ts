@@ -1,6 +1,7 @@
 import { after, HOUR_MS, MINUTE_MS } from '#app/kernel/time.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { enqueue } from '#app/platform/queue.server.ts';
+import { healChargebacks } from './heal-chargebacks.server.ts';
 import { healTopUps } from './heal-top-ups.server.ts';
 import { sendPayoutJob, workStripeEventJob } from './jobs.ts';
 import { refreshPayoutAccount } from './refresh-payout-account.server.ts';
@@ -12,7 +13,7 @@ const ACCOUNTS_LIMIT = 50;
 
 /**
  * Looks after payments that nobody is at any more: top-ups whose event never came, events and payouts whose job was given
- * up, accounts that are not ready and of which nothing was heard for an hour.
+ * up, chargebacks whose buyer has money again, accounts that are not ready and of which nothing was heard for an hour.
  * @throws Error when Stripe does not answer; what was not looked after is the next time
  */
 export async function healPayments(db: Db, input: { now: Date }): Promise<void> {
@@ -43,6 +44,7 @@ export async function healPayments(db: Db, input: { now: Date }): Promise<void> 
     payouts.map(({ id }) => ({ payoutId: id })),
   );
   await healTopUps(db, { now });
+  await healChargebacks(db, { now });
   await refreshWaiting(db, now);
 }
 

@@ -28,6 +28,24 @@ export const sendPayoutJob = defineJob({
   expireSeconds: 120,
 });
 
+/** What the bank of a payer is told was decided: Stripe is to pass it on. */
+export const sendEvidenceJob = defineJob({
+  name: 'send-evidence',
+  schema: z.object({ chargebackId: z.string() }),
+  retryLimit: 8,
+  retryDelaySeconds: 2,
+  expireSeconds: 120,
+});
+
+/** Compares our balance at Stripe with the clearing account, line by line. Recurring, and when an admin asks for it. */
+export const reconcileJob = defineJob({
+  name: 'reconcile',
+  schema: z.object({ startedBy: z.string().optional() }),
+  retryLimit: 2,
+  retryDelaySeconds: 300,
+  expireSeconds: 3_000,
+});
+
 /** Looks after what a lost answer or event has left: top-ups, events, payouts, payout accounts. Recurring. */
 export const healPaymentsJob = defineJob({
   name: 'heal-payments',

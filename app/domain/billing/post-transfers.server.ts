@@ -17,7 +17,24 @@ export type TransferKind =
   | 'clawback_available'
   | 'clawback_debt'
   | 'clawback_fee'
-  | 'debt_recovery';
+  | 'debt_recovery'
+  | 'chargeback_withdrawn'
+  | 'chargeback_cost'
+  | 'chargeback_freeze'
+  | 'chargeback_reinstated'
+  | 'chargeback_cost_returned'
+  | 'chargeback_unfreeze'
+  | 'chargeback_recovery'
+  | 'goodwill'
+  | 'correction'
+  | 'reserve'
+  | 'reserve_void'
+  | 'reserve_post'
+  | 'reserve_fee'
+  | 'stripe_fee'
+  | 'stripe_fee_return'
+  | 'stripe_payout'
+  | 'stripe_payout_return';
 
 export type Transfer = {
   /** What happens at most once, e.g. `sale_share:sale_…`. */

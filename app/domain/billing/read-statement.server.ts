@@ -3,13 +3,23 @@ import type { Db } from '#app/platform/platform.server.ts';
 import { accountOf } from './accounts.ts';
 
 /** What a line of a wallet's statement is for. */
-export type LineKind = 'top_up' | 'demo_funding' | 'sale' | 'refund';
+export type LineKind =
+  | 'top_up'
+  | 'demo_funding'
+  | 'sale'
+  | 'refund'
+  | 'chargeback'
+  | 'chargeback_back'
+  | 'goodwill'
+  | 'correction'
+  | 'reserve'
+  | 'reserve_back';
 
 /** A movement of what can be spent: what a lead cost, its fee among it, is one. */
 export type Line = {
   readonly id: bigint;
   readonly kind: LineKind;
-  /** The id of the top-up or of the sale; of the organisation itself for play money. */
+  /** The id of what it is about: a top-up, a sale, an entry by hand; of the organisation itself for play money. */
   readonly subjectId: string;
   readonly at: Date;
   /** Minor units, below zero for what left. */
@@ -30,6 +40,13 @@ const KINDS: Readonly<Record<string, LineKind>> = {
   clawback_available: 'refund',
   clawback_debt: 'refund',
   clawback_fee: 'refund',
+  chargeback_freeze: 'chargeback',
+  chargeback_recovery: 'chargeback',
+  chargeback_unfreeze: 'chargeback_back',
+  goodwill: 'goodwill',
+  correction: 'correction',
+  reserve: 'reserve',
+  reserve_void: 'reserve_back',
 };
 
 /**

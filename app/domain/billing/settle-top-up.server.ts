@@ -4,6 +4,7 @@ import type { Db } from '#app/platform/platform.server.ts';
 import type { CheckoutPage } from '#app/platform/stripe.server.ts';
 import { accountOf, platformAccount } from './accounts.ts';
 import { postTransfers } from './post-transfers.server.ts';
+import { recoverChargebacks } from './recover-chargebacks.server.ts';
 import { TOP_UP_COLUMNS, type TopUpRow } from './top-up-row.ts';
 
 /** `known`: it was settled before. `differs`: Stripe names another amount or page than was asked for; nothing is booked. */
@@ -79,5 +80,6 @@ async function credit(
       },
     ],
   });
+  await recoverChargebacks(tx, { actor, origin, organisationId, currency, now });
   return 'credited';
 }

@@ -2,6 +2,7 @@ import { isId } from '#app/kernel/ids.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { StripeRefused } from '#app/platform/stripe.server.ts';
 import { noteBankPayout } from './note-bank-payout.server.ts';
+import { refreshChargeback } from './refresh-chargeback.server.ts';
 import { refreshPayoutAccount } from './refresh-payout-account.server.ts';
 import { reversePayout } from './reverse-payout.server.ts';
 import { settleTopUp } from './settle-top-up.server.ts';
@@ -17,12 +18,20 @@ const settle =
     return settleTopUp(db, { ...actorOf(event), page, hasFailed, now });
   };
 
+const dispute: Work = (db, event, now) =>
+  refreshChargeback(db, { ...actorOf(event), disputeId: event.objectId, now });
+
 /** What is done about events of our own account. What they are about is asked for anew: they come in any order. */
 const OWN: Readonly<Record<string, Work>> = {
   'checkout.session.completed': settle(false),
   'checkout.session.async_payment_succeeded': settle(false),
   'checkout.session.async_payment_failed': settle(true),
   'checkout.session.expired': settle(false),
+  'charge.dispute.created': dispute,
+  'charge.dispute.updated': dispute,
+  'charge.dispute.closed': dispute,
+  'charge.dispute.funds_withdrawn': dispute,
+  'charge.dispute.funds_reinstated': dispute,
   'transfer.reversed': async (db, event, now) => {
     const passedOn = await db.stripe.readPassedOn(event.objectId);
     const cameBack = await db.stripe.readCameBack(event.objectId);

@@ -5,6 +5,7 @@ import { openAccounts } from '#app/domain/billing/open-accounts.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { feeOf, tradeOf } from '#app/domain/catalog/reference.ts';
 import { isBarredFromSelling } from '#app/domain/identity/is-barred-from-selling.server.ts';
+import { isMoneyFrozen } from '#app/domain/identity/is-money-frozen.server.ts';
 import { isRunBySame } from '#app/domain/identity/is-run-by-same.server.ts';
 import { readBlocked } from '#app/domain/identity/read-blocked.server.ts';
 import { countSale } from '#app/domain/leads/count-sale.server.ts';
@@ -26,7 +27,7 @@ import { recordSales } from './record-sales.server.ts';
  * @param input.maxPrice what the buyer saw; a listing that costs more is refused
  * @returns the id of the sale
  * @throws Refusal `listing_unknown`, `listing_is_yours`, `listing_gone`, `price_above_limit`, `insufficient_funds`,
- * `organisation_blocked`, `listing_of_colleagues` where a person belongs to both sides
+ * `organisation_blocked`, `money_frozen`, `listing_of_colleagues` where a person belongs to both sides
  */
 export async function buyListing(
   db: Db,
@@ -55,6 +56,7 @@ export async function buyListing(
     await openAccounts(tx, { organisationId: input.organisationId, currency: lead.currency, now: input.now });
     const wallet = accountOf(input.organisationId, 'spendable', lead.currency);
     const held = (await lockBalances(tx, [wallet])).get(wallet) ?? 0n;
+    if (await isMoneyFrozen(tx, input.organisationId)) throw new Refusal('money_frozen');
     if (held < lead.askMinor) throw new Refusal('insufficient_funds');
 
     const niche = present(reference.niches.get(lead.niche), 'a lead is in a known niche');

@@ -1,5 +1,6 @@
 import { readWallet } from '#app/domain/billing/read-wallet.server.ts';
 import { countFittingOffers, type FittingOffers } from '#app/domain/catalog/count-fitting-offers.server.ts';
+import { isMoneyFrozen } from '#app/domain/identity/is-money-frozen.server.ts';
 import { readBlocked } from '#app/domain/identity/read-blocked.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { explainOrder, type OrderReason } from './explain-order.ts';
@@ -21,11 +22,12 @@ export async function diagnoseOrders(
 ): Promise<Map<string, Diagnosis>> {
   const { orders, organisationId } = input;
   if (orders.length === 0) return new Map();
-  const [wallets, usages, offers, stopped] = await Promise.all([
+  const [wallets, usages, offers, stopped, frozen] = await Promise.all([
     readWallet(db.pool, organisationId),
     readOrderUsage(db.pool, { orderIds: orders.map(({ id }) => id), now: input.now }),
     countFittingOffers(db, { wishes: orders, exceptOrganisationId: organisationId }),
     readBlocked(db.pool),
+    isMoneyFrozen(db.pool, organisationId),
   ]);
   const blocked = stopped.includes(organisationId);
   return new Map(
@@ -39,7 +41,15 @@ export async function diagnoseOrders(
         {
           usage,
           offers: fitting,
-          reasons: explainOrder({ order, usage, walletMinor, offers: fitting, blocked, now: input.now }),
+          reasons: explainOrder({
+            order,
+            usage,
+            walletMinor,
+            offers: fitting,
+            blocked,
+            frozen,
+            now: input.now,
+          }),
         },
       ];
     }),

@@ -8,6 +8,8 @@ export type OrderReason =
   | { readonly code: 'paused' }
   /** The exchange stopped the organisation's trade. */
   | { readonly code: 'blocked' }
+  /** A payment of the organisation's is disputed with its bank: its money stands still. */
+  | { readonly code: 'money_frozen' }
   /** Nothing was ever put into the wallet of this currency, or all of it is spent. */
   | { readonly code: 'wallet_empty' }
   /** Even the cheapest fitting offer asks for more than the wallet holds. */
@@ -48,9 +50,11 @@ export function explainOrder(input: {
   offers: FittingOffers;
   blocked: boolean;
   now: Date;
+  frozen?: boolean;
 }): OrderReason[] {
   const { order, offers } = input;
   if (input.blocked) return [{ code: 'blocked' }];
+  if (input.frozen) return [{ code: 'money_frozen' }];
   if (order.status === 'paused') return [{ code: 'paused' }];
   return [
     ...walletReasons(order, input.walletMinor ?? 0n, offers),

@@ -39,7 +39,7 @@ export async function findCandidates(
         JOIN standing_order o ON o.id = t.order_id
         JOIN account_balance b ON b.account_id = o.organisation_id || ':spendable:' || o.currency
         WHERE o.status = 'active' AND o.organisation_id <> ALL (kin.ids) AND b.balance_minor >= l.ask
-          AND o.organisation_id NOT IN (SELECT id FROM organisation WHERE blocked_at IS NOT NULL)
+          AND o.organisation_id NOT IN (SELECT id FROM organisation WHERE blocked_at IS NOT NULL OR money_frozen_at IS NOT NULL)
           AND (cardinality(o.temperatures) = 0 OR l.temperature = ANY (o.temperatures))
           AND (cardinality(o.hours_days) = 0 OR order_buys_at(o.hours_days, o.hours_from, o.hours_to, o.timezone, $2))
           AND l.score >= o.min_score AND (o.accept_unknown OR NOT l.unknowns)

@@ -14,7 +14,7 @@ export type LockedOrder = {
   readonly temperatures: readonly Temperature[];
   readonly minScore: number;
   readonly acceptUnknown: boolean;
-  /** Neither paused nor outside of its hours nor its organisation's trade stopped. */
+  /** Neither paused nor outside of its hours, nor its organisation's trade stopped or money frozen. */
   readonly active: boolean;
   readonly lastSoldAt: Date | null;
   /** Left of the tightest cap and budget; null without one. */
@@ -52,7 +52,7 @@ export async function lockOrders(
     text: `
       SELECT id, organisation_id, niches, regions, currency, max_price_minor, temperatures, min_score, accept_unknown, last_sold_at,
         status = 'active' AND order_buys_at(hours_days, hours_from, hours_to, timezone, $2) AND NOT EXISTS (
-          SELECT FROM organisation g WHERE g.id = organisation_id AND g.blocked_at IS NOT NULL) AS active,
+          SELECT FROM organisation g WHERE g.id = organisation_id AND (g.blocked_at IS NOT NULL OR g.money_frozen_at IS NOT NULL)) AS active,
         least(
           CASE WHEN cap_hour IS NOT NULL THEN cap_hour - CASE WHEN hour_start >= date_trunc('hour', $2::timestamptz, timezone) THEN hour_count ELSE 0 END END,
           CASE WHEN cap_day IS NOT NULL THEN cap_day - CASE WHEN day_start >= date_trunc('day', $2::timestamptz, timezone) THEN day_count ELSE 0 END END,

@@ -179,6 +179,19 @@ const PROOFS: readonly Proof[] = [
     code: 'debt_overpaid',
   },
   {
+    sql: `SELECT coalesce(t.key, e.kind || ':' || e.subject_id) AS key, e.amount_minor AS expected, t.amount_minor AS booked
+          FROM expected_transfer e FULL JOIN (SELECT * FROM transfer WHERE kind LIKE 'chargeback\\_%' OR kind LIKE 'reserve%'
+            OR kind LIKE 'stripe\\_%' OR kind IN ('goodwill', 'correction')) t ON t.kind = e.kind AND t.subject_id = e.subject_id
+          WHERE (e.debit_account_id, e.credit_account_id, e.currency, e.amount_minor)
+            IS DISTINCT FROM (t.debit_account_id, t.credit_account_id, t.currency, t.amount_minor)`,
+    code: 'not_as_decided',
+  },
+  {
+    sql: `SELECT o.id, o.money_frozen_at IS NOT NULL AS frozen FROM organisation o
+          WHERE (o.money_frozen_at IS NOT NULL) <> EXISTS (SELECT FROM chargeback c WHERE c.organisation_id = o.id AND chargeback_stands(c))`,
+    code: 'freeze_wrong',
+  },
+  {
     sql: 'SELECT id FROM sale s WHERE terms_hash IS DISTINCT FROM sale_terms_hash(s)',
     code: 'sale_altered',
   },

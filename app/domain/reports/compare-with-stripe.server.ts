@@ -2,6 +2,7 @@ import { pause } from '#app/kernel/time.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
 import { type Stripe, StripeRefused } from '#app/platform/stripe.server.ts';
 import { booksWords } from '#app/words/en/books.ts';
+import { countUnbooked } from './count-unbooked.server.ts';
 
 /** Payments under way that are asked about one by one. */
 const UNDER_WAY_LIMIT = 200;
@@ -13,7 +14,7 @@ type Look = { currencies: string[]; differences: string[] };
 
 /**
  * Whether our account at Stripe holds what the clearing account says, by currency, once what is under way is counted:
- * payments that are paid and not credited yet, payouts that are booked and not passed on yet. Since neither side stands
+ * payments that are paid and not credited yet, payouts that are booked and not passed on yet, what Stripe did by itself. Since neither side stands
  * still while it is asked, only a difference that two looks agree on is one.
  * @returns the differences as sentences and how many currencies agree, or null when too much is under way
  */
@@ -40,6 +41,12 @@ async function lookOnce(db: Queryable, stripe: Stripe): Promise<Look | null> {
   if (underWay === null) return null;
   for (const [currency, amount] of underWay) add(expected, currency, amount);
   const atStripe = await stripe.readBalance();
+  // Only a difference is worth reading Stripe's lines for.
+  if ([...expected.keys(), ...atStripe.keys()].some((one) => expected.get(one) !== atStripe.get(one))) {
+    const unbooked = await countUnbooked(db, stripe, new Date());
+    if (unbooked === null) return null;
+    for (const [currency, amount] of unbooked) add(expected, currency, amount);
+  }
   const currencies = [...new Set([...expected.keys(), ...atStripe.keys()])].sort();
   const differences = currencies.flatMap((currency) => {
     const [held, said] = [atStripe.get(currency) ?? 0n, expected.get(currency) ?? 0n];

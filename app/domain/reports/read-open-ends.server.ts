@@ -8,6 +8,12 @@ export type OpenEnds = {
   readonly mailsFailed: number;
   /** Events of Stripe that nobody worked within five minutes. */
   readonly eventsWaiting: number;
+  /** Lines on which our balance at Stripe and the books do not agree. */
+  readonly reconciliationOpen: number;
+  /** Payments that a bank took back or asks about, to which no evidence was sent. */
+  readonly chargebacksOpen: number;
+  /** Entries by hand that wait for a second admin. */
+  readonly correctionsWaiting: number;
   /** Sellers, offers and disputes that a moderator has had before them for more than a day. */
   readonly sellersWaiting: number;
   readonly offersWaiting: number;
@@ -25,6 +31,10 @@ export async function readOpenEnds(db: Queryable, input: { now: Date }): Promise
        (SELECT count(*) FROM payout WHERE status IN ('failed', 'reversed') AND created_at >= $1)::int AS "payoutsFailed",
        (SELECT count(*) FROM mail WHERE status = 'failed' AND created_at >= $1)::int AS "mailsFailed",
        (SELECT count(*) FROM stripe_event WHERE worked_at IS NULL AND received_at < $2)::int AS "eventsWaiting",
+       (SELECT count(*) FROM reconciliation_line WHERE settled_at IS NULL AND verdict <> 'in_flight')::int AS "reconciliationOpen",
+       (SELECT count(*) FROM chargeback c WHERE status IN ('needs_response', 'warning_needs_response')
+        AND NOT EXISTS (SELECT FROM chargeback_evidence e WHERE e.chargeback_id = c.id))::int AS "chargebacksOpen",
+       (SELECT count(*) FROM correction WHERE status = 'waiting')::int AS "correctionsWaiting",
        (SELECT count(*) FROM organisation
         WHERE sells AND review_status = 'waiting' AND blocked_at IS NULL AND created_at < $3)::int AS "sellersWaiting",
        (SELECT count(*) FROM offer WHERE status = 'review' AND submitted_at < $3)::int AS "offersWaiting",

@@ -14,6 +14,19 @@ const PAYOUT_MINIMUM_MINOR: Readonly<Record<Currency, bigint>> = {
   EUR: 1_000n,
 };
 
+/** Entries by hand above it need a second person: about fifty dollars. */
+const SECOND_APPROVAL_ABOVE_MINOR: Readonly<Record<Currency, bigint>> = {
+  RUB: 500_000n,
+  UAH: 200_000n,
+  KZT: 2_500_000n,
+  AZN: 8_500n,
+  AMD: 2_000_000n,
+  HUF: 1_800_000n,
+  MNT: 17_500_000n,
+  USD: 5_000n,
+  EUR: 5_000n,
+};
+
 const amountMinor = z.coerce.bigint().min(1n).max(100_000_000_000n);
 
 /**
@@ -33,6 +46,14 @@ export const SETTINGS = {
       ) as Record<Currency, z.ZodDefault<typeof amountMinor>>,
     ),
     default: PAYOUT_MINIMUM_MINOR,
+  },
+  second_approval_above_minor: {
+    schema: z.object(
+      Object.fromEntries(
+        CURRENCIES.map((currency) => [currency, amountMinor.default(SECOND_APPROVAL_ABOVE_MINOR[currency])]),
+      ) as Record<Currency, z.ZodDefault<typeof amountMinor>>,
+    ),
+    default: SECOND_APPROVAL_ABOVE_MINOR,
   },
 } as const satisfies Record<string, { schema: z.ZodType; default: unknown }>;
 

@@ -52,6 +52,9 @@ export async function loader(args: LoaderFunctionArgs) {
 
 const WHERE: Record<keyof OpenEnds, { to: string; icon: IconName }> = {
   payoutsFailed: { to: '/admin/jobs', icon: 'money' },
+  reconciliationOpen: { to: '/admin/reconciliation', icon: 'money' },
+  chargebacksOpen: { to: '/admin/chargebacks', icon: 'warning' },
+  correctionsWaiting: { to: '/admin/corrections', icon: 'money' },
   mailsFailed: { to: '/admin/jobs', icon: 'mail' },
   eventsWaiting: { to: '/admin/jobs', icon: 'webhook' },
   sellersWaiting: { to: '/moderate/sellers', icon: 'building' },

@@ -24,7 +24,8 @@ export function readSettingForm(key: SettingKey, typed: Typed): { value: unknown
     case 'sign_up_open':
     case 'payouts_paused':
       return { value: one(typed, key) === 'yes', errors: {} };
-    case 'payout_minimum_minor': {
+    case 'payout_minimum_minor':
+    case 'second_approval_above_minor': {
       const amounts = CURRENCIES.map(
         (currency) => [currency, parseMajor(one(typed, amountField(currency)), currency)] as const,
       );

@@ -124,6 +124,7 @@ function Field({ of: key, refused }: { of: SettingKey; refused: Answer['failed']
         />
       );
     case 'payout_minimum_minor':
+    case 'second_approval_above_minor':
       return (
         <div className="grid gap-4 sm:grid-cols-2">
           {CURRENCIES.map((currency) => (

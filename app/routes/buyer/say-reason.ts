@@ -13,6 +13,8 @@ export function sayReason(reason: OrderReason, currency: Currency, say: (at: Dat
       return words.paused();
     case 'blocked':
       return words.blocked();
+    case 'money_frozen':
+      return words.money_frozen();
     case 'wallet_empty':
       return words.wallet_empty(currency);
     case 'wallet_below_offers':

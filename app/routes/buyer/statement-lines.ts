@@ -1,3 +1,4 @@
+import { readCorrectionReasons } from '#app/domain/billing/read-corrections.server.ts';
 import type { Line } from '#app/domain/billing/read-statement.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { readBoughtSales } from '#app/domain/exchange/read-bought-sales.server.ts';
@@ -35,6 +36,12 @@ export async function toStatementLines(
     db.pool,
     sales.map(({ leadId }) => leadId),
   );
+  const reasonOf = await readCorrectionReasons(db, {
+    organisationId,
+    ids: lines
+      .filter(({ kind }) => kind === 'goodwill' || kind === 'correction')
+      .map((line) => line.subjectId),
+  });
   const leadOf = new Map(leads.map((lead) => [lead.id, lead]));
   const nameOf = new Map(
     sales.map(({ id, leadId }) => {
@@ -47,7 +54,9 @@ export async function toStatementLines(
   );
   return lines.map((line) => ({
     key: line.id.toString(),
-    what: words.lines[line.kind],
+    what: reasonOf.has(line.subjectId)
+      ? words.withReason(words.lines[line.kind], reasonOf.get(line.subjectId) ?? '')
+      : words.lines[line.kind],
     lead: nameOf.get(line.subjectId) ?? null,
     to: isOfASale(line) ? `/buy/inbox/${line.subjectId}` : null,
     at: line.at,

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
+import { readStandingChargebacks } from '#app/domain/billing/read-chargebacks.server.ts';
 import { LINES_LIMIT, readStatement } from '#app/domain/billing/read-statement.server.ts';
 import { readOpenTopUps, readTopUp } from '#app/domain/billing/read-top-ups.server.ts';
 import { readWallet } from '#app/domain/billing/read-wallet.server.ts';
@@ -23,6 +24,7 @@ import { WorkTitle } from '#app/ui/work-title.tsx';
 import { walletWords as words } from '#app/words/en/wallet.ts';
 import { requireMember } from '../guard.ts';
 import { tileFigure } from '../tile-figure.ts';
+import { FrozenNotice } from './frozen-notice.tsx';
 import { PaymentNotice } from './payment-notice.tsx';
 import { toStatementLines } from './statement-lines.ts';
 import { topPricesOf } from './top-prices.ts';
@@ -49,11 +51,12 @@ export async function loader(args: LoaderFunctionArgs) {
     ...Object.fromEntries(new URL(args.request.url).searchParams),
   });
   const organisationId = organisation.id;
-  const [wallets, open, tops, back] = await Promise.all([
+  const [wallets, open, tops, back, chargebacks] = await Promise.all([
     readWallet(db.pool, organisationId),
     readOpenTopUps(db, { organisationId }),
     topPricesOf(db, organisationId),
     asked.top_up ? readTopUp(db, { organisationId, topUpId: asked.top_up }) : null,
+    readStandingChargebacks(db.pool, organisationId),
   ]);
   const usual = defaultCurrency(organisation.countryCode);
   const shown = wallets.length > 0 ? wallets : [{ currency: usual, spendable: 0n, reserved: 0n }];
@@ -65,6 +68,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { lines, total } = await readStatement(db, { organisationId, currency, page, pageSize: PAGE_SIZE });
   return {
     now,
+    chargebacks,
     mayPay: roleReaches(organisation.role, 'manager'),
     balances: shown.map(({ currency, spendable, reserved }) => ({
       currency,
@@ -88,9 +92,10 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Wallet() {
-  const { back, mayPay } = useLoaderData<typeof loader>();
+  const { back, mayPay, chargebacks } = useLoaderData<typeof loader>();
   return (
     <>
+      <FrozenNotice chargebacks={chargebacks} mayPay={mayPay} />
       {back && <PaymentNotice payment={{ ...back, mayPay }} />}
       <WorkTitle
         title={words.title}

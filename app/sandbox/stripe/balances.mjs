@@ -4,8 +4,8 @@ import { words } from './words.mjs';
 
 /*
  * What the platform and the connected accounts have at Stripe. In the sandbox money is available at once, each currency is
- * settled as itself, and Stripe takes no fee: what Stripe really takes is in each account's contract, and a made-up rate
- * would only look like one.
+ * settled as itself, and Stripe takes no fee unless a test asks for one: what Stripe really takes is in each account's
+ * contract, and a made-up rate would only look like one.
  */
 
 const PLATFORM = 'platform';
@@ -33,13 +33,19 @@ function defaultOf(tx, account) {
   return tx.get('account', account ?? tx.get('setup', 'setup').account).default_currency;
 }
 
-/** Moves money on an account and returns the balance transaction that says so. A refund may bring the balance below zero. */
-export function recordBalanceChange(tx, { account, amount, currency, type, category, source, description }) {
+/**
+ * Moves money on an account and returns the balance transaction that says so; `fee` is what Stripe takes of it for itself. A
+ * refund may bring the balance below zero.
+ */
+export function recordBalanceChange(
+  tx,
+  { account, amount, currency, type, category, source, description, fee = 0 },
+) {
   const id = account ?? PLATFORM;
   const available = tx.get('balance', id)?.available ?? {};
   tx.put('balance', {
     id,
-    available: { ...available, [currency]: (available[currency] ?? 0) + amount },
+    available: { ...available, [currency]: (available[currency] ?? 0) + amount - fee },
   });
   return tx.put('balance_transaction', {
     id: newId('txn_1'),
@@ -51,9 +57,20 @@ export function recordBalanceChange(tx, { account, amount, currency, type, categ
     currency,
     description: description ?? null,
     exchange_rate: null,
-    fee: 0,
-    fee_details: [],
-    net: amount,
+    fee,
+    fee_details:
+      fee === 0
+        ? []
+        : [
+            {
+              amount: fee,
+              application: null,
+              currency,
+              description: words.feeDescription,
+              type: 'stripe_fee',
+            },
+          ],
+    net: amount - fee,
     reporting_category: category,
     source,
     status: 'available',

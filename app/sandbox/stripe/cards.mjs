@@ -8,8 +8,9 @@ export const CARDS = [
   { number: '4242424242424242', token: 'pm_card_visa', does: 'pays' },
   { number: '4000002500003155', token: 'pm_card_authenticationRequiredOnSetup', does: 'asksUnlessSetUp' },
   { number: '4000002760003184', token: 'pm_card_authenticationRequired', does: 'asks' },
-  // Pays now; the dispute that follows at Stripe is not played yet.
-  { number: '4000000000000259', token: 'pm_card_createDispute', does: 'pays' },
+  disputed('4000000000000259', 'pm_card_createDispute', 'fraudulent'),
+  disputed('4000000000002685', 'pm_card_createDisputeProductNotReceived', 'product_not_received'),
+  disputed('4000000000001976', 'pm_card_createDisputeInquiry', 'fraudulent', true),
   refused('4000000000000002', 'pm_card_visa_chargeDeclined', 'card_declined', 'generic_decline'),
   refused(
     '4000000000009995',
@@ -33,6 +34,11 @@ export const CARDS = [
     'processing_error',
   ),
 ];
+
+/** Pays, and soon afterwards the payer's bank disputes it, or asks about it. */
+function disputed(number, token, reason, isInquiry = false) {
+  return { number, token, does: 'pays', dispute: { reason, isInquiry } };
+}
 
 function refused(number, token, code, declineCode, param) {
   return { number, token, does: 'declines', decline: { code, declineCode, param } };

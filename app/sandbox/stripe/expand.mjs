@@ -14,6 +14,7 @@ const REFERENCES = {
   'checkout.session': { customer: 'customer', payment_intent: 'payment_intent' },
   balance_transaction: { source: null },
   customer: {},
+  dispute: { charge: 'charge', payment_intent: 'payment_intent' },
   payment_intent: { customer: 'customer', latest_charge: 'charge', payment_method: 'payment_method' },
   payment_method: { customer: 'customer' },
   payout: { balance_transaction: 'balance_transaction', destination: 'bank_account' },
@@ -60,6 +61,7 @@ const PREFIX_TABLES = {
   tr: 'transfer',
   trr: 'transfer_reversal',
   po: 'payout',
+  du: 'dispute',
 };
 
 /** @throws ApiError when one of `expand` names a field that cannot be expanded; `kind` is what the request answers with. */

@@ -14,6 +14,10 @@ import { words } from './words.mjs';
  *          events: { hold, copies }: hold them back; post each so many times
  *          accounts: { acct_…: { asks: [{ requirement, isLate, error? }], checks, disabledReason } }: what Stripe asks of an
  *            account from now on, and tells us of. Stored, and not healed: its owner answers it by the onboarding page
+ *          events: { hold, copies, apiVersion }: hold them back; post each so many times; as an account has them that was
+ *            set to another version of the API
+ *          disputes: { hold }: banks neither dispute nor decide for as long
+ *          fees: { basisPoints, fixed, dispute }: what Stripe takes of a charge, and for a dispute, in minor units
  *          clockAheadS: how far the emulator's clock is ahead, for what expires
  * POST   /release { order: created | reversed | shuffled, seed }: posts all that waits, now, one after the other
  * DELETE heals everything and releases
@@ -30,7 +34,9 @@ export function openFaults({ clock, askAccount }) {
   let requests = [];
   let endHold = () => undefined;
   let held = Promise.resolve();
-  const events = { hold: false, copies: 1 };
+  const events = { hold: false, copies: 1, apiVersion: null };
+  const disputes = { hold: false };
+  const fees = { basisPoints: 0, fixed: 0, dispute: 0 };
   let clockAheadS = 0;
 
   const set = {
@@ -45,11 +51,22 @@ export function openFaults({ clock, askAccount }) {
       });
     },
     events(given) {
-      const { hold = events.hold, copies = events.copies } = given ?? {};
-      if (typeof hold !== 'boolean' || !(copies >= 1 && copies <= MAX_COPIES)) {
+      const { hold = events.hold, copies = events.copies, apiVersion = events.apiVersion } = given ?? {};
+      const isVersion = apiVersion === null || typeof apiVersion === 'string';
+      if (typeof hold !== 'boolean' || !(copies >= 1 && copies <= MAX_COPIES) || !isVersion) {
         throw bad('events', words.faults.ruleEvents);
       }
-      Object.assign(events, { hold, copies });
+      Object.assign(events, { hold, copies, apiVersion });
+    },
+    disputes(given) {
+      if (typeof given?.hold !== 'boolean') throw bad('disputes', words.faults.ruleDisputes);
+      Object.assign(disputes, { hold: given.hold });
+    },
+    fees(given) {
+      const { basisPoints = 0, fixed = 0, dispute = 0 } = given ?? {};
+      if (![basisPoints, fixed, dispute].every((one) => Number.isSafeInteger(one) && one >= 0))
+        throw bad('fees', words.faults.ruleFees);
+      Object.assign(fees, { basisPoints, fixed, dispute });
     },
     accounts(given) {
       const isAsked = ([, { asks = [], checks = [], disabledReason = null }]) =>
@@ -71,7 +88,9 @@ export function openFaults({ clock, askAccount }) {
 
   return {
     events,
-    state: () => ({ requests, events, clockAheadS }),
+    disputes,
+    fees,
+    state: () => ({ requests, events, disputes, fees, clockAheadS }),
     set(given) {
       for (const [name, value] of Object.entries(given)) {
         if (!Object.hasOwn(set, name)) throw new BadFault(words.faults.unknown(name));
@@ -80,7 +99,9 @@ export function openFaults({ clock, askAccount }) {
     },
     heal() {
       set.requests([]);
-      set.events({ hold: false, copies: 1 });
+      set.events({ hold: false, copies: 1, apiVersion: null });
+      set.disputes({ hold: false });
+      set.fees({});
       set.clockAheadS(0);
     },
     /** The fault that a request meets, counted down, and `wait`, until which it is not to be done; undefined for none. */

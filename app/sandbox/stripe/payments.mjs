@@ -111,7 +111,11 @@ export function finishAuthentication(tx, intent, { hasPassed }) {
 }
 
 function take(tx, intent, { method, isAuthenticated = false }) {
-  const draft = newCardCharge(tx, intent, { method, isAuthenticated });
+  const { dispute } = cardByNumber(method.sandbox.number);
+  const draft = {
+    ...newCardCharge(tx, intent, { method, isAuthenticated }),
+    ...(dispute && { sandbox: { dispute } }),
+  };
   const { id: transaction } = recordBalanceChange(tx, {
     amount: draft.amount,
     currency: draft.currency,
@@ -119,6 +123,7 @@ function take(tx, intent, { method, isAuthenticated = false }) {
     category: 'charge',
     source: draft.id,
     description: draft.description,
+    fee: feeOf(tx, draft.amount),
   });
   const charge = tx.put('charge', { ...draft, balance_transaction: transaction });
   const paid = changeIntent(tx, intent, {
@@ -135,6 +140,11 @@ function take(tx, intent, { method, isAuthenticated = false }) {
   recordEvent(tx, 'payment_intent.succeeded', paid);
   recordEvent(tx, 'charge.updated', charge, { before: { balance_transaction: null } });
   return paid;
+}
+
+function feeOf(tx, amount) {
+  const { basisPoints = 0, fixed = 0 } = tx.fees ?? {};
+  return Math.round((amount * basisPoints) / 10_000) + fixed;
 }
 
 function keepForLater(tx, method, customer) {

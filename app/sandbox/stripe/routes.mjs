@@ -4,6 +4,7 @@ import { balanceRoutes } from './resources/balance.mjs';
 import { chargeRoutes } from './resources/charges.mjs';
 import { checkoutSessionRoutes } from './resources/checkout-sessions.mjs';
 import { customerRoutes } from './resources/customers.mjs';
+import { disputeRoutes } from './resources/disputes.mjs';
 import { eventRoutes } from './resources/events.mjs';
 import { paymentIntentRoutes } from './resources/payment-intents.mjs';
 import { paymentMethodRoutes } from './resources/payment-methods.mjs';
@@ -26,6 +27,7 @@ export const ROUTES = [
   ...chargeRoutes,
   ...checkoutSessionRoutes,
   ...customerRoutes,
+  ...disputeRoutes,
   ...eventRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,

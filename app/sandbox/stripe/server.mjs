@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { isForgotten, openApi } from './api.mjs';
 import { expireSession, isOverdue } from './checkout.mjs';
 import { openClock } from './clock.mjs';
+import { decideDispute, isToBeDecided, isToBeDisputed, openDispute } from './disputes.mjs';
 import { ApiError, invalid } from './errors.mjs';
 import { BadFault, openFaults, orderOf } from './faults.mjs';
 import { parseForm } from './form.mjs';
@@ -49,7 +50,7 @@ const server = createServer((request, response) => {
 });
 const port = await listen(Number(process.argv[2] ?? 0));
 const base = `http://${HOST}:${port}`;
-const api = openApi({ store, clock, base, log });
+const api = openApi({ store, clock, base, fees: faults.fees, log });
 const deliverer = openDeliverer({ store, url: webhookUrl(), faults, now: clock.now });
 const ticking = setInterval(tick, TICK_MS);
 
@@ -91,11 +92,16 @@ function tick() {
   const now = clock.now();
   const overdue = [...store.all('checkout.session')].filter((session) => isOverdue(session, now));
   const arriving = [...store.all('payout')].filter((payout) => isArriving(payout, now));
-  if (overdue.length + arriving.length === 0) return;
+  const { hold } = faults.disputes;
+  const disputed = hold ? [] : [...store.all('charge')].filter(isToBeDisputed);
+  const decided = hold ? [] : [...store.all('dispute')].filter(isToBeDecided);
+  if (overdue.length + arriving.length + disputed.length + decided.length === 0) return;
   store.commit((tx) => {
-    Object.assign(tx, { now, base });
+    Object.assign(tx, { now, base, fees: faults.fees });
     for (const session of overdue) expireSession(tx, session);
     for (const payout of arriving) arrive(tx, payout);
+    for (const charge of disputed) openDispute(tx, charge);
+    for (const dispute of decided) decideDispute(tx, dispute);
   });
 }
 
@@ -139,7 +145,7 @@ const PAGE_HEADERS = {
 async function answerPage({ method, url, body = '' }, fault) {
   await fault?.wait();
   const { result, written } = store.commit((tx) => {
-    Object.assign(tx, { now: clock.now(), base });
+    Object.assign(tx, { now: clock.now(), base, fees: faults.fees });
     try {
       return runPage(tx, { method, path: url.pathname, form: parseForm(body) });
     } catch (error) {

@@ -55,7 +55,12 @@ export function openDeliverer({ store, url, faults, now }) {
     const { endpoints } = store.get('setup', 'setup');
     const { secret } = endpoints.find(({ id }) => id === delivery.endpoint);
     const pending = delivery.isDone ? 0 : pendingOf(store, event);
-    const shown = { ...present(store, event), pending_webhooks: pending };
+    const { apiVersion } = faults.events;
+    const shown = {
+      ...present(store, event),
+      ...(apiVersion && { api_version: apiVersion }),
+      pending_webhooks: pending,
+    };
     const isTaken = await post(url, shown, { secret, signal: closing.signal });
     if (closing.signal.aborted && !isTaken) return;
     if (isTaken || now() - event.created > GIVE_UP_AFTER_S) {

@@ -93,6 +93,11 @@ export const words = {
     notAttached: 'The payment method you provided is not attached to a customer so detachment is impossible.',
     actionRefused: 'Your card was declined. This transaction requires authentication.',
 
+    evidenceTooLong: (max) => `The evidence may be at most ${max} characters long in all.`,
+    disputeNotOpen: (status) =>
+      `This dispute is ${status}: evidence can be submitted once, while it needs a response.`,
+    chargeDisputed: (id) => `Charge ${id} has been charged back; cannot issue a refund.`,
+
     alreadyRefunded: (id) => `Charge ${id} has already been refunded.`,
     refundTooLarge: (asked, left) =>
       `Refund amount (${asked}) is greater than unrefunded amount on charge (${left})`,
@@ -137,6 +142,9 @@ export const words = {
     approved: 'Payment complete.',
     declined: 'The bank did not return any further details with this decline.',
   },
+  disputeOf: (charge) => `Chargeback withdrawal for ${charge}`,
+  disputeWon: (charge) => `Chargeback reversal for ${charge}`,
+  feeDescription: 'Stripe processing fees',
   refundOf: (what) => `REFUND FOR CHARGE (${what})`,
 
   // Pages.
@@ -163,7 +171,9 @@ export const words = {
     cardNumber: (number) => number.replace(/(\d{4})(?=\d)/g, '$1 '),
     cardSays: {
       4242424242424242: 'Payment succeeds',
-      4000000000000259: 'Payment succeeds, and is disputed later at the real Stripe',
+      4000000000000259: 'Payment succeeds, then is disputed as fraudulent',
+      4000000000002685: 'Payment succeeds, then is disputed as not received',
+      4000000000001976: 'Payment succeeds, then the bank asks about it',
       4000002500003155: 'Bank asks, unless the card was saved before',
       4000002760003184: 'Bank asks every time',
       4000000000000002: 'Declined without a reason',
@@ -241,6 +251,8 @@ export const words = {
     unknown: (name) => `There is no fault called ${name}.`,
     bad: (name, rule) => `${name} ${rule}.`,
     ruleRequests: 'is a list of {method, path, times, does: delay | hold | drop | fail, delayMs, status}',
+    ruleDisputes: 'hold is true or false',
+    ruleFees: 'basisPoints, fixed and dispute are whole numbers from 0',
     ruleEvents: 'is {hold: true | false, copies: 1 to 10}',
     ruleClock: 'is a whole number of seconds, 0 or more',
     ruleAccounts:

@@ -43,6 +43,11 @@ const openEnds: Record<keyof OpenEnds, (n: number) => string> = {
   mailsFailed: (n) => `${count(n, 'mail', 'mails')} could not be sent in the last 30 days`,
   eventsWaiting: (n) =>
     `${count(n, 'event of Stripe was', 'events of Stripe were')} not worked within 5 minutes`,
+  reconciliationOpen: (n) =>
+    `${count(n, 'line differs', 'lines differ')} between our balance at Stripe and the books`,
+  chargebacksOpen: (n) =>
+    `${count(n, 'disputed payment needs', 'disputed payments need')} evidence for the bank`,
+  correctionsWaiting: (n) => `${count(n, 'entry by hand waits', 'entries by hand wait')} for a second admin`,
   sellersWaiting: (n) => `${count(n, 'seller waits', 'sellers wait')} for review for more than a day`,
   offersWaiting: (n) => `${count(n, 'offer waits', 'offers wait')} for review for more than a day`,
   disputesWaiting: (n) => `${count(n, 'dispute waits', 'disputes wait')} for a ruling for more than a day`,

@@ -33,6 +33,8 @@ export const refusalWords = {
     `You have ${p.limit} orders, the most there may be. Change one of them instead.`,
   insufficient_funds: () =>
     'The wallet holds less than that costs. Top it up and try again; nothing was charged.',
+  money_frozen: () =>
+    'A payment of yours is disputed with your bank, so your money stands still and nothing is bought. The wallet page says more.',
   dispute_exists: (p: Params) => `This sale is contested already, in ${p.dispute}. A sale is contested once.`,
   dispute_window_over: () => 'The dispute window of this sale is over.',
   dispute_answered: () => 'This dispute is answered already. An answer is given once.',

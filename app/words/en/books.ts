@@ -49,6 +49,10 @@ export const booksWords = {
     debt_overpaid: (row: Row) => `account ${row.id}: ${row.over} more was recovered than was owed`,
     payment_astray: (row: Row) =>
       `transfer ${row.key}: it belongs to no top-up or payout, or moves money of others than that names`,
+    not_as_decided: (row: Row) =>
+      `transfer ${row.key}: decided were ${row.expected ?? 'nothing'}, booked ${row.booked ?? 'nothing'}, or between others`,
+    freeze_wrong: (row: Row) =>
+      `organisation ${row.id}: its money ${row.frozen ? 'stands still for no chargeback' : 'does not stand still for a chargeback that is open or not covered'}`,
     sale_altered: (row: Row) => `sale ${row.id}: its terms are not what was written`,
     price_outside: (row: Row) => `sale ${row.id}: its price lies outside of ask and top price`,
     sales_miscounted: (row: Row) =>

@@ -102,6 +102,8 @@ export const buyerWords = {
 
   reasons: {
     paused: () => 'Paused: it buys nothing until you let it go on.',
+    money_frozen: () =>
+      'A payment into your wallet is disputed with your bank, so nothing is bought. Your wallet says more.',
     blocked: () => 'The exchange stopped the trade of your organisation. Write to us to have it looked at.',
     wallet_empty: (currency: string) => `There is no money in ${currency}. Top up, and it buys at once.`,
     wallet_below_offers: (balance: string, cheapest: string) =>

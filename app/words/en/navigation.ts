@@ -28,6 +28,7 @@ export const navigationWords = {
     people: 'People',
     organisations: 'Organisations',
     niches: 'Niches',
+    books: 'Books',
     jobs: 'Jobs',
     settings: 'Settings',
     profile: 'Profile',

@@ -89,6 +89,18 @@ export const pageRefusals = {
     'Somebody changed this niche meanwhile. Load the page again and make your change on what stands now.',
   question_type_stays: (p) =>
     `The kind of the question ${p.question} stays, because answers are stored by it. Remove it and add another key.`,
+  money_frozen: () =>
+    'A payment into your wallet is disputed with your bank, so your money stands still. Your wallet says more.',
+  own_organisation: () =>
+    'You belong to this organisation. Nobody writes into the books of their own; somebody else has to.',
+  correction_unfit: () => 'Goodwill is only given, and nothing is taken as a fee by hand.',
+  correction_changed: () => 'This form was sent before with other figures. Open it anew.',
+  correction_unknown: () => 'There is no such entry.',
+  correction_decided: (p) => `Somebody was faster: this entry is ${p.status} already.`,
+  correction_is_yours: () => 'You wrote this entry yourself. Another admin has to approve or reject it.',
+  chargeback_unknown: () => 'There is no such chargeback.',
+  evidence_sent: () => 'Evidence was sent already. A bank takes it once.',
+  evidence_too_late: () => 'The bank takes no evidence for this payment any more.',
   job_unknown: () =>
     'These jobs are not waiting here any more: somebody gave them back, or they were removed.',
 } as const satisfies Record<string, (params: Params) => string>;

@@ -24,4 +24,9 @@ export const settingWords: Readonly<
     field: 'Amounts',
     hint: 'What a seller has available below it stays with the exchange until more has come.',
   },
+  second_approval_above_minor: {
+    label: 'Entries by hand need a second admin above',
+    field: 'Amounts',
+    hint: 'Goodwill and corrections up to it are booked at once; larger ones wait for another admin.',
+  },
 };

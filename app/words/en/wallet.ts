@@ -5,6 +5,12 @@ const lines: Record<LineKind, string> = {
   demo_funding: 'Play money of the demo',
   sale: 'Lead bought',
   refund: 'Refund after a dispute',
+  chargeback: 'Taken for a payment that your bank took back',
+  chargeback_back: 'Given back: the disputed payment was won',
+  goodwill: 'Goodwill of the exchange',
+  correction: 'Correction by the exchange',
+  reserve: 'Set aside',
+  reserve_back: 'Set aside before, given back',
 };
 
 /** Every sentence about a buyer's money. */
@@ -72,6 +78,7 @@ export const walletWords = {
     amount: 'Amount',
     balance: 'Balance after it',
     lines,
+    withReason: (what: string, reason: string) => `${what}: ${reason}`,
     lead: (niche: string, place: string) => `${niche}, ${place}`,
     empty: {
       title: 'Nothing has moved yet',

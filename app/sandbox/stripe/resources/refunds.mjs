@@ -42,6 +42,8 @@ export const refundRoutes = [
 
 function create(tx, { params }) {
   const charge = chargeOf(tx, params);
+  if (isTakenBack(tx, charge))
+    throw invalid(words.api.chargeDisputed(charge.id), { code: 'charge_disputed' });
   const left = charge.amount - charge.amount_refunded;
   if (left === 0) {
     throw invalid(words.api.alreadyRefunded(charge.id), { code: 'charge_already_refunded' });
@@ -92,6 +94,14 @@ function create(tx, { params }) {
   recordEvent(tx, 'refund.created', refund);
   recordEvent(tx, 'charge.refunded', refunded, { before: changedFields(charge, refunded) });
   return refund;
+}
+
+/** While the payer's bank has the money, or for good, there is nothing to give back. */
+function isTakenBack(tx, { id, disputed }) {
+  if (!disputed) return false;
+  for (const dispute of tx.all('dispute'))
+    if (dispute.charge === id && !dispute.is_charge_refundable && dispute.status !== 'won') return true;
+  return false;
 }
 
 function chargeOf(tx, { charge, payment_intent }) {

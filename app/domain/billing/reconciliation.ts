@@ -1,0 +1,58 @@
+import { MINUTE_MS } from '#app/kernel/time.ts';
+import type { BalanceLine } from '#app/platform/stripe.server.ts';
+
+/**
+ * How the two sides agree about a line. `booked`: Stripe did it by itself and it was booked from this line. `cancelled`: booked
+ * out and back here, and nothing moved at Stripe. The others are open until a later run finds otherwise.
+ */
+export const VERDICTS = [
+  'matched',
+  'booked',
+  'cancelled',
+  'in_flight',
+  'missing_here',
+  'missing_there',
+  'amount_differs',
+  'unknown',
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+export const SETTLED: readonly Verdict[] = ['matched', 'booked', 'cancelled'];
+
+/** How long one side may lag behind the other before that is a difference. */
+export const IN_FLIGHT_MS = 15 * MINUTE_MS;
+
+/** What Stripe does by itself with our balance. */
+export type MovementKind = 'stripe_fee' | 'stripe_fee_return' | 'stripe_payout' | 'stripe_payout_return';
+export type Movement = { readonly kind: MovementKind; readonly amountMinor: bigint };
+
+const FEES = ['stripe_fee', 'stripe_fx_fee', 'tax_fee'];
+const WITH_OUR_BANK = ['payout', 'payout_cancel', 'payout_failure', 'topup', 'topup_reversal'];
+
+/** Whether Stripe did it by itself, and it needs no counterpart here. */
+export function isStripesOwn(line: Pick<BalanceLine, 'type'>): boolean {
+  return FEES.includes(line.type) || WITH_OUR_BANK.includes(line.type);
+}
+
+/** Whether a line is of a payment that a bank took back or gave back: what Stripe asks for it is the chargeback's cost. */
+export function isOfDispute(line: Pick<BalanceLine, 'type' | 'reportingCategory'>): boolean {
+  return line.type === 'adjustment' && line.reportingCategory.startsWith('dispute');
+}
+
+/** What has to be booked from a line itself: Stripe's fee in it, or the whole line where Stripe moved it by itself. */
+export function movementsOf(line: BalanceLine): Movement[] {
+  if (isOfDispute(line)) return [];
+  if (FEES.includes(line.type)) return movement('stripe_fee', line.feeMinor - line.amountMinor);
+  return [
+    ...(WITH_OUR_BANK.includes(line.type) ? movement('stripe_payout', -line.amountMinor) : []),
+    ...movement('stripe_fee', line.feeMinor),
+  ];
+}
+
+/** @param leftMinor minor units that left our balance; below zero for what came back */
+function movement(kind: 'stripe_fee' | 'stripe_payout', leftMinor: bigint): Movement[] {
+  if (leftMinor === 0n) return [];
+  return leftMinor > 0n
+    ? [{ kind, amountMinor: leftMinor }]
+    : [{ kind: `${kind}_return`, amountMinor: -leftMinor }];
+}

@@ -1,0 +1,24 @@
+import type { Queryable } from '#app/platform/db.server.ts';
+
+/** How something was sent to an organisation, in numbers. */
+export type Arrival = {
+  readonly subjectId: string;
+  readonly attempts: number;
+  /** When an endpoint of theirs first took it; null while none did. */
+  readonly deliveredAt: Date | null;
+};
+
+/** What was sent to an organisation about these subjects; what was never sent is absent. */
+export async function readArrivals(
+  db: Queryable,
+  input: { organisationId: string; subjectIds: readonly string[] },
+): Promise<Arrival[]> {
+  const { rows } = await db.query<Arrival>(
+    `SELECT d.subject_id AS "subjectId", count(a.number)::int AS attempts, min(d.delivered_at) AS "deliveredAt"
+     FROM delivery d JOIN endpoint e ON e.id = d.endpoint_id AND e.organisation_id = $1
+     LEFT JOIN delivery_attempt a ON a.delivery_id = d.id
+     WHERE d.subject_id = ANY ($2) GROUP BY d.subject_id`,
+    [input.organisationId, [...input.subjectIds]],
+  );
+  return rows;
+}

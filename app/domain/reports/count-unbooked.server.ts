@@ -1,0 +1,68 @@
+import { IN_FLIGHT_MS, isOfDispute, movementsOf } from '#app/domain/billing/reconciliation.ts';
+import { after, DAY_MS, HOUR_MS } from '#app/kernel/time.ts';
+import type { Queryable } from '#app/platform/db.server.ts';
+import type { BalanceLine, Stripe } from '#app/platform/stripe.server.ts';
+
+const PAGES_LIMIT = 50;
+
+/**
+ * What Stripe did by itself with our balance and the nightly reconciliation has not booked yet: fees, money between it and our
+ * bank, and disputes of the last minutes whose event is on its way.
+ * @returns by currency, minor units, below zero for what left; null when there is too much to read
+ */
+export async function countUnbooked(
+  db: Queryable,
+  stripe: Stripe,
+  now: Date,
+): Promise<Map<string, bigint> | null> {
+  const { rows } = await db.query<{ from: Date | null }>(
+    `SELECT coalesce((SELECT max(read_until) - interval '3 hours' FROM reconciliation_run),
+       (SELECT min(t.created_at) - interval '1 hour' FROM transfer t JOIN account a ON a.id = t.debit_account_id
+        WHERE a.kind = 'stripe_clearing')) AS "from"`,
+  );
+  const from = rows[0]?.from ?? after(now, -DAY_MS);
+  const sums = new Map<string, bigint>();
+  let cursor: string | null = null;
+  for (let page = 0; page < PAGES_LIMIT; page += 1) {
+    const read = await stripe.listBalanceLines({ from, until: after(now, HOUR_MS), after: cursor });
+    for (const line of await unbookedOf(db, read.lines, now))
+      sums.set(line.currency, (sums.get(line.currency) ?? 0n) + line.amountMinor);
+    if (!read.hasMore) return sums;
+    cursor = read.lines.at(-1)?.id ?? null;
+  }
+  return null;
+}
+
+type Unbooked = { readonly currency: string; readonly amountMinor: bigint };
+
+async function unbookedOf(db: Queryable, lines: readonly BalanceLine[], now: Date): Promise<Unbooked[]> {
+  const ids = lines.map(({ id }) => id);
+  const disputes = lines.filter(isOfDispute).map(({ sourceId }) => sourceId);
+  const [{ rows: booked }, { rows: known }] = await Promise.all([
+    db.query<{ id: string }>(
+      'SELECT balance_transaction_id AS id FROM stripe_movement WHERE balance_transaction_id = ANY ($1)',
+      [ids],
+    ),
+    db.query<{ id: string; withdrawn: boolean; reinstated: boolean }>(
+      `SELECT stripe_dispute_id AS id, withdrawn_at IS NOT NULL AS withdrawn, reinstated_at IS NOT NULL AS reinstated
+       FROM chargeback WHERE stripe_dispute_id = ANY ($1)`,
+      [disputes],
+    ),
+  ]);
+  const bookedIds = new Set(booked.map(({ id }) => id));
+  const knownOf = new Map(known.map((one) => [one.id, one]));
+  return lines.flatMap((line) => {
+    const { currency } = line;
+    if (isOfDispute(line)) {
+      const row = knownOf.get(line.sourceId ?? '');
+      const isBooked = line.amountMinor < 0n ? row?.withdrawn : row?.reinstated;
+      const isUnderWay = !isBooked && line.createdAt > after(now, -IN_FLIGHT_MS);
+      return isUnderWay ? [{ currency, amountMinor: line.amountMinor - line.feeMinor }] : [];
+    }
+    if (bookedIds.has(line.id)) return [];
+    return movementsOf(line).map(({ kind, amountMinor }) => ({
+      currency,
+      amountMinor: kind.endsWith('_return') ? amountMinor : -amountMinor,
+    }));
+  });
+}

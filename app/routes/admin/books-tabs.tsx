@@ -1,0 +1,16 @@
+import { Tabs } from '#app/ui/tabs.tsx';
+import { troubleWords } from '#app/words/en/trouble.ts';
+
+const words = troubleWords.tabs;
+const PAGES = ['reconciliation', 'chargebacks', 'corrections'] as const;
+
+/** The pages about money that went wrong. */
+export function BooksTabs({ current }: { current: (typeof PAGES)[number] }) {
+  return (
+    <Tabs
+      label={words.label}
+      current={`/admin/${current}`}
+      items={PAGES.map((page) => ({ to: `/admin/${page}`, label: words[page] }))}
+    />
+  );
+}

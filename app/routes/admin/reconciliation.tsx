@@ -1,0 +1,214 @@
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import {
+  countAgreedLines,
+  type OpenLine,
+  type ReconciliationRun,
+  readOpenLines,
+  readReconciliationRuns,
+} from '#app/domain/billing/read-reconciliations.server.ts';
+import { requestReconciliation } from '#app/domain/billing/request-reconciliation.server.ts';
+import { after, DAY_MS } from '#app/kernel/time.ts';
+import { Badge } from '#app/ui/badge.tsx';
+import { DataTable } from '#app/ui/data-table.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import { FlashNotice } from '#app/ui/flash-notice.tsx';
+import { formatMoney } from '#app/ui/format-money.ts';
+import { Moment } from '#app/ui/moment.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { PostButton } from '#app/ui/post-button.tsx';
+import { Section } from '#app/ui/section.tsx';
+import { WorkTitle } from '#app/ui/work-title.tsx';
+import { troubleWords } from '#app/words/en/trouble.ts';
+import { requireStaff } from '../guard.ts';
+import { BooksTabs } from './books-tabs.tsx';
+
+const words = troubleWords.reconciliation;
+const RUNS_SHOWN = 10;
+const LINES_SHOWN = 100;
+const AGREED_MS = 30 * DAY_MS;
+
+export const meta: MetaFunction = () => [{ title: words.meta }];
+
+export async function loader(args: LoaderFunctionArgs) {
+  await requireStaff(args, 'admin');
+  const { db, now } = args.context;
+  const [runs, open, agreed] = await Promise.all([
+    readReconciliationRuns(db, { limit: RUNS_SHOWN }),
+    readOpenLines(db, { limit: LINES_SHOWN }),
+    countAgreedLines(db, { since: after(now, -AGREED_MS) }),
+  ]);
+  return { now, runs, open, agreed };
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const { actor, origin } = await requireStaff(args, 'admin');
+  const { db, now } = args.context;
+  await requestReconciliation(db, { actor, origin, now });
+  throw redirect('/admin/reconciliation?done=started');
+}
+
+export default function Reconciliation() {
+  const { runs } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <FlashNotice notices={{ started: { title: words.started, text: words.startedText } }} />
+      <WorkTitle
+        title={words.title}
+        intro={words.intro}
+        action={<PostButton fields={{}}>{words.run}</PostButton>}
+      />
+      <div className="flex flex-col gap-8">
+        <BooksTabs current="reconciliation" />
+        {runs.length === 0 ? (
+          <EmptyState {...words.empty} />
+        ) : (
+          <>
+            <Standing />
+            <Open />
+            <Runs />
+            <Agreed />
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Standing() {
+  const { open, runs } = useLoaderData<typeof loader>();
+  const whole = runs.find(({ finishedAt, failure }) => finishedAt !== null && failure === null);
+  const needsSomebody = open.some(({ verdict }) => verdict !== 'in_flight');
+  if (!whole || needsSomebody) return null;
+  const at = whole.startedAt.toISOString().slice(0, 16).replace('T', ' ');
+  return <Notice tone="good" title={words.agrees} text={words.agreesText(at)} />;
+}
+
+function Open() {
+  const { open, now } = useLoaderData<typeof loader>();
+  return (
+    <Section id="open" title={words.open} intro={words.openIntro}>
+      {open.length === 0 ? (
+        <p className="text-ink-soft">{words.none}</p>
+      ) : (
+        <DataTable
+          caption={words.caption}
+          rows={open}
+          rowKey={({ id }) => id}
+          columns={[
+            {
+              key: 'what',
+              head: words.what,
+              kind: 'text',
+              cell: ({ id, type, verdict }) => (
+                <>
+                  <span className="block font-medium">{troubleWords.verdicts[verdict]}</span>
+                  <span className="block text-xs text-ink-faint wrap-anywhere">
+                    {type} · {id}
+                  </span>
+                </>
+              ),
+            },
+            { key: 'state', head: words.state, cell: ({ verdict }) => <VerdictBadge verdict={verdict} /> },
+            {
+              key: 'stripe',
+              head: words.atStripe,
+              kind: 'figure',
+              cell: ({ stripeMinor, currency }) => <Side amountMinor={stripeMinor} currency={currency} />,
+            },
+            {
+              key: 'ours',
+              head: words.here,
+              kind: 'figure',
+              cell: ({ oursMinor, currency }) => <Side amountMinor={oursMinor} currency={currency} />,
+            },
+            {
+              key: 'since',
+              head: words.since,
+              cell: ({ happenedAt }) => <Moment at={happenedAt} now={now} />,
+            },
+          ]}
+        />
+      )}
+    </Section>
+  );
+}
+
+function Side({ amountMinor, currency }: { amountMinor: bigint | null; currency: OpenLine['currency'] }) {
+  if (amountMinor === null) return <span className="text-ink-faint">{words.nothing}</span>;
+  return <span className="whitespace-nowrap tabular-nums">{formatMoney({ amountMinor, currency })}</span>;
+}
+
+function VerdictBadge({ verdict }: Pick<OpenLine, 'verdict'>) {
+  return <Badge tone={verdict === 'in_flight' ? 'blue' : 'red'}>{troubleWords.verdictNames[verdict]}</Badge>;
+}
+
+function Runs() {
+  const { runs, now } = useLoaderData<typeof loader>();
+  return (
+    <Section id="runs" title={words.runs}>
+      <DataTable
+        caption={words.runsCaption}
+        rows={runs}
+        rowKey={({ id }) => id}
+        columns={[
+          { key: 'when', head: words.when, cell: ({ startedAt }) => <Moment at={startedAt} now={now} /> },
+          {
+            key: 'by',
+            head: words.by,
+            cell: ({ startedBy }) => (startedBy === 'job' ? words.job : words.person),
+          },
+          { key: 'result', head: words.result, cell: (run) => <Result run={run} /> },
+          { key: 'lines', head: words.lines, kind: 'figure', cell: ({ linesRead }) => linesRead },
+          { key: 'open', head: words.openCount, kind: 'figure', cell: ({ linesOpen }) => linesOpen },
+          { key: 'healed', head: words.healed, kind: 'figure', cell: ({ healed }) => healed },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Result({ run }: { run: ReconciliationRun }) {
+  if (run.failure !== null) return <Badge tone="red">{words.failures[run.failure] ?? run.failure}</Badge>;
+  if (run.finishedAt === null) return <Badge tone="blue">{words.running}</Badge>;
+  return run.linesOpen > 0 ? (
+    <Badge tone="amber">{words.differs}</Badge>
+  ) : (
+    <Badge tone="good">{words.agreed}</Badge>
+  );
+}
+
+function Agreed() {
+  const { agreed } = useLoaderData<typeof loader>();
+  if (agreed.length === 0) return null;
+  return (
+    <Section id="kinds" title={words.kinds}>
+      <DataTable
+        caption={words.kinds}
+        rows={agreed}
+        rowKey={({ type, currency }) => `${type} ${currency}`}
+        columns={[
+          { key: 'kind', head: words.kind, cell: ({ type }) => <span className="font-medium">{type}</span> },
+          { key: 'lines', head: words.lines, kind: 'figure', cell: ({ count }) => count },
+          {
+            key: 'sum',
+            head: words.sum,
+            kind: 'figure',
+            cell: ({ stripeMinor, currency }) => <Side amountMinor={stripeMinor} currency={currency} />,
+          },
+          {
+            key: 'fees',
+            head: words.fees,
+            kind: 'figure',
+            cell: ({ feeMinor, currency }) => <Side amountMinor={feeMinor} currency={currency} />,
+          },
+        ]}
+      />
+    </Section>
+  );
+}
