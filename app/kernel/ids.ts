@@ -16,6 +16,7 @@ export const ID_PREFIXES = [
   'topup',
   'pout',
   'work',
+  'paper',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

@@ -21,6 +21,7 @@ import { settingWords } from '#app/words/en/settings.ts';
 import { failed, one, readForm } from '../form.ts';
 import { requireStaff } from '../guard.ts';
 import { type Answer, answerTo } from './answer.ts';
+import { OperatorFields } from './operator-fields.tsx';
 import { amountField, readSettingForm } from './read-setting-form.ts';
 
 const words = adminWords.settings;
@@ -138,5 +139,7 @@ function Field({ of: key, refused }: { of: SettingKey; refused: Answer['failed']
           ))}
         </div>
       );
+    case 'operator':
+      return <OperatorFields value={values[key]} failed={refused} />;
   }
 }

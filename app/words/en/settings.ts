@@ -24,4 +24,9 @@ export const settingWords: Readonly<
     field: 'Amounts',
     hint: 'What a seller has available below it stays with the exchange until more has come.',
   },
+  operator: {
+    label: 'Who the exchange is by law',
+    field: 'Details',
+    hint: 'It stands on every statement and invoice. Until it is set, no invoice is made out. A paper that was made keeps what stood here on its day. Another tax number begins a series of numbers of its own.',
+  },
 };
