@@ -6,7 +6,7 @@ import { DETAILS_WITHIN_MS, issueFeePapers } from '#app/domain/papers/issue-fee-
 import { previewFeePapers } from '#app/domain/papers/preview-fee-papers.server.ts';
 import { readFeeLines, readFeePaper, readFeePapers } from '#app/domain/papers/read-fee-papers.server.ts';
 import { checkBooks } from '#app/domain/reports/check-books.server.ts';
-import { after, HOUR_MS } from '#app/kernel/time.ts';
+import { HOUR_MS, after as later } from '#app/kernel/time.ts';
 import { giveDetails, OPERATOR, SELLER_DETAILS, setOperator } from '../factories/papers.ts';
 import { openTrade, type Trade } from '../factories/trade.ts';
 import { openWorld, type World } from '../setup/world.ts';
@@ -52,7 +52,7 @@ async function giveBack(saleId: string, now: Date): Promise<void> {
     sellerOrganisationId: sale.sellerOrganisationId,
     reply: 'agrees',
     detail: '',
-    now: after(now, HOUR_MS),
+    now: later(now, HOUR_MS),
   });
 }
 
@@ -105,7 +105,10 @@ describe('an invoice for fees', () => {
 
   it('is corrected by a credit note when a fee comes back in a later month', async () => {
     const trade = await trader();
-    const [first, second] = [await trade.sell(at('2027-04-29T10:00')), await trade.sell(at('2027-04-29T11:00'))];
+    const [first, second] = [
+      await trade.sell(at('2027-04-29T10:00')),
+      await trade.sell(at('2027-04-29T11:00')),
+    ];
     await issue(at('2027-05-01T00:41'));
     await setOperator(world.db, {}, 2_000);
     await giveBack(first.saleId, at('2027-05-02T10:00'));
@@ -116,7 +119,12 @@ describe('an invoice for fees', () => {
     expect(april).toMatchObject({ kind: 'invoice', month: '2027-04', totalMinor: 6_000n });
     const [invoice, note] = may.toSorted((a, b) => a.kind.localeCompare(b.kind) * -1);
     expect(may).toHaveLength(2);
-    expect(invoice).toMatchObject({ kind: 'invoice', month: '2027-05', totalMinor: 3_000n, vatRateBasisPoints: 2_000 });
+    expect(invoice).toMatchObject({
+      kind: 'invoice',
+      month: '2027-05',
+      totalMinor: 3_000n,
+      vatRateBasisPoints: 2_000,
+    });
     // At the rate at which it was invoiced, whatever it is now.
     expect(note).toMatchObject({
       kind: 'credit_note',
@@ -128,17 +136,20 @@ describe('an invoice for fees', () => {
     });
     expect((await linesOf(note?.id ?? '')).map(({ saleId }) => saleId)).toEqual([first.saleId]);
     expect((await linesOf(invoice?.id ?? '')).map(({ saleId }) => saleId)).toEqual([sold.saleId]);
-    expect((await linesOf(april?.id ?? '')).map(({ saleId }) => saleId)).toEqual([first.saleId, second.saleId]);
+    expect((await linesOf(april?.id ?? '')).map(({ saleId }) => saleId)).toEqual([
+      first.saleId,
+      second.saleId,
+    ]);
   });
 
   it('waits ten days for details, and then goes to the name that is known', async () => {
     const trade = await trader({ details: false });
     await trade.sell(at('2027-07-10T10:00'));
     const end = at('2027-08-01T00:00');
-    await issue(after(end, HOUR_MS));
-    await issue(after(end, DETAILS_WITHIN_MS - HOUR_MS));
+    await issue(later(end, HOUR_MS));
+    await issue(later(end, DETAILS_WITHIN_MS - HOUR_MS));
     expect(await papersOf(trade)).toEqual([]);
-    await issue(after(end, DETAILS_WITHIN_MS));
+    await issue(later(end, DETAILS_WITHIN_MS));
     expect(await papersOf(trade)).toMatchObject([
       { month: '2027-07', party: { legalName: 'Test seller', countryCode: 'UA', taxNumber: null } },
     ]);
@@ -169,12 +180,16 @@ describe('an invoice for fees', () => {
       code: 'operator_unknown',
     });
     await world.db.prisma.setting.create({ data: { ...stood, value: stood.value ?? {} } });
-    expect(await previewFeePapers(world.db, { organisationId: trade.sellerId, now: at('2027-09-20T10:00') })).toEqual([
+    expect(
+      await previewFeePapers(world.db, { organisationId: trade.sellerId, now: at('2027-09-20T10:00') }),
+    ).toEqual([
       { currency: 'UAH', month: '2027-09', isOver: false, kind: 'invoice', lineCount: 1, totalMinor: 3_000n },
     ]);
     await issue(at('2027-10-01T00:41'));
     expect(await papersOf(trade)).toHaveLength(1);
-    expect(await previewFeePapers(world.db, { organisationId: trade.sellerId, now: at('2027-10-02T10:00') })).toEqual([]);
+    expect(
+      await previewFeePapers(world.db, { organisationId: trade.sellerId, now: at('2027-10-02T10:00') }),
+    ).toEqual([]);
   });
 
   it('is nobody else’s', async () => {
@@ -218,7 +233,9 @@ describe('numbers', () => {
     const issued = (await Promise.all(tries)).flat();
     expect(issued).toHaveLength(50);
     const papers = await readFeePapers(world.db, { organisationId: null, ...ALL });
-    const numbers = papers.filter(({ year, kind }) => year === 2028 && kind === 'invoice').map(({ number }) => number);
+    const numbers = papers
+      .filter(({ year, kind }) => year === 2028 && kind === 'invoice')
+      .map(({ number }) => number);
     expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
     expect(await checkBooks(world.owner)).toEqual([]);
   });
@@ -304,7 +321,10 @@ describe('a paper that was issued', () => {
           at('2029-05-02T00:00'),
         ],
       );
-      await client.query(`INSERT INTO fee_paper_line VALUES ($1, 'paper_x', $2)`, [other, wrong.line ?? 3_000]);
+      await client.query(`INSERT INTO fee_paper_line VALUES ($1, 'paper_x', $2)`, [
+        other,
+        wrong.line ?? 3_000,
+      ]);
       await client.query('COMMIT');
     };
     await expect(write()).rejects.toThrow(message);
@@ -316,11 +336,14 @@ describe('a paper that was issued', () => {
     const client = await world.owner.connect();
     await client.query('BEGIN');
     await client.query('SET LOCAL session_replication_role = replica');
-    await client.query('UPDATE fee_paper SET total_minor = total_minor + 1, vat_minor = round((total_minor + 1) * 0.27 / 1.27) WHERE id = $1', [
+    await client.query(
+      'UPDATE fee_paper SET total_minor = total_minor + 1, vat_minor = round((total_minor + 1) * 0.27 / 1.27) WHERE id = $1',
+      [paperId],
+    );
+    await client.query('UPDATE paper_counter SET last_number = last_number + 1');
+    await client.query('UPDATE fee_paper_line SET amount_minor = amount_minor + 1 WHERE paper_id = $1', [
       paperId,
     ]);
-    await client.query('UPDATE paper_counter SET last_number = last_number + 1');
-    await client.query('UPDATE fee_paper_line SET amount_minor = amount_minor + 1 WHERE paper_id = $1', [paperId]);
     const found = await checkBooks(client);
     await client.query('ROLLBACK');
     client.release();

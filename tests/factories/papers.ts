@@ -1,6 +1,9 @@
 import { setLegalDetails } from '#app/domain/identity/set-legal-details.server.ts';
+import { issueFeePaper } from '#app/domain/papers/issue-fee-paper.server.ts';
 import { changeSetting } from '#app/domain/settings/change-setting.server.ts';
 import type { LegalParty } from '#app/domain/settings/legal-party.ts';
+import { endOfMonth, monthOf } from '#app/kernel/month.ts';
+import { after, DAY_MS } from '#app/kernel/time.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 
 const ACTOR = { actor: 'test', origin: 'test' };
@@ -31,9 +34,18 @@ export const SELLER_DETAILS: Omit<LegalParty, 'countryCode'> = {
 };
 
 /** Sets the operator, without whom nothing is issued. */
-export function setOperator(db: Db, more: Partial<LegalParty> = {}, vatRateBasisPoints = 2_700): Promise<void> {
+export function setOperator(
+  db: Db,
+  more: Partial<LegalParty> = {},
+  vatRateBasisPoints = 2_700,
+): Promise<void> {
   const party = { ...OPERATOR, ...more };
-  return changeSetting(db, { ...ACTOR, key: 'operator', value: { party, vatRateBasisPoints }, now: new Date() });
+  return changeSetting(db, {
+    ...ACTOR,
+    key: 'operator',
+    value: { party, vatRateBasisPoints },
+    now: new Date(),
+  });
 }
 
 export function giveDetails(
@@ -43,4 +55,14 @@ export function giveDetails(
 ): Promise<void> {
   const details = { ...SELLER_DETAILS, ...more };
   return setLegalDetails(db, { ...ACTOR, organisationId, details, now: new Date() });
+}
+
+/** The invoice for what a seller sold this month, as it is made out the day after its end. */
+export async function issuePaperNextMonth(db: Db, organisationId: string): Promise<string> {
+  await setOperator(db);
+  const month = monthOf(new Date());
+  const now = after(endOfMonth(month), DAY_MS);
+  const [id] = await issueFeePaper(db, { organisationId, currency: 'UAH', month, now });
+  if (!id) throw new Error('there was nothing to invoice');
+  return id;
 }

@@ -3,6 +3,7 @@ import { openSession } from '#app/domain/identity/open-session.server.ts';
 import { queueMail } from '#app/domain/notifications/queue-mail.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { freshPhone } from '../factories/market.ts';
+import { issuePaperNextMonth } from '../factories/papers.ts';
 import { makePerson } from '../factories/people.ts';
 import type { Thing } from '../routes/page-matrix.ts';
 import { apiClient } from './client.ts';
@@ -77,6 +78,7 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
     });
   };
   const emailOf = (role: string) => demo.file.accounts.find((one) => one.role === role)?.email ?? '';
+  const paper = await issuePaperNextMonth(db, sale.sellerOrganisationId);
   const buyer = await db.prisma.person.findUniqueOrThrow({ where: { email: emailOf('buyer') } });
   return {
     tokens: {
@@ -101,6 +103,8 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
       niche: demo.file.niche,
       person: buyer.id,
       mail: await mailThatCame(db),
+      paper,
+      anyPaper: paper,
     },
   };
 }

@@ -88,7 +88,9 @@ async function readAccounts(tx: Queryable, asked: Asked): Promise<AccountMonth[]
     [ids, startOfMonth(asked.month), endOfMonth(asked.month)],
   );
   return ORGANISATION_ACCOUNTS.flatMap((account) => {
-    const own = rows.filter((row) => row.accountId === accountOf(asked.organisationId, account, asked.currency));
+    const own = rows.filter(
+      (row) => row.accountId === accountOf(asked.organisationId, account, asked.currency),
+    );
     return own.length === 0 ? [] : [toAccountMonth(account, own)];
   });
 }
@@ -155,10 +157,10 @@ async function* readBatches(
   let { first } = account.ids;
   // Each batch begins after the last line of the one before it, so that it ends.
   for (;;) {
-    const { rows } = await tx.query<LineRow>(
-      `SELECT ${COLUMNS} FROM (${LINES}) line ORDER BY id LIMIT $6`,
-      [...boundsOf(asked, account, first, account.ids.last), BATCH],
-    );
+    const { rows } = await tx.query<LineRow>(`SELECT ${COLUMNS} FROM (${LINES}) line ORDER BY id LIMIT $6`, [
+      ...boundsOf(asked, account, first, account.ids.last),
+      BATCH,
+    ]);
     const end = rows.at(-1);
     if (!end) return;
     yield rows.map((row) => {

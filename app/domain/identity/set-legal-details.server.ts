@@ -23,7 +23,11 @@ export async function setLegalDetails(
     const row = await tx.legalDetails.findUnique({ where: { organisationId } });
     const before = row && toLegalParty(row, countryCode);
     const set = { ...details, updatedBy: actor, updatedAt: now };
-    await tx.legalDetails.upsert({ where: { organisationId }, create: { organisationId, ...set }, update: set });
+    await tx.legalDetails.upsert({
+      where: { organisationId },
+      create: { organisationId, ...set },
+      update: set,
+    });
     await recordAudit(tx, {
       ...input,
       action: 'organisation.legal_details_set',

@@ -15,7 +15,11 @@ import { type OpenFee, type SortedFees, sortFeeLines } from './sort-fee-lines.ts
 export const LATE_MONTHS = 2;
 
 type Asked = { readonly organisationId: string; readonly currency: Currency; readonly month: Month };
-type Header = { readonly operator: PaperParty; readonly party: PaperParty; readonly vatRateBasisPoints: number | null };
+type Header = {
+  readonly operator: PaperParty;
+  readonly party: PaperParty;
+  readonly vatRateBasisPoints: number | null;
+};
 
 /**
  * Issues a seller's papers for a month that is over: its invoice, and a credit note for each earlier invoice of which
@@ -36,7 +40,9 @@ export async function issueFeePaper(db: Db, input: Asked & { now: Date }): Promi
   };
   return transact(db.pool, async (tx) => {
     // Whoever issues for the same seller at the same moment waits, and then finds nothing left to issue.
-    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`fee_paper:${organisationId}:${input.currency}`]);
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `fee_paper:${organisationId}:${input.currency}`,
+    ]);
     const { invoice, creditNotes } = await sortOpenFees(tx, input);
     const issued: string[] = [];
     if (invoice.length > 0) issued.push(await insertPaper(tx, input, header, null, invoice));

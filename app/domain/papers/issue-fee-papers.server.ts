@@ -2,7 +2,15 @@ import { platformAccount } from '#app/domain/billing/accounts.ts';
 import { FEE_KINDS } from '#app/domain/billing/fee-kinds.ts';
 import { readSetting } from '#app/domain/settings/read-settings.server.ts';
 import { CURRENCIES, type Currency } from '#app/kernel/money.ts';
-import { addMonths, endOfMonth, isMonthOver, type Month, monthOf, monthsBetween, startOfMonth } from '#app/kernel/month.ts';
+import {
+  addMonths,
+  endOfMonth,
+  isMonthOver,
+  type Month,
+  monthOf,
+  monthsBetween,
+  startOfMonth,
+} from '#app/kernel/month.ts';
 import { after, DAY_MS } from '#app/kernel/time.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { issueFeePaper, LATE_MONTHS } from './issue-fee-paper.server.ts';

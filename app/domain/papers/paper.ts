@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { assert } from '#app/kernel/assert.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import type { Month } from '#app/kernel/month.ts';
-import { assert } from '#app/kernel/assert.ts';
 import type { LegalParty } from '../settings/legal-party.ts';
 import { BUSINESS_FORMS } from '../settings/tax-number.ts';
 
@@ -56,7 +56,10 @@ export type FeeLine = {
  */
 export function vatWithin(totalMinor: bigint, rateBasisPoints: number | null): bigint {
   if (rateBasisPoints === null) return 0n;
-  assert(Number.isInteger(rateBasisPoints) && rateBasisPoints >= 0, 'a rate is a whole number of basis points');
+  assert(
+    Number.isInteger(rateBasisPoints) && rateBasisPoints >= 0,
+    'a rate is a whole number of basis points',
+  );
   const whole = BigInt(10_000 + rateBasisPoints);
   const size = totalMinor < 0n ? -totalMinor : totalMinor;
   const vat = (2n * size * BigInt(rateBasisPoints) + whole) / (2n * whole);
@@ -64,7 +67,10 @@ export function vatWithin(totalMinor: bigint, rateBasisPoints: number | null): b
 }
 
 /** What a paper keeps of an organisation. */
-export function toPaperParty(known: LegalParty | null, organisation: { name: string; countryCode: string }): PaperParty {
+export function toPaperParty(
+  known: LegalParty | null,
+  organisation: { name: string; countryCode: string },
+): PaperParty {
   if (known) return known;
   return {
     form: null,

@@ -35,7 +35,14 @@ export async function previewFeePapers(
         for (const { transferId } of own) seen.add(transferId);
         if (own.length === 0) continue;
         const totalMinor = own.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
-        previews.push({ currency, month, isOver: isMonthOver(month, input.now), kind, lineCount: own.length, totalMinor });
+        previews.push({
+          currency,
+          month,
+          isOver: isMonthOver(month, input.now),
+          kind,
+          lineCount: own.length,
+          totalMinor,
+        });
       }
     }
   }

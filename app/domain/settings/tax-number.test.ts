@@ -29,12 +29,9 @@ describe('a tax number', () => {
     expect(isTaxNumber(number, country, form)).toBe(true);
   });
 
-  it.each(REAL.filter(([country]) => country !== 'DE'))(
-    'of %s, %s, damaged: %s',
-    (country, form, number) => {
-      for (const one of damaged(number)) expect(isTaxNumber(one, country, form), one).toBe(false);
-    },
-  );
+  it.each(REAL.filter(([country]) => country !== 'DE'))('of %s, %s, damaged: %s', (country, form, number) => {
+    for (const one of damaged(number)) expect(isTaxNumber(one, country, form), one).toBe(false);
+  });
 
   it.each(REAL.filter(([country]) => ['RU', 'UA', 'KZ'].includes(country)))(
     'of %s, %s, with another check digit than %3$s',
@@ -53,7 +50,8 @@ describe('a tax number', () => {
   });
 
   it('is not one for being empty or long', () => {
-    for (const one of ['', ' ', '1', 'a'.repeat(40), '=1+1']) expect(isTaxNumber(one, 'DE', 'company')).toBe(false);
+    for (const one of ['', ' ', '1', 'a'.repeat(40), '=1+1'])
+      expect(isTaxNumber(one, 'DE', 'company')).toBe(false);
   });
 });
 

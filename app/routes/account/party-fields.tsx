@@ -10,11 +10,19 @@ import { type Failed, one } from '../form.ts';
 const words = paperWords.legal;
 
 /** Who a party is by law: the same questions to an organisation and to the operator. */
-export function PartyFields(props: { party: LegalParty | null; countryCode: string | null; failed: Failed | null }) {
+export function PartyFields(props: {
+  party: LegalParty | null;
+  countryCode: string | null;
+  failed: Failed | null;
+}) {
   const { party, failed } = props;
   const shown = (name: string, known: string | null | undefined) =>
     failed ? one(failed.typed, name) : (known ?? '');
-  const line = (name: 'legalName' | 'address' | 'signatoryName' | 'signatoryRole', most: number, hint?: string) => (
+  const line = (
+    name: 'legalName' | 'address' | 'signatoryName' | 'signatoryRole',
+    most: number,
+    hint?: string,
+  ) => (
     <TextInput
       name={name}
       type="text"

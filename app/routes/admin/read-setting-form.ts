@@ -1,8 +1,8 @@
 import type { SettingKey } from '#app/domain/settings/setting.ts';
 import { CURRENCIES, type Currency } from '#app/kernel/money.ts';
-import { paperWords } from '#app/words/en/papers.ts';
 import { parseMajor } from '#app/ui/parse-major.ts';
 import { adminWords } from '#app/words/en/admin.ts';
+import { paperWords } from '#app/words/en/papers.ts';
 import { readParty } from '../account/read-party.ts';
 import { type FieldErrors, one, type Typed } from '../form.ts';
 import { readPercent } from './read-percent.ts';

@@ -34,5 +34,9 @@ export const navigationWords = {
     organisation: 'Team',
     keys: 'API keys',
     endpoints: 'Webhooks',
+    statements: 'Statements',
+    invoices: 'Invoices',
+    legal: 'Legal details',
+    papers: 'Papers',
   },
 } as const;

@@ -118,7 +118,11 @@ export const paperWords = {
       title: 'Nothing moved on this account',
       text: 'It closes the month with what it opened with.',
     },
-    noPage: { title: 'There is no such page', text: 'The statement is shorter than that.', action: 'To its beginning' },
+    noPage: {
+      title: 'There is no such page',
+      text: 'The statement is shorter than that.',
+      action: 'To its beginning',
+    },
     lineCount: (many: number) => `${count(many)} ${many === 1 ? 'line' : 'lines'}`,
   },
 
@@ -177,7 +181,8 @@ export const paperWords = {
     totalWithVat: 'Total, VAT included',
     settled: 'The fee was kept out of the prices of the sales listed. Nothing is to be paid.',
     settledCredit: 'The fee went back with the prices of the sales listed. Nothing is to be paid.',
-    rendered: 'The services were rendered in full in the period. The parties have no claims about extent or quality.',
+    rendered:
+      'The services were rendered in full in the period. The parties have no claims about extent or quality.',
     annex: 'Sales that this paper is about',
     sale: 'Sale',
     when: 'When, UTC',
@@ -233,7 +238,10 @@ export const paperWords = {
       intro: 'Every invoice and credit note that was made out for fees, in order of issue.',
       operator: 'The operator’s details are not set, so nothing is made out.',
       toSettings: 'Set them',
-      empty: { title: 'Nothing was made out yet', text: 'Papers of a month come after its end, by themselves.' },
+      empty: {
+        title: 'Nothing was made out yet',
+        text: 'Papers of a month come after its end, by themselves.',
+      },
     },
   },
 

@@ -84,6 +84,9 @@ export const pageRefusals = {
     'Somebody changed this niche meanwhile. Load the page again and make your change on what stands now.',
   question_type_stays: (p) =>
     `The kind of the question ${p.question} stays, because answers are stored by it. Remove it and add another key.`,
+  too_busy: () => 'Too many files are being made right now. Try again in some seconds.',
+  month_not_over: () => 'The month is not over. Its papers are made out when it is.',
+  operator_unknown: () => 'The exchange has not set its own legal details. Papers are made out when it has.',
   job_unknown: () =>
     'These jobs are not waiting here any more: somebody gave them back, or they were removed.',
 } as const satisfies Record<string, (params: Params) => string>;
