@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ADDRESS_MOST, NAME_MOST, SIGNATORY_MOST } from './party-limits.ts';
 import { BUSINESS_FORMS, isTaxNumber, isVatNumber, plainNumber } from './tax-number.ts';
 
 /** Letters, digits and what stands between them on a letterhead; nothing that moves or hides text. */
@@ -9,11 +10,6 @@ const line = (most: number) =>
     .transform((text) => text.replace(/\s+/g, ' ').trim())
     .pipe(z.string().min(2).max(most).regex(PLAIN));
 const number = z.string().transform(plainNumber).pipe(z.string().max(30));
-
-export const NAME_MOST = 200;
-export const ADDRESS_MOST = 300;
-export const SIGNATORY_MOST = 120;
-export const NUMBER_MOST = 40;
 
 /**
  * Who a paper is made out by or to. A number that a country checks is checked: an issue names the field and carries no

@@ -5,7 +5,7 @@ import { answerPaper } from './answer-paper.ts';
 
 /** An invoice or credit note of the organisation's own as PDF, or its lines as CSV. */
 export async function loader(args: LoaderFunctionArgs) {
-  const { organisation } = await requireMember(args, { role: 'manager' });
+  const { organisation } = await requireMember(args, { side: 'sells', role: 'manager' });
   const paper = await readFeePaper(args.context.db, {
     organisationId: organisation.id,
     paperId: args.params.paperId ?? '',

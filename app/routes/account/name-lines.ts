@@ -5,6 +5,7 @@ import { isId } from '#app/kernel/ids.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { paperWords as words } from '#app/words/en/papers.ts';
 import { nicheNameOf, regionNameOf } from '../public/names.ts';
+import { kindWords } from './kind-words.ts';
 
 export type NamedLine = StatementLine & {
   /** What it was for, in words. */
@@ -34,12 +35,6 @@ export async function nameLines(
       to: wayTo(line.subjectId, topic),
     };
   });
-}
-
-/** A kind that this version has no words for is called by its name. */
-export function kindWords(kind: string): string {
-  const known: Readonly<Record<string, string>> = words.kinds;
-  return Object.hasOwn(known, kind) ? (known[kind] ?? kind) : words.kindUnknown(kind);
 }
 
 function wayTo(subjectId: string, topic: SaleTopic | undefined): string | null {

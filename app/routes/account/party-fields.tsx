@@ -1,5 +1,5 @@
 import type { LegalParty } from '#app/domain/settings/legal-party.ts';
-import { ADDRESS_MOST, NAME_MOST, NUMBER_MOST, SIGNATORY_MOST } from '#app/domain/settings/legal-party.ts';
+import { ADDRESS_MOST, NAME_MOST, NUMBER_MOST, SIGNATORY_MOST } from '#app/domain/settings/party-limits.ts';
 import { BUSINESS_FORMS } from '#app/domain/settings/tax-number.ts';
 import { RadioGroup } from '#app/ui/choice-group.tsx';
 import { Select } from '#app/ui/select.tsx';

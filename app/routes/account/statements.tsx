@@ -22,7 +22,8 @@ import { WorkTitle } from '#app/ui/work-title.tsx';
 import { paperWords } from '#app/words/en/papers.ts';
 import { requireMember } from '../guard.ts';
 import { DownloadLink } from './download-link.tsx';
-import { kindWords, type NamedLine, nameLines } from './name-lines.ts';
+import { kindWords } from './kind-words.ts';
+import { type NamedLine, nameLines } from './name-lines.ts';
 import { readStatementQuestion } from './statement-query.ts';
 
 const words = paperWords.statement;

@@ -1,4 +1,3 @@
-import { COUNTRIES } from '#app/domain/identity/countries.ts';
 import type { SettingValue } from '#app/domain/settings/setting.ts';
 import { Select } from '#app/ui/select.tsx';
 import { TextInput } from '#app/ui/text-input.tsx';
@@ -11,7 +10,11 @@ import { type Failed, one } from '../form.ts';
 const words = paperWords.legal;
 
 /** Who the operator is by law, and what VAT lies within its fees. */
-export function OperatorFields(props: { value: SettingValue<'operator'>; failed: Failed | null }) {
+export function OperatorFields(props: {
+  value: SettingValue<'operator'>;
+  countries: readonly string[];
+  failed: Failed | null;
+}) {
   const { value, failed } = props;
   const { party, vatRateBasisPoints } = value;
   const country = failed ? one(failed.typed, 'countryCode') : (party?.countryCode ?? '');
@@ -24,9 +27,9 @@ export function OperatorFields(props: { value: SettingValue<'operator'>; failed:
         error={failed?.errors.countryCode}
         choices={[
           { value: '', label: words.choose },
-          ...COUNTRIES.map((code) => ({ value: code, label: uiWords.countryName(code) })).sort((a, b) =>
-            a.label.localeCompare(b.label, 'en'),
-          ),
+          ...props.countries
+            .map((code) => ({ value: code, label: uiWords.countryName(code) }))
+            .sort((a, b) => a.label.localeCompare(b.label, 'en')),
         ]}
       />
       <PartyFields party={party} countryCode={country || null} failed={failed} />

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
+import { COUNTRIES } from '#app/domain/identity/countries.ts';
 import { changeSetting } from '#app/domain/settings/change-setting.server.ts';
 import { readSettings } from '#app/domain/settings/read-settings.server.ts';
 import { SETTING_KEYS, SETTINGS, type SettingKey } from '#app/domain/settings/setting.ts';
@@ -31,7 +32,7 @@ export const meta: MetaFunction = () => [{ title: words.meta }];
 export async function loader(args: LoaderFunctionArgs) {
   await requireStaff(args, 'admin');
   const { db, now } = args.context;
-  return { now, ...(await readSettings(db)) };
+  return { now, countries: COUNTRIES, ...(await readSettings(db)) };
 }
 
 export async function action(args: ActionFunctionArgs): Promise<Answer> {
@@ -93,7 +94,7 @@ function Setting({ of: key }: { of: SettingKey }) {
 }
 
 function Field({ of: key, refused }: { of: SettingKey; refused: Answer['failed'] }): ReactNode {
-  const { values } = useLoaderData<typeof loader>();
+  const { values, countries } = useLoaderData<typeof loader>();
   const errors = refused?.errors ?? {};
   const typed = (name: string, otherwise: string) => (refused ? one(refused.typed, name) : otherwise);
   const { field: label } = settingWords[key];
@@ -140,6 +141,6 @@ function Field({ of: key, refused }: { of: SettingKey; refused: Answer['failed']
         </div>
       );
     case 'operator':
-      return <OperatorFields value={values[key]} failed={refused} />;
+      return <OperatorFields value={values[key]} countries={countries} failed={refused} />;
   }
 }
