@@ -12,6 +12,7 @@ import { releaseHolds, saleRecorded } from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import { forgetIntakeKeys, leadAccepted, leadSettled, sweepWaitingLeads } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob, sendMailJob } from '#app/domain/notifications/jobs.ts';
+import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 
 /** Every kind of job: what the queue is made for and the worker works. */
@@ -35,4 +36,5 @@ export const JOBS = [
   healPaymentsJob,
   sendEvidenceJob,
   reconcileJob,
+  issueFeePapersJob,
 ] as const satisfies readonly JobKind[];

@@ -12,6 +12,7 @@ import { releaseHolds, saleRecorded } from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import { forgetIntakeKeys, leadAccepted, leadSettled, sweepWaitingLeads } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob, sendMailJob } from '#app/domain/notifications/jobs.ts';
+import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 import type { Queue } from '#app/platform/queue.server.ts';
 import type { JobContext } from './context.ts';
@@ -20,6 +21,7 @@ import * as forgetAccess from './handlers/forget-access.ts';
 import * as forget from './handlers/forget-intake-keys.ts';
 import * as forgetMail from './handlers/forget-mail.ts';
 import * as healing from './handlers/heal-payments.ts';
+import * as issuing from './handlers/issue-fee-papers.ts';
 import * as accepted from './handlers/lead-accepted.ts';
 import * as settled from './handlers/lead-settled.ts';
 import * as unanswered from './handlers/pass-unanswered.ts';
@@ -75,6 +77,7 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, healPaymentsJob, RARE, healing.healPayments);
   await work(queue, context, sendEvidenceJob, RARE, evidence.sendEvidence);
   await work(queue, context, reconcileJob, RARE, reconciling.reconcile);
+  await work(queue, context, issueFeePapersJob, RARE, issuing.issueFeePapers);
   for (const { job, cron } of SCHEDULE) await queue.schedule(job.name, cron, {}, { missed: 'once' });
 }
 

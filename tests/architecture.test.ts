@@ -22,6 +22,7 @@ const MODULES = [
   'disputes',
   'reputation',
   'casework',
+  'papers',
   'reports',
 ];
 

@@ -24,6 +24,7 @@ export const ID_PREFIXES = [
   'rsv',
   'smov',
   'recon',
+  'paper',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

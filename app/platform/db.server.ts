@@ -67,11 +67,20 @@ export function queryableOf(tx: PrismaTx): Queryable {
 }
 
 /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
-export async function transact<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+export function transact<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return runTransaction(pool, 'BEGIN', work);
+}
+
+/** Runs `work` on the database as it stands at its first statement: whatever is committed meanwhile, it sees the same. */
+export function atOneMoment<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return runTransaction(pool, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', work);
+}
+
+async function runTransaction<T>(pool: Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const tx = await pool.connect();
   let broken: Error | undefined;
   try {
-    await tx.query('BEGIN');
+    await tx.query(begin);
     const result = await work(tx);
     await tx.query('COMMIT');
     return result;

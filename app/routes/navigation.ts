@@ -41,6 +41,7 @@ const LINKS: Readonly<Record<Area, readonly NavigationLink[]>> = {
     { to: '/admin/reconciliation', label: words.books, icon: 'money' },
     { to: '/admin/jobs', label: words.jobs, icon: 'jobs' },
     { to: '/admin/organisations', label: words.organisations, icon: 'building' },
+    { to: '/admin/papers', label: words.papers, icon: 'orders' },
     { to: '/admin/settings', label: words.settings, icon: 'settings' },
   ],
   account: [
@@ -49,6 +50,9 @@ const LINKS: Readonly<Record<Area, readonly NavigationLink[]>> = {
     { to: '/account/organisation', label: words.organisation, icon: 'building' },
     { to: '/account/keys', label: words.keys, icon: 'key' },
     { to: '/account/endpoints', label: words.endpoints, icon: 'webhook' },
+    { to: '/account/statements', label: words.statements, icon: 'chart' },
+    { to: '/account/invoices', label: words.invoices, icon: 'orders' },
+    { to: '/account/legal', label: words.legal, icon: 'building' },
   ],
 };
 
@@ -74,7 +78,9 @@ export function linksOf(area: Area, organisation: ActingFor | null): readonly Na
     ...(organisation ? [] : ['/account/organisation']),
     ...(organisation && roleReaches(organisation.role, 'manager')
       ? []
-      : ['/account/keys', '/account/endpoints']),
+      : ['/account/keys', '/account/endpoints', '/account/statements', '/account/invoices']),
+    ...(organisation?.sells ? [] : ['/account/invoices']),
+    ...(organisation && roleReaches(organisation.role, 'owner') ? [] : ['/account/legal']),
   ];
   return LINKS.account.filter(({ to }) => !closed.includes(to));
 }

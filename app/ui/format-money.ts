@@ -1,3 +1,4 @@
+import { decimalOf } from '#app/kernel/decimal.ts';
 import { MINOR_PER_MAJOR, type Money } from '#app/kernel/money.ts';
 
 const NO_BREAK_SPACE = '\u00a0';
@@ -13,6 +14,12 @@ export function formatMoney({ amountMinor, currency }: Money): string {
   const major = groupThousands((minor / BigInt(MINOR_PER_MAJOR)).toString());
   const rest = (minor % BigInt(MINOR_PER_MAJOR)).toString().padStart(MINOR_DIGITS, '0');
   return `${sign}${major}.${rest}${NO_BREAK_SPACE}${currency}`;
+}
+
+/** An amount on paper, beside others of its currency: `-1,250.50`, with the hyphen that spreadsheets read. */
+export function formatAmount(amountMinor: bigint): string {
+  const [major = '', rest] = decimalOf(amountMinor).split('.');
+  return `${groupThousands(major)}.${rest}`;
 }
 
 export function groupThousands(digits: string): string {

@@ -16,6 +16,7 @@ import {
   makeOrder,
   makeOrganisation,
 } from '../factories/market.ts';
+import { issuePaperNextMonth } from '../factories/papers.ts';
 import { makePerson } from '../factories/people.ts';
 import { apiClient } from '../setup/client.ts';
 import { askPage, type PageAnswer, type PageModule } from '../setup/pages.ts';
@@ -157,7 +158,10 @@ async function makeThings(url: string, seller: string, buyer: string): Promise<R
     now: new Date(),
   });
   const member = await db.prisma.membership.findFirstOrThrow({ where: { organisationId: buyer } });
+  const paper = await issuePaperNextMonth(db, seller);
   return {
+    paper,
+    anyPaper: paper,
     offer: offer.id,
     order: order.id,
     lead,
@@ -195,6 +199,8 @@ const UNKNOWN: Readonly<Record<Thing, () => string>> = {
   boughtDispute: () => newId('disp'),
   soldDispute: () => newId('disp'),
   niche: () => 'no.such',
+  paper: () => newId('paper'),
+  anyPaper: () => newId('paper'),
   person: () => newId('pers'),
   organisation: () => newId('org'),
   anyDispute: () => newId('disp'),
@@ -206,7 +212,15 @@ const UNKNOWN: Readonly<Record<Thing, () => string>> = {
 };
 
 /** Things that belong to one side: another's is as good as none. */
-const OWNED: readonly Thing[] = ['offer', 'order', 'lead', 'boughtSale', 'boughtDispute', 'soldDispute'];
+const OWNED: readonly Thing[] = [
+  'offer',
+  'order',
+  'lead',
+  'boughtSale',
+  'boughtDispute',
+  'soldDispute',
+  'paper',
+];
 
 async function ask(
   file: string,

@@ -19,6 +19,8 @@ export type Thing =
   | 'person'
   | 'organisation'
   | 'mail'
+  | 'paper'
+  | 'anyPaper'
   | 'anyDispute'
   | 'anySale'
   | 'anyOffer'
@@ -65,6 +67,17 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/account/organisation.tsx': { who: 'member', form: true },
   'routes/account/keys.tsx': { who: 'member', role: 'manager', form: true },
   'routes/account/endpoints.tsx': { who: 'member', role: 'manager', form: true },
+  'routes/account/legal.tsx': { who: 'member', role: 'owner', form: true },
+  'routes/account/statements.tsx': { who: 'member', role: 'manager' },
+  'routes/account/statement-csv.tsx': { who: 'member', role: 'manager', faceless: true },
+  'routes/account/statement-pdf.tsx': { who: 'member', role: 'manager', faceless: true },
+  'routes/account/invoices.tsx': { who: 'seller', role: 'manager' },
+  'routes/account/invoice-file.tsx': {
+    who: 'seller',
+    role: 'manager',
+    about: { param: 'paperId', thing: 'paper' },
+    faceless: true,
+  },
   'routes/work-layout.tsx': { who: 'person' },
   'routes/seller/home.tsx': { who: 'seller' },
   'routes/seller/offers.tsx': { who: 'seller' },
@@ -165,6 +178,12 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
     form: true,
   },
   'routes/admin/corrections.tsx': { who: 'admin', form: true },
+  'routes/admin/papers.tsx': { who: 'admin' },
+  'routes/admin/paper-file.tsx': {
+    who: 'admin',
+    about: { param: 'paperId', thing: 'anyPaper' },
+    faceless: true,
+  },
   'routes/admin/jobs.tsx': { who: 'admin', form: true },
   'routes/admin/audit.tsx': { who: 'admin' },
 };

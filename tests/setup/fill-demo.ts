@@ -4,6 +4,7 @@ import { queueMail } from '#app/domain/notifications/queue-mail.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
 import { freshPhone } from '../factories/market.ts';
+import { issuePaperNextMonth } from '../factories/papers.ts';
 import { makePerson } from '../factories/people.ts';
 import type { Thing } from '../routes/page-matrix.ts';
 import { apiClient } from './client.ts';
@@ -78,6 +79,7 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
     });
   };
   const emailOf = (role: string) => demo.file.accounts.find((one) => one.role === role)?.email ?? '';
+  const paper = await issuePaperNextMonth(db, sale.sellerOrganisationId);
   const buyer = await db.prisma.person.findUniqueOrThrow({ where: { email: emailOf('buyer') } });
   return {
     tokens: {
@@ -104,6 +106,8 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
       niche: demo.file.niche,
       person: buyer.id,
       mail: await mailThatCame(db),
+      paper,
+      anyPaper: paper,
     },
   };
 }

@@ -204,6 +204,26 @@ const PROOFS: readonly Proof[] = [
           GROUP BY l.id HAVING count(s.id) <> l.sales_count OR count(s.id) > l.max_sells`,
     code: 'sales_miscounted',
   },
+  {
+    sql: `SELECT p.operator_key, p.year, p.kind, count(*) AS papers, max(p.number) AS last, max(c.last_number) AS counted
+          FROM fee_paper p LEFT JOIN paper_counter c USING (operator_key, year, kind)
+          GROUP BY 1, 2, 3 HAVING count(*) <> max(p.number) OR max(p.number) IS DISTINCT FROM max(c.last_number)`,
+    code: 'papers_misnumbered',
+  },
+  {
+    sql: `SELECT p.id, p.total_minor, p.line_count, count(l.*) AS lines, coalesce(sum(l.amount_minor), 0) AS summed
+          FROM fee_paper p LEFT JOIN fee_paper_line l ON l.paper_id = p.id
+          GROUP BY p.id HAVING count(l.*) <> p.line_count OR coalesce(sum(l.amount_minor), 0) <> p.total_minor`,
+    code: 'paper_wrong',
+  },
+  {
+    sql: `SELECT t.key, l.paper_id FROM fee_paper_line l JOIN fee_paper p ON p.id = l.paper_id JOIN transfer t ON t.id = l.transfer_id
+          LEFT JOIN sale s ON s.id = fee_sale_of(t.kind, t.subject_id)
+          WHERE t.currency <> p.currency OR s.seller_organisation_id IS DISTINCT FROM p.organisation_id
+            OR l.amount_minor <> CASE 'platform:fees:' || p.currency
+              WHEN t.credit_account_id THEN t.amount_minor WHEN t.debit_account_id THEN -t.amount_minor ELSE 0 END`,
+    code: 'paper_astray',
+  },
 ];
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CURRENCIES, type Currency } from '#app/kernel/money.ts';
+import { operatorSchema } from './legal-party.ts';
 
 /** The least payout of each currency unless the operator says otherwise: about what a transfer of ten dollars is. */
 const PAYOUT_MINIMUM_MINOR: Readonly<Record<Currency, bigint>> = {
@@ -55,6 +56,8 @@ export const SETTINGS = {
     ),
     default: SECOND_APPROVAL_ABOVE_MINOR,
   },
+  /** Who the exchange's papers are issued by; until it is known none are. */
+  operator: { schema: operatorSchema, default: { party: null, vatRateBasisPoints: 2_000 } },
 } as const satisfies Record<string, { schema: z.ZodType; default: unknown }>;
 
 export type SettingKey = keyof typeof SETTINGS;

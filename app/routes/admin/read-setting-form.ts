@@ -2,7 +2,10 @@ import type { SettingKey } from '#app/domain/settings/setting.ts';
 import { CURRENCIES, type Currency } from '#app/kernel/money.ts';
 import { parseMajor } from '#app/ui/parse-major.ts';
 import { adminWords } from '#app/words/en/admin.ts';
+import { paperWords } from '#app/words/en/papers.ts';
+import { readParty } from '../account/read-party.ts';
 import { type FieldErrors, one, type Typed } from '../form.ts';
+import { readPercent } from './read-percent.ts';
 
 const words = adminWords.settings;
 const HOURS_MOST = 240;
@@ -36,6 +39,17 @@ export function readSettingForm(key: SettingKey, typed: Typed): { value: unknown
             minor === null || minor < 1n ? [[amountField(currency), words.amountBad(currency)]] : [],
           ),
         ),
+      };
+    }
+    case 'operator': {
+      const { party, errors } = readParty(typed, one(typed, 'countryCode'));
+      const vatRateBasisPoints = readPercent(one(typed, 'vatRate'));
+      return {
+        value: { party, vatRateBasisPoints },
+        errors: {
+          ...errors,
+          ...(vatRateBasisPoints === null ? { vatRate: paperWords.legal.vatRateBad } : {}),
+        },
       };
     }
   }

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
+import { COUNTRIES } from '#app/domain/identity/countries.ts';
 import { changeSetting } from '#app/domain/settings/change-setting.server.ts';
 import { readSettings } from '#app/domain/settings/read-settings.server.ts';
 import { SETTING_KEYS, SETTINGS, type SettingKey } from '#app/domain/settings/setting.ts';
@@ -21,6 +22,7 @@ import { settingWords } from '#app/words/en/settings.ts';
 import { failed, one, readForm } from '../form.ts';
 import { requireStaff } from '../guard.ts';
 import { type Answer, answerTo } from './answer.ts';
+import { OperatorFields } from './operator-fields.tsx';
 import { amountField, readSettingForm } from './read-setting-form.ts';
 
 const words = adminWords.settings;
@@ -30,7 +32,7 @@ export const meta: MetaFunction = () => [{ title: words.meta }];
 export async function loader(args: LoaderFunctionArgs) {
   await requireStaff(args, 'admin');
   const { db, now } = args.context;
-  return { now, ...(await readSettings(db)) };
+  return { now, countries: COUNTRIES, ...(await readSettings(db)) };
 }
 
 export async function action(args: ActionFunctionArgs): Promise<Answer> {
@@ -92,7 +94,7 @@ function Setting({ of: key }: { of: SettingKey }) {
 }
 
 function Field({ of: key, refused }: { of: SettingKey; refused: Answer['failed'] }): ReactNode {
-  const { values } = useLoaderData<typeof loader>();
+  const { values, countries } = useLoaderData<typeof loader>();
   const errors = refused?.errors ?? {};
   const typed = (name: string, otherwise: string) => (refused ? one(refused.typed, name) : otherwise);
   const { field: label } = settingWords[key];
@@ -139,5 +141,7 @@ function Field({ of: key, refused }: { of: SettingKey; refused: Answer['failed']
           ))}
         </div>
       );
+    case 'operator':
+      return <OperatorFields value={values[key]} countries={countries} failed={refused} />;
   }
 }

@@ -57,5 +57,11 @@ export const booksWords = {
     price_outside: (row: Row) => `sale ${row.id}: its price lies outside of ask and top price`,
     sales_miscounted: (row: Row) =>
       `lead ${row.id}: ${row.sales} sales, ${row.sales_count} counted, at most ${row.max_sells} allowed`,
+    papers_misnumbered: (row: Row) =>
+      `papers ${row.kind} of ${row.operator_key} in ${row.year}: ${row.papers} of them, numbered up to ${row.last}, counted up to ${row.counted ?? 'none'}`,
+    paper_wrong: (row: Row) =>
+      `paper ${row.id}: ${row.line_count} lines over ${row.total_minor}, and it has ${row.lines} over ${row.summed}`,
+    paper_astray: (row: Row) =>
+      `transfer ${row.key}: it is no fee of the seller of paper ${row.paper_id}, or in another amount`,
   },
 } as const;

@@ -36,5 +36,9 @@ export const navigationWords = {
     organisation: 'Team',
     keys: 'API keys',
     endpoints: 'Webhooks',
+    statements: 'Statements',
+    invoices: 'Invoices',
+    legal: 'Legal details',
+    papers: 'Papers',
   },
 } as const;

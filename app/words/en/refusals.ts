@@ -101,6 +101,9 @@ export const pageRefusals = {
   chargeback_unknown: () => 'There is no such chargeback.',
   evidence_sent: () => 'Evidence was sent already. A bank takes it once.',
   evidence_too_late: () => 'The bank takes no evidence for this payment any more.',
+  too_busy: () => 'Too many files are being made right now. Try again in some seconds.',
+  month_not_over: () => 'The month is not over. Its papers are made out when it is.',
+  operator_unknown: () => 'The exchange has not set its own legal details. Papers are made out when it has.',
   job_unknown: () =>
     'These jobs are not waiting here any more: somebody gave them back, or they were removed.',
 } as const satisfies Record<string, (params: Params) => string>;

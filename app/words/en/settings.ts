@@ -29,4 +29,9 @@ export const settingWords: Readonly<
     field: 'Amounts',
     hint: 'Goodwill and corrections up to it are booked at once; larger ones wait for another admin.',
   },
+  operator: {
+    label: 'Who the exchange is by law',
+    field: 'Details',
+    hint: 'It stands on every statement and invoice. Until it is set, no invoice is made out. A paper that was made keeps what stood here on its day. Another tax number begins a series of numbers of its own.',
+  },
 };

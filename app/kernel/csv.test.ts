@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { csvLine } from './csv.ts';
+import { decimalOf } from './decimal.ts';
+
+describe('a line of CSV', () => {
+  it.each([
+    [['a', 'b'], 'a,b\r\n'],
+    [['a,b', 'say "yes"', 'two\r\nlines'], '"a,b","say ""yes""","two\r\nlines"\r\n'],
+    [['-12.50', '0', '1234'], '-12.50,0,1234\r\n'],
+    [['', ' padded '], '," padded "\r\n'],
+  ])('of %j', (cells, line) => expect(csvLine(cells)).toBe(line));
+
+  it.each(['=1+1', '+1', '-1+1', '@SUM(A1)', '\tx', '\rx', '=cmd|"/C calc"!A0', '＝1+1', '-2-3', '--1'])(
+    'does not let a spreadsheet run %j',
+    (text) => expect(csvLine([text]).replace(/^"/, '')).toMatch(/^'/),
+  );
+});
+
+describe('an amount for machines', () => {
+  it.each([
+    [0n, '0.00'],
+    [5n, '0.05'],
+    [-5n, '-0.05'],
+    [123_450n, '1234.50'],
+    [-9_007_199_254_740_993n, '-90071992547409.93'],
+  ])('of %s', (minor, written) => expect(decimalOf(minor)).toBe(written));
+});

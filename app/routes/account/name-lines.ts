@@ -1,0 +1,44 @@
+import type { StatementLine } from '#app/domain/billing/open-statement.server.ts';
+import type { Reference } from '#app/domain/catalog/reference.ts';
+import { readSaleTopics, type SaleTopic } from '#app/domain/papers/read-sale-topics.server.ts';
+import { isId } from '#app/kernel/ids.ts';
+import type { Db } from '#app/platform/platform.server.ts';
+import { paperWords as words } from '#app/words/en/papers.ts';
+import { nicheNameOf, regionNameOf } from '../public/names.ts';
+import { kindWords } from './kind-words.ts';
+
+export type NamedLine = StatementLine & {
+  /** What it was for, in words. */
+  readonly what: string;
+  /** The lead that was sold; empty for what is about none. */
+  readonly lead: string;
+  /** Where more of it stands; null where nothing does. */
+  readonly to: string | null;
+};
+
+/** Says what each line was for: its kind in words, the lead that was sold, and the way to sale, top-up or payout. */
+export async function nameLines(
+  db: Db,
+  input: { reference: Reference; organisationId: string; lines: readonly StatementLine[] },
+): Promise<NamedLine[]> {
+  const { reference, organisationId, lines } = input;
+  const saleIds = new Set(lines.map(({ subjectId }) => subjectId).filter((id) => isId('sale', id)));
+  const topics = await readSaleTopics(db, { organisationId, saleIds: [...saleIds] });
+  return lines.map((line) => {
+    const topic = topics.get(line.subjectId);
+    return {
+      ...line,
+      what: kindWords(line.kind),
+      lead: topic
+        ? words.lead(nicheNameOf(reference, topic.niche), regionNameOf(reference, topic.placeCode))
+        : '',
+      to: wayTo(line.subjectId, topic),
+    };
+  });
+}
+
+function wayTo(subjectId: string, topic: SaleTopic | undefined): string | null {
+  if (topic) return topic.isBuyer ? `/buy/inbox/${topic.saleId}` : `/sell/leads/${topic.leadId}`;
+  if (isId('topup', subjectId)) return `/buy/wallet?top_up=${subjectId}`;
+  return isId('pout', subjectId) ? '/sell/earnings?view=payouts' : null;
+}
