@@ -1,7 +1,13 @@
 import {
+  forgetCardJob,
   healPaymentsJob,
   paySellersJob,
+  rechargeMovedJob,
+  sendCardRefundJob,
   sendPayoutJob,
+  sendRechargeJob,
+  walletLowJob,
+  watchWalletsJob,
   workStripeEventJob,
 } from '#app/domain/billing/jobs.ts';
 import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
@@ -31,4 +37,10 @@ export const JOBS = [
   sendPayoutJob,
   paySellersJob,
   healPaymentsJob,
+  watchWalletsJob,
+  sendRechargeJob,
+  rechargeMovedJob,
+  walletLowJob,
+  sendCardRefundJob,
+  forgetCardJob,
 ] as const satisfies readonly JobKind[];

@@ -1,7 +1,13 @@
 import {
+  forgetCardJob,
   healPaymentsJob,
   paySellersJob,
+  rechargeMovedJob,
+  sendCardRefundJob,
   sendPayoutJob,
+  sendRechargeJob,
+  walletLowJob,
+  watchWalletsJob,
   workStripeEventJob,
 } from '#app/domain/billing/jobs.ts';
 import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
@@ -25,9 +31,11 @@ import * as paying from './handlers/pay-sellers.ts';
 import * as release from './handlers/release-holds.ts';
 import * as sold from './handlers/sale-recorded.ts';
 import * as mail from './handlers/send-mail.ts';
+import * as cards from './handlers/send-card-payments.ts';
 import * as payout from './handlers/send-payout.ts';
 import * as sweep from './handlers/sweep-waiting-leads.ts';
 import * as disputes from './handlers/tell-of-disputes.ts';
+import * as wallets from './handlers/watch-wallets.ts';
 import * as stripe from './handlers/work-stripe-event.ts';
 import { SCHEDULE } from './schedule.ts';
 
@@ -69,6 +77,12 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, sendPayoutJob, PAYMENTS, payout.sendPayout);
   await work(queue, context, paySellersJob, RARE, paying.paySellers);
   await work(queue, context, healPaymentsJob, RARE, healing.healPayments);
+  await work(queue, context, watchWalletsJob, RARE, wallets.watchWallets);
+  await work(queue, context, sendRechargeJob, PAYMENTS, cards.sendRecharge);
+  await work(queue, context, rechargeMovedJob, RARE, wallets.rechargeMoved);
+  await work(queue, context, walletLowJob, RARE, wallets.walletLow);
+  await work(queue, context, sendCardRefundJob, PAYMENTS, cards.sendCardRefund);
+  await work(queue, context, forgetCardJob, RARE, cards.forgetCard);
   for (const { job, cron } of SCHEDULE) await queue.schedule(job.name, cron, {}, { missed: 'once' });
 }
 

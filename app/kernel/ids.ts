@@ -15,6 +15,10 @@ export const ID_PREFIXES = [
   'mail',
   'topup',
   'pout',
+  'card',
+  'rchg',
+  'crfd',
+  'low',
   'work',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];

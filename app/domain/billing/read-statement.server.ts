@@ -3,7 +3,14 @@ import type { Db } from '#app/platform/platform.server.ts';
 import { accountOf } from './accounts.ts';
 
 /** What a line of a wallet's statement is for. */
-export type LineKind = 'top_up' | 'demo_funding' | 'sale' | 'refund';
+export type LineKind =
+  | 'top_up'
+  | 'demo_funding'
+  | 'sale'
+  | 'refund'
+  | 'recharge'
+  | 'card_refund'
+  | 'card_refund_return';
 
 /** A movement of what can be spent: what a lead cost, its fee among it, is one. */
 export type Line = {
@@ -27,6 +34,9 @@ const KINDS: Readonly<Record<string, LineKind>> = {
   demo_funding: 'demo_funding',
   sale_share: 'sale',
   dispute_share: 'refund',
+  recharge: 'recharge',
+  card_refund: 'card_refund',
+  card_refund_return: 'card_refund_return',
 };
 
 /**

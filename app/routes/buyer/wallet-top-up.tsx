@@ -10,7 +10,7 @@ import { continueTopUp } from '#app/domain/billing/continue-top-up.server.ts';
 import { readTopUp } from '#app/domain/billing/read-top-ups.server.ts';
 import { readWallet } from '#app/domain/billing/read-wallet.server.ts';
 import { startTopUp } from '#app/domain/billing/start-top-up.server.ts';
-import { checkTopUp, TOP_UP_MAXIMUM_MINOR, TOP_UP_MINIMUM_MINOR } from '#app/domain/billing/top-up.ts';
+import { checkCharge, CARD_MAXIMUM_MINOR, CARD_MINIMUM_MINOR } from '#app/domain/billing/card-amounts.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
 import { CURRENCIES, type Currency } from '#app/kernel/money.ts';
 import { SubmitButton } from '#app/ui/button.tsx';
@@ -65,8 +65,8 @@ export async function loader(args: LoaderFunctionArgs) {
     currency,
     amount: asked.amount,
     limits: {
-      least: formatMoney({ amountMinor: TOP_UP_MINIMUM_MINOR[currency], currency }),
-      most: formatMoney({ amountMinor: TOP_UP_MAXIMUM_MINOR, currency }),
+      least: formatMoney({ amountMinor: CARD_MINIMUM_MINOR[currency], currency }),
+      most: formatMoney({ amountMinor: CARD_MAXIMUM_MINOR, currency }),
     },
     top: tops.get(currency) ?? null,
     quick: quickAmounts(currency, tops.get(currency) ?? null),
@@ -85,7 +85,7 @@ export async function action(args: ActionFunctionArgs): Promise<Answer> {
   if (one(typed, 'confirmed') !== 'yes') {
     const checked = await attempt(
       typed,
-      Promise.resolve().then(() => checkTopUp(money)),
+      Promise.resolve().then(() => checkCharge(money)),
       ON_AMOUNT,
     );
     return checked.ok
