@@ -139,8 +139,7 @@ export function cardCalls(sdk: StripeSdk, { asked, toNumber, appUrl }: Tools): C
     findPayment: async ({ reference, customerId, since }) => {
       const created = { gte: Math.floor(since.getTime() / 1_000) - CLOCKS_APART_S };
       const found = await findIn(
-        (after) =>
-          asked(sdk.paymentIntents.list({ customer: customerId, created, limit: PAGE, ...after })),
+        (after) => asked(sdk.paymentIntents.list({ customer: customerId, created, limit: PAGE, ...after })),
         (intent) => intent.metadata.reference === reference,
       );
       return found && toPayment(found);

@@ -132,9 +132,7 @@ export function openStripe(settings: StripeSettings): Stripe {
     openCheckout: (input) => openCheckout(sdk, settings.APP_URL, input),
     ...cardCalls(sdk, { asked, toNumber, appUrl: settings.APP_URL }),
     readCheckout: async (id) =>
-      toPage(
-        await asked(sdk.checkout.sessions.retrieve(id, { expand: ['payment_intent.payment_method'] })),
-      ),
+      toPage(await asked(sdk.checkout.sessions.retrieve(id, { expand: ['payment_intent.payment_method'] }))),
     openAccount: async ({ key, country, reference }) =>
       toAccount(
         await asked(

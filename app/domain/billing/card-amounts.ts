@@ -9,7 +9,23 @@ import { Refusal } from '#app/kernel/refusal.ts';
 
 /** Counted in whole units at Stripe: an amount of ours would have to be divided by a hundred. */
 export const ZERO_DECIMAL: readonly string[] = [
-  ...['BIF', 'CLP', 'DJF', 'GNF', 'JPY', 'KMF', 'KRW', 'MGA', 'PYG', 'RWF', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'],
+  ...[
+    'BIF',
+    'CLP',
+    'DJF',
+    'GNF',
+    'JPY',
+    'KMF',
+    'KRW',
+    'MGA',
+    'PYG',
+    'RWF',
+    'VND',
+    'VUV',
+    'XAF',
+    'XOF',
+    'XPF',
+  ],
 ];
 export const THREE_DECIMAL: readonly string[] = ['BHD', 'JOD', 'KWD', 'OMR', 'TND'];
 /** Counted in hundredths that must be zero: ISK and UGX in a charge, HUF, TWD and UGX in what leaves. */

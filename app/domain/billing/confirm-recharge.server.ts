@@ -42,30 +42,11 @@ async function ask(db: Db, id: string, paymentMethodId: string, rechargeId: stri
     return await db.stripe.confirmPayment({
       id,
       paymentMethodId,
-      returnPath: `/buy/wallet/recharge/${rechargeId}?back=yes`,
+      returnPath: `/buy/wallet/confirm?recharge=${rechargeId}`,
     });
   } catch (error) {
     if (error instanceof StripeRefused) throw new Refusal('payment_not_taken', { reason: error.code });
     db.log.warn({ err: error, rechargeId }, 'recharge not confirmed');
     throw new Refusal('payments_unreachable');
   }
-}
-
-/**
- * Looks what became of a recharge that its cardholder comes back from, so that the page need not wait for the event.
- * Stripe's silence changes nothing: the event or `heal-payments` tells later.
- */
-export async function lookAtRecharge(
-  db: Db,
-  input: Actor & { organisationId: string; rechargeId: string; now: Date },
-): Promise<void> {
-  const row = await db.prisma.recharge.findFirst({
-    where: { id: input.rechargeId, organisationId: input.organisationId, status: 'asking' },
-  });
-  if (!row?.paymentIntentId) return;
-  const payment = await db.stripe.readPayment(row.paymentIntentId).catch((error: unknown) => {
-    db.log.warn({ err: error, rechargeId: row.id }, 'recharge not looked at');
-    return null;
-  });
-  if (payment) await settleRecharge(db, { ...input, payment });
 }

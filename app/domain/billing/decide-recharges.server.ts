@@ -41,7 +41,12 @@ export async function decideRecharges(
 /** The plan's row is locked, so that what is counted against its ceiling stands still; the balance is read after it. */
 async function decide(db: Db, tx: Tx, wallet: Wallet, now: Date): Promise<string | null> {
   const { organisationId, currency } = wallet;
-  const { rows: plans } = await tx.query<{ amount: bigint; threshold: bigint; ceiling: bigint; cardId: string }>(
+  const { rows: plans } = await tx.query<{
+    amount: bigint;
+    threshold: bigint;
+    ceiling: bigint;
+    cardId: string;
+  }>(
     `SELECT amount_minor AS amount, threshold_minor AS threshold, ceiling_minor AS ceiling, card_id AS "cardId"
      FROM recharge_plan WHERE organisation_id = $1 AND currency = $2 AND state = 'on' FOR NO KEY UPDATE`,
     [organisationId, currency],

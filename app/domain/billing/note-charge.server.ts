@@ -18,6 +18,15 @@ export async function noteCharge(
   await tx.query(
     `INSERT INTO card_charge (id, organisation_id, currency, amount_minor, payment_intent_id, brand, last4, created_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [id, organisationId, currency, amountMinor, paymentIntentId, card?.brand ?? null, card?.last4 ?? null, now],
+    [
+      id,
+      organisationId,
+      currency,
+      amountMinor,
+      paymentIntentId,
+      card?.brand ?? null,
+      card?.last4 ?? null,
+      now,
+    ],
   );
 }

@@ -11,7 +11,15 @@ import { postTransfers } from './post-transfers.server.ts';
 import type { RechargeStatus } from './recharge.ts';
 
 /** `known`: it stands so already. `differs`: Stripe names another amount or payment than was decided; nothing is booked. */
-export type RechargeSettled = 'credited' | 'asked' | 'declined' | 'canceled' | 'waiting' | 'known' | 'differs' | 'ignored';
+export type RechargeSettled =
+  | 'credited'
+  | 'asked'
+  | 'declined'
+  | 'canceled'
+  | 'waiting'
+  | 'known'
+  | 'differs'
+  | 'ignored';
 
 type Row = {
   id: string;
@@ -50,7 +58,13 @@ export function settleRecharge(
         await move(db, tx, { row, status: 'asking', code: 'authentication_required', payment, now });
         return 'asked';
       case 'declined':
-        await move(db, tx, { row, status: 'declined', code: payment.declineCode ?? 'card_declined', payment, now });
+        await move(db, tx, {
+          row,
+          status: 'declined',
+          code: payment.declineCode ?? 'card_declined',
+          payment,
+          now,
+        });
         return 'declined';
       case 'canceled':
         await move(db, tx, { row, status: 'canceled', code: 'not_confirmed', payment, now });

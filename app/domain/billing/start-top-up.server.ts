@@ -48,7 +48,12 @@ function noteTopUp(db: Db, input: Parameters<typeof startTopUp>[1]): Promise<Top
         createdAt: now,
       },
     });
-    await recordAudit(tx, { ...input, action: 'top_up.started', subjectId: row.id, details: { ...money, savesCard: row.savesCard } });
+    await recordAudit(tx, {
+      ...input,
+      action: 'top_up.started',
+      subjectId: row.id,
+      details: { ...money, savesCard: row.savesCard },
+    });
     return toTopUp(row);
   });
 }

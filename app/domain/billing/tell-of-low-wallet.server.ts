@@ -1,6 +1,7 @@
 import { readRecipients } from '#app/domain/identity/read-recipients.server.ts';
 import { queueMail } from '#app/domain/notifications/queue-mail.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
+import { writeMajor } from './card-amounts.ts';
 
 /**
  * Writes to the owners of a wallet that fell low, once however often it is called.
@@ -21,8 +22,8 @@ export async function tellOfLowWallet(
     if (count === 0) return;
     const params = {
       currency: row.currency,
-      balanceMinor: row.balanceMinor.toString(),
-      thresholdMinor: row.thresholdMinor.toString(),
+      balance: `${writeMajor(row.balanceMinor)} ${row.currency}`,
+      threshold: `${writeMajor(row.thresholdMinor)} ${row.currency}`,
     };
     for (const recipient of recipients)
       await queueMail(tx, db, { recipient, template: 'wallet_low', params, now: input.now });

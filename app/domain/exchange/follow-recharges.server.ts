@@ -29,7 +29,7 @@ export async function followRecharges(db: Db, input: { now: Date }): Promise<voi
     `SELECT p.order_id AS "orderId", o.organisation_id AS "organisationId", p.recharge_id AS "rechargeId"
      FROM order_pause p JOIN standing_order o ON o.id = p.order_id
      LEFT JOIN jsonb_to_recordset($1) AS w (recharge_id text, balance bigint) ON w.recharge_id = p.recharge_id
-     WHERE w.recharge_id IS NULL OR w.balance >= o.max_price_minor ORDER BY p.order_id LIMIT $2`,
+     WHERE w.recharge_id IS NULL OR p.overridden_at IS NULL AND w.balance >= o.max_price_minor ORDER BY p.order_id LIMIT $2`,
     [wallets, LIMIT],
   );
   for (const step of paid) await db.prisma.$transaction((tx) => goOn(tx, { ...step, now }));
@@ -37,7 +37,9 @@ export async function followRecharges(db: Db, input: { now: Date }): Promise<voi
     `SELECT o.id AS "orderId", o.organisation_id AS "organisationId", w.recharge_id AS "rechargeId"
      FROM jsonb_to_recordset($1) AS w (recharge_id text, organisation_id text, currency text, balance bigint)
      JOIN standing_order o ON o.organisation_id = w.organisation_id AND o.currency = w.currency
-     WHERE o.status = 'active' AND o.max_price_minor > w.balance ORDER BY o.id LIMIT $2`,
+     WHERE o.status = 'active' AND o.max_price_minor > w.balance
+       AND NOT EXISTS (SELECT FROM order_pause p WHERE p.order_id = o.id)
+     ORDER BY o.id LIMIT $2`,
     [wallets, LIMIT],
   );
   for (const step of unpaid) await db.prisma.$transaction((tx) => stop(tx, { ...step, now }));
@@ -50,7 +52,7 @@ async function lock(tx: PrismaTx, orderId: string) {
 
 async function stop(tx: PrismaTx, { orderId, organisationId, rechargeId, now }: Step): Promise<void> {
   const row = await lock(tx, orderId);
-  if (row.status !== 'active') return;
+  if (row.status !== 'active' || row.pause) return;
   await tx.standingOrder.update({ where: { id: orderId }, data: { status: 'paused', updatedAt: now } });
   await tx.orderTarget.deleteMany({ where: { orderId } });
   await tx.orderPause.create({ data: { orderId, rechargeId, createdAt: now } });
@@ -68,7 +70,7 @@ async function goOn(tx: PrismaTx, { orderId, organisationId, rechargeId, now }: 
   const row = await lock(tx, orderId);
   if (row.pause?.rechargeId !== rechargeId) return;
   await tx.orderPause.delete({ where: { orderId } });
-  if (row.status !== 'paused') return;
+  if (row.status !== 'paused' || row.pause.overriddenAt) return;
   await tx.standingOrder.update({ where: { id: orderId }, data: { status: 'active', updatedAt: now } });
   await tx.orderTarget.createMany({ data: targetRows(orderId, { ...toOrder(row), status: 'active' }) });
   await recordAudit(tx, {

@@ -44,7 +44,8 @@ export async function updateOrder(
       data: { ...orderColumns(terms), updatedAt: input.now },
     });
     // Whoever starts or stops an order by hand decides for themselves when it goes on.
-    if (terms.status !== before.status) await tx.orderPause.deleteMany({ where: { orderId: row.id } });
+    if (terms.status !== before.status)
+      await tx.orderPause.updateMany({ where: { orderId: row.id }, data: { overriddenAt: input.now } });
     await tx.orderTarget.deleteMany({ where: { orderId: row.id } });
     await tx.orderTarget.createMany({ data: targetRows(row.id, terms) });
     await recordAudit(tx, {

@@ -26,6 +26,7 @@ import { tileFigure } from '../tile-figure.ts';
 import { PaymentNotice } from './payment-notice.tsx';
 import { toStatementLines } from './statement-lines.ts';
 import { topPricesOf } from './top-prices.ts';
+import { readCardsShown, WalletCards } from './wallet-cards.tsx';
 
 const PAGE_SIZE = 25;
 
@@ -78,6 +79,11 @@ export async function loader(args: LoaderFunctionArgs) {
       amount: formatMoney(back),
       wasLeft: asked.left !== null,
     },
+    cards: await readCardsShown(
+      db,
+      organisationId,
+      shown.map((one) => one.currency),
+    ),
     open: open.filter(({ id }) => id !== back?.id),
     currency,
     lines: await toStatementLines(db, { organisationId, currency, lines }),
@@ -88,7 +94,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Wallet() {
-  const { back, mayPay } = useLoaderData<typeof loader>();
+  const { back, mayPay, cards, currency } = useLoaderData<typeof loader>();
   return (
     <>
       {back && <PaymentNotice payment={{ ...back, mayPay }} />}
@@ -106,6 +112,7 @@ export default function Wallet() {
       <div className="flex flex-col gap-8">
         <Balances />
         <OpenTopUps />
+        <WalletCards shown={cards} currency={currency} mayPay={mayPay} />
         <Statement />
       </div>
     </>

@@ -10,7 +10,12 @@ export const CARDS = [
   { number: '4000002760003184', token: 'pm_card_authenticationRequired', does: 'asks' },
   // Pays now; the dispute that follows at Stripe is not played yet.
   { number: '4000000000000259', token: 'pm_card_createDispute', does: 'pays' },
+  // Their refunds take a while: one comes back after it seemed done, one is under way at first.
+  { number: '4000000000005126', token: 'pm_card_refundFail', does: 'pays', refunds: 'fail' },
+  { number: '4000000000007726', token: 'pm_card_pendingRefund', does: 'pays', refunds: 'wait' },
   refused('4000000000000002', 'pm_card_visa_chargeDeclined', 'card_declined', 'generic_decline'),
+  // Can be kept for a customer, which asks the bank nothing; charging it fails.
+  refused('4000000000000341', 'pm_card_chargeCustomerFail', 'card_declined', 'generic_decline'),
   refused(
     '4000000000009995',
     'pm_card_visa_chargeDeclinedInsufficientFunds',

@@ -130,11 +130,17 @@ function take(tx, intent, { method, isAuthenticated = false }) {
     status: 'succeeded',
   });
   if (paid.customer !== null && paid.setup_future_usage !== null) keepForLater(tx, method, paid.customer);
+  else if (method.customer === null) spend(tx, method);
   // With automatic_async, which is Stripe's default, the balance transaction is not there yet when the charge is told of.
   recordEvent(tx, 'charge.succeeded', draft);
   recordEvent(tx, 'payment_intent.succeeded', paid);
   recordEvent(tx, 'charge.updated', charge, { before: { balance_transaction: null } });
   return paid;
+}
+
+/** A card that was charged once without being kept is good for nothing more. */
+function spend(tx, method) {
+  tx.put('payment_method', { ...method, sandbox: { ...method.sandbox, isSpent: true } });
 }
 
 function keepForLater(tx, method, customer) {

@@ -9,6 +9,7 @@ import { parseForm } from './form.mjs';
 import { nothing } from './pages/checkout.mjs';
 import { readAsset, runPage } from './pages/routes.mjs';
 import { arrive, isArriving } from './resources/payouts.mjs';
+import { finishRefund, isRefundDue } from './resources/refunds.mjs';
 import { ensureSetup } from './setup.mjs';
 import { openStore } from './store.mjs';
 import { openDeliverer } from './webhooks.mjs';
@@ -78,11 +79,13 @@ function tick() {
   const now = clock.now();
   const overdue = [...store.all('checkout.session')].filter((session) => isOverdue(session, now));
   const arriving = [...store.all('payout')].filter((payout) => isArriving(payout, now));
-  if (overdue.length + arriving.length === 0) return;
+  const refunds = [...store.all('refund')].filter((refund) => isRefundDue(refund, now));
+  if (overdue.length + arriving.length + refunds.length === 0) return;
   store.commit((tx) => {
     Object.assign(tx, { now, base });
     for (const session of overdue) expireSession(tx, session);
     for (const payout of arriving) arrive(tx, payout);
+    for (const refund of refunds) finishRefund(tx, refund);
   });
 }
 

@@ -114,6 +114,7 @@ CREATE TABLE "order_pause" (
     "order_id" TEXT NOT NULL,
     "recharge_id" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "overridden_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "order_pause_pkey" PRIMARY KEY ("order_id")
 );
