@@ -5,6 +5,7 @@ import type { PlanState, RechargePlan } from './recharge.ts';
 
 type CardRow = { id: string; brand: string; last4: string; expiresMonth: number; expiresYear: number };
 
+/** A kept card as its owners see it, of a row as Prisma gives it. */
 export function toCard({ id, brand, last4, expiresMonth, expiresYear }: CardRow): Card {
   return { id, brand, last4, expiresMonth, expiresYear };
 }
