@@ -9,13 +9,14 @@ import { settleCardRefund } from '#app/domain/billing/settle-card-refund.server.
 import { checkBooks } from '#app/domain/reports/check-books.server.ts';
 import { compareWithStripe } from '#app/domain/reports/compare-with-stripe.server.ts';
 import { present } from '#app/kernel/assert.ts';
-import { after, DAY_MS, MINUTE_MS } from '#app/kernel/time.ts';
+import { DAY_MS, MINUTE_MS } from '#app/kernel/time.ts';
 import { payIn } from '../factories/cards.ts';
 import { fund, makeOrganisation } from '../factories/market.ts';
 import { openPayments, type Payments } from '../setup/payments.ts';
 import { until } from '../setup/world.ts';
 
 const ACTOR = { actor: 'test', origin: 'test' };
+const fromNow = (ms: number) => new Date(Date.now() + ms);
 const REFUND_FAILS = '4000000000005126';
 const REFUND_WAITS = '4000000000007726';
 
@@ -180,7 +181,7 @@ describe('a refund that does not arrive', () => {
       return data[0]?.status === 'failed';
     });
     expect(await spendable()).toBe(0n);
-    await healCardRefunds(db(), { now: after(new Date(), 2 * DAY_MS) });
+    await healCardRefunds(db(), { now: fromNow(2 * DAY_MS) });
     expect(await spendable()).toBe(100_000n);
   });
 
@@ -213,7 +214,7 @@ describe('a refund that does not arrive', () => {
     await refund(100_000n);
     const rows = await passedOn();
     expect(rows).toHaveLength(1);
-    await healCardRefunds(db(), { now: after(new Date(), 20 * MINUTE_MS) });
+    await healCardRefunds(db(), { now: fromNow(20 * MINUTE_MS) });
     expect(await refundedAtStripe(topUpId)).toBe(100_000);
   });
 });

@@ -15,7 +15,7 @@ import { updateOrder } from '#app/domain/exchange/update-order.server.ts';
 import { checkBooks } from '#app/domain/reports/check-books.server.ts';
 import { compareWithStripe } from '#app/domain/reports/compare-with-stripe.server.ts';
 import { present } from '#app/kernel/assert.ts';
-import { after, DAY_MS, HOUR_MS, MINUTE_MS } from '#app/kernel/time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '#app/kernel/time.ts';
 import { keptCard, makeRecharged, payIn } from '../factories/cards.ts';
 import { makeOrder, makeOrganisation } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
@@ -25,6 +25,7 @@ import { visit } from '../setup/stripe.ts';
 import { until } from '../setup/world.ts';
 
 const ACTOR = { actor: 'test', origin: 'test' };
+const fromNow = (ms: number) => new Date(Date.now() + ms);
 const ALWAYS_ASKS = '4000002760003184';
 
 let payments: Payments;
@@ -174,7 +175,7 @@ describe('a wallet below its threshold', () => {
     await become('paid');
     expect(await decide()).toEqual([]);
     // Next month there is room again.
-    await decide(after(new Date(), 32 * DAY_MS));
+    await decide(fromNow(32 * DAY_MS));
     await until('two recharges', async () => (await recharges()).length === 2);
     await db().prisma.organisation.update({ where: { id: other }, data: { blockedAt: new Date() } });
     await db().prisma.rechargePlan.updateMany({
@@ -333,7 +334,7 @@ describe('one charge is made and credited once', () => {
         stripeCustomerId: customer.stripeCustomerId,
         month: now,
         status: 'pending',
-        createdAt: after(now, -13 * HOUR_MS),
+        createdAt: fromNow(-13 * HOUR_MS),
       },
     });
     await sendRecharge(db(), { rechargeId: id, now });
@@ -453,9 +454,9 @@ describe('a bank that asks for its cardholder', () => {
     await makeRecharged(payments, buyer, { card: ALWAYS_ASKS });
     await decide();
     const { id } = await become('asking');
-    await healRecharges(db(), { now: after(new Date(), 4 * MINUTE_MS) });
+    await healRecharges(db(), { now: fromNow(4 * MINUTE_MS) });
     expect(await recharges()).toMatchObject([{ status: 'asking' }]);
-    await healRecharges(db(), { now: after(new Date(), 4 * DAY_MS) });
+    await healRecharges(db(), { now: fromNow(4 * DAY_MS) });
     await become('canceled');
     expect(await planOf()).toMatchObject({ state: 'halted', haltCode: 'not_confirmed' });
     expect(await chargesAtStripe(id)).toMatchObject([{ status: 'canceled' }]);

@@ -22,7 +22,7 @@ import type { Asked } from '../asked.ts';
 import { attempt, type Failed, one, readForm } from '../form.ts';
 import { requireMember } from '../guard.ts';
 import { cardName } from './card-name.ts';
-import { sayExpiry } from './wallet-cards.tsx';
+import { sayExpiry } from './read-cards-shown.ts';
 
 const words = cardWords.list;
 

@@ -24,9 +24,10 @@ import { walletWords as words } from '#app/words/en/wallet.ts';
 import { requireMember } from '../guard.ts';
 import { tileFigure } from '../tile-figure.ts';
 import { PaymentNotice } from './payment-notice.tsx';
+import { readCardsShown } from './read-cards-shown.ts';
 import { toStatementLines } from './statement-lines.ts';
 import { topPricesOf } from './top-prices.ts';
-import { readCardsShown, WalletCards } from './wallet-cards.tsx';
+import { WalletCards } from './wallet-cards.tsx';
 
 const PAGE_SIZE = 25;
 
