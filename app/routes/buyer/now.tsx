@@ -166,13 +166,13 @@ function toHot(reference: Reference, { sale, lead }: InboxItem, now: Date) {
 }
 
 export default function BuyersNow() {
-  const { step, steps, hottest, tiles, counts } = useLoaderData<typeof loader>();
+  const { step, steps, hottest, tiles, counts, walletTasks } = useLoaderData<typeof loader>();
   return (
     <>
       <WorkTitle title={words.title} />
       <div className="flex flex-col gap-8">
         {step && <Newcomer step={step} done={steps} />}
-        {(counts.all > 0 || !step) && <Tasks />}
+        {(counts.all > 0 || !step || walletTasks.length > 0) && <Tasks />}
         {hottest.length > 0 && <Hottest />}
         {counts.all > 0 && (
           <Section id="going" title={words.going}>
