@@ -54,6 +54,8 @@ export type CardCalls = {
     amountMinor: bigint;
     currency: string;
     title: string;
+    /** Where its holder comes back to, should the bank ask; an address of ours, from the first slash on. */
+    returnPath: string;
   }): Promise<CardPayment>;
   /** @throws StripeRefused `resource_missing` */
   readPayment(id: string): Promise<CardPayment>;
@@ -115,7 +117,16 @@ export function cardCalls(sdk: StripeSdk, { asked, toNumber, appUrl }: Tools): C
         if ((card?.fingerprint ?? id) === fingerprint) await asked(sdk.paymentMethods.detach(id));
       }
     },
-    chargeCard: async ({ key, reference, customerId, paymentMethodId, amountMinor, currency, title }) =>
+    chargeCard: async ({
+      key,
+      reference,
+      customerId,
+      paymentMethodId,
+      amountMinor,
+      currency,
+      title,
+      returnPath,
+    }) =>
       toPayment(
         await asked(
           declinedToo(
@@ -127,6 +138,7 @@ export function cardCalls(sdk: StripeSdk, { asked, toNumber, appUrl }: Tools): C
                 payment_method: paymentMethodId,
                 confirm: true,
                 off_session: true,
+                return_url: appUrl + returnPath,
                 description: title,
                 metadata: { reference },
               },

@@ -266,6 +266,7 @@ describe('one charge is made and credited once', () => {
         amountMinor: 50_000n,
         cardId: card.id,
         stripeCustomerId: customer.stripeCustomerId,
+        stripePaymentMethodId: card.stripePaymentMethodId,
         month: now,
         status: 'pending',
         createdAt: now,
@@ -279,6 +280,7 @@ describe('one charge is made and credited once', () => {
       amountMinor: 50_000n,
       currency: 'UAH',
       title: 'test',
+      returnPath: '/',
     });
     const eventId = `evt_${id}`;
     await db().prisma.stripeEvent.create({
@@ -332,6 +334,7 @@ describe('one charge is made and credited once', () => {
         amountMinor: 50_000n,
         cardId: card.id,
         stripeCustomerId: customer.stripeCustomerId,
+        stripePaymentMethodId: card.stripePaymentMethodId,
         month: now,
         status: 'pending',
         createdAt: fromNow(-13 * HOUR_MS),
@@ -494,7 +497,7 @@ describe('the database', () => {
       insert(
         `INSERT INTO transfer (key, kind, debit_account_id, credit_account_id, currency, amount_minor, subject_id, actor, origin)
          VALUES ('recharge:again', 'recharge', 'platform:stripe_clearing:UAH', $1, 'UAH', 50000, $2, 'test', 'test')`,
-        [`${stranger}:spendable:UAH`, id],
+        [`${buyer}:spendable:UAH`, id],
       ),
     ).rejects.toThrow(/is no recharge that was paid/);
     await expect(insert(`UPDATE recharge SET amount_minor = 1 WHERE id = $1`, [id])).rejects.toThrow(
@@ -506,8 +509,8 @@ describe('the database', () => {
     await expect(insert(`DELETE FROM recharge WHERE id = $1`, [id])).rejects.toThrow();
     await expect(
       insert(
-        `INSERT INTO recharge (id, organisation_id, currency, amount_minor, card_id, stripe_customer_id, month, status, created_at)
-         SELECT 'rchg_' || n, organisation_id, currency, 1, card_id, stripe_customer_id, month, 'pending', now()
+        `INSERT INTO recharge (id, organisation_id, currency, amount_minor, card_id, stripe_customer_id, stripe_payment_method_id, month, status, created_at)
+         SELECT 'rchg_' || n, organisation_id, currency, 1, card_id, stripe_customer_id, stripe_payment_method_id, month, 'pending', now()
          FROM recharge, generate_series(1, 2) n WHERE id = $1`,
         [id],
       ),

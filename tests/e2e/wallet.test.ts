@@ -77,7 +77,10 @@ async function lookAtWallets(): Promise<void> {
 async function untilSeen(page: Page, path: string, text: string | RegExp): Promise<void> {
   await until(`${path} says ${text}`, async () => {
     await page.goto(path);
-    return page.getByText(text).first().isVisible();
+    return page
+      .getByText(text, { exact: typeof text === 'string' })
+      .first()
+      .isVisible();
   });
 }
 

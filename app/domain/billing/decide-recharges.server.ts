@@ -57,8 +57,9 @@ async function decide(db: Db, tx: Tx, wallet: Wallet, now: Date): Promise<string
   if (chargedMinor + plan.amount > plan.ceiling) return null;
   const id = newId('rchg', now.getTime());
   const { rowCount } = await tx.query(
-    `INSERT INTO recharge (id, organisation_id, currency, amount_minor, card_id, stripe_customer_id, month, status, created_at)
-     SELECT $1, $2, $3, $4, k.id, c.stripe_customer_id, $5::date, 'pending', $6
+    `INSERT INTO recharge (id, organisation_id, currency, amount_minor, card_id, stripe_customer_id, stripe_payment_method_id,
+       month, status, created_at)
+     SELECT $1, $2, $3, $4, k.id, c.stripe_customer_id, k.stripe_payment_method_id, $5::date, 'pending', $6
      FROM payment_card k JOIN payment_customer c ON c.organisation_id = k.organisation_id
      JOIN organisation g ON g.id = k.organisation_id JOIN account_balance b ON b.account_id = $2 || ':spendable:' || $3
      WHERE k.id = $7 AND k.organisation_id = $2 AND k.removed_at IS NULL AND g.blocked_at IS NULL AND b.balance_minor < $8

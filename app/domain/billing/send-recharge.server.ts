@@ -61,9 +61,10 @@ function charge(db: Db, row: Row): Promise<CardPayment> {
     key: row.id,
     reference: row.id,
     customerId: row.stripeCustomerId,
-    paymentMethodId: row.card.stripePaymentMethodId,
+    paymentMethodId: row.stripePaymentMethodId,
     amountMinor: row.amountMinor,
     currency: row.currency,
     title: walletWords.rechargeTitle,
+    returnPath: '/buy/wallet/confirm',
   });
 }

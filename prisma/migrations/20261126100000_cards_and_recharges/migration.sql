@@ -84,6 +84,7 @@ CREATE TABLE "recharge" (
     "amount_minor" BIGINT NOT NULL,
     "card_id" TEXT NOT NULL,
     "stripe_customer_id" TEXT NOT NULL,
+    "stripe_payment_method_id" TEXT NOT NULL,
     "month" DATE NOT NULL,
     "status" TEXT NOT NULL,
     "payment_intent_id" TEXT,
@@ -226,6 +227,7 @@ INSERT INTO "card_charge" (id, organisation_id, currency, amount_minor, payment_
 CREATE FUNCTION recharge_is_known() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM recharge r WHERE r.id = NEW.subject_id AND r.amount_minor = NEW.amount_minor AND r.status = 'paid'
+      AND NEW.key = NEW.kind || ':' || r.id
       AND NEW.credit_account_id = r.organisation_id || ':spendable:' || r.currency
       AND NEW.debit_account_id = 'platform:stripe_clearing:' || r.currency) THEN
     RAISE EXCEPTION 'transfer % is no recharge that was paid', NEW.key USING ERRCODE = 'check_violation', CONSTRAINT = 'recharge_is_known';
@@ -242,7 +244,7 @@ DECLARE
   clearing text := CASE NEW.kind WHEN 'card_refund' THEN NEW.credit_account_id ELSE NEW.debit_account_id END;
 BEGIN
   IF NOT EXISTS (SELECT FROM card_refund r WHERE r.id = NEW.subject_id AND r.amount_minor = NEW.amount_minor
-      AND (NEW.kind = 'card_refund' OR r.status = 'failed')
+      AND (NEW.kind = 'card_refund' OR r.status = 'failed') AND NEW.key = NEW.kind || ':' || r.id
       AND buyer = r.organisation_id || ':spendable:' || r.currency
       AND clearing = 'platform:stripe_clearing:' || r.currency) THEN
     RAISE EXCEPTION 'transfer % is no refund to a card', NEW.key USING ERRCODE = 'check_violation', CONSTRAINT = 'card_refund_is_known';
@@ -297,8 +299,10 @@ CREATE TRIGGER "card_refund_is_not_removed" BEFORE DELETE ON "card_refund" FOR E
 
 CREATE FUNCTION recharge_terms_stay() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (NEW.id, NEW.organisation_id, NEW.currency, NEW.amount_minor, NEW.card_id, NEW.stripe_customer_id, NEW.month, NEW.created_at)
-    IS DISTINCT FROM (OLD.id, OLD.organisation_id, OLD.currency, OLD.amount_minor, OLD.card_id, OLD.stripe_customer_id, OLD.month, OLD.created_at)
+  IF (NEW.id, NEW.organisation_id, NEW.currency, NEW.amount_minor, NEW.card_id, NEW.stripe_customer_id, NEW.stripe_payment_method_id,
+      NEW.month, NEW.created_at)
+    IS DISTINCT FROM (OLD.id, OLD.organisation_id, OLD.currency, OLD.amount_minor, OLD.card_id, OLD.stripe_customer_id, OLD.stripe_payment_method_id,
+      OLD.month, OLD.created_at)
     OR OLD.payment_intent_id IS NOT NULL AND NEW.payment_intent_id IS DISTINCT FROM OLD.payment_intent_id THEN
     RAISE EXCEPTION 'the terms of a recharge are frozen' USING ERRCODE = 'restrict_violation';
   END IF;
