@@ -1,9 +1,15 @@
 import {
+  forgetCardJob,
   healPaymentsJob,
   paySellersJob,
+  rechargeMovedJob,
   reconcileJob,
+  sendCardRefundJob,
   sendEvidenceJob,
   sendPayoutJob,
+  sendRechargeJob,
+  walletLowJob,
+  watchWalletsJob,
   workStripeEventJob,
 } from '#app/domain/billing/jobs.ts';
 import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
@@ -37,4 +43,10 @@ export const JOBS = [
   sendEvidenceJob,
   reconcileJob,
   issueFeePapersJob,
+  watchWalletsJob,
+  sendRechargeJob,
+  rechargeMovedJob,
+  walletLowJob,
+  sendCardRefundJob,
+  forgetCardJob,
 ] as const satisfies readonly JobKind[];

@@ -1,4 +1,4 @@
-import { healPaymentsJob, paySellersJob, reconcileJob } from '#app/domain/billing/jobs.ts';
+import { healPaymentsJob, paySellersJob, reconcileJob, watchWalletsJob } from '#app/domain/billing/jobs.ts';
 import { passUnanswered } from '#app/domain/disputes/jobs.ts';
 import { releaseHolds } from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
@@ -12,6 +12,7 @@ export const SCHEDULE: readonly { job: JobKind; cron: string }[] = [
   { job: releaseHolds, cron: '* * * * *' },
   { job: passUnanswered, cron: '* * * * *' },
   { job: sweepWaitingLeads, cron: '*/5 * * * *' },
+  { job: watchWalletsJob, cron: '* * * * *' },
   { job: healPaymentsJob, cron: '*/2 * * * *' },
   { job: paySellersJob, cron: '*/5 * * * *' },
   { job: reconcileJob, cron: '13 3 * * *' },

@@ -1,9 +1,15 @@
 import {
+  forgetCardJob,
   healPaymentsJob,
   paySellersJob,
+  rechargeMovedJob,
   reconcileJob,
+  sendCardRefundJob,
   sendEvidenceJob,
   sendPayoutJob,
+  sendRechargeJob,
+  walletLowJob,
+  watchWalletsJob,
   workStripeEventJob,
 } from '#app/domain/billing/jobs.ts';
 import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
@@ -29,11 +35,13 @@ import * as paying from './handlers/pay-sellers.ts';
 import * as reconciling from './handlers/reconcile.ts';
 import * as release from './handlers/release-holds.ts';
 import * as sold from './handlers/sale-recorded.ts';
+import * as cards from './handlers/send-card-payments.ts';
 import * as evidence from './handlers/send-evidence.ts';
 import * as mail from './handlers/send-mail.ts';
 import * as payout from './handlers/send-payout.ts';
 import * as sweep from './handlers/sweep-waiting-leads.ts';
 import * as disputes from './handlers/tell-of-disputes.ts';
+import * as wallets from './handlers/watch-wallets.ts';
 import * as stripe from './handlers/work-stripe-event.ts';
 import { SCHEDULE } from './schedule.ts';
 
@@ -78,6 +86,12 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, sendEvidenceJob, RARE, evidence.sendEvidence);
   await work(queue, context, reconcileJob, RARE, reconciling.reconcile);
   await work(queue, context, issueFeePapersJob, RARE, issuing.issueFeePapers);
+  await work(queue, context, watchWalletsJob, RARE, wallets.watchWallets);
+  await work(queue, context, sendRechargeJob, PAYMENTS, cards.sendRecharge);
+  await work(queue, context, rechargeMovedJob, RARE, wallets.rechargeMoved);
+  await work(queue, context, walletLowJob, RARE, wallets.walletLow);
+  await work(queue, context, sendCardRefundJob, PAYMENTS, cards.sendCardRefund);
+  await work(queue, context, forgetCardJob, RARE, cards.forgetCard);
   for (const { job, cron } of SCHEDULE) await queue.schedule(job.name, cron, {}, { missed: 'once' });
 }
 

@@ -1,6 +1,7 @@
 import StripeSdk from 'stripe';
 import { assert } from '#app/kernel/assert.ts';
 import type { Env } from './env.server.ts';
+import { type CardCalls, cardCalls, type KeptCard, toKeptCard } from './stripe-cards.server.ts';
 
 const TIMEOUT_MS = 8_000;
 const RETRIES = 2;
@@ -11,7 +12,7 @@ const SIGNATURE_TOLERANCE_S = 300;
 const PAGE_SIZE = 100;
 /** Parts in which one transfer may come back. */
 const PARTS_LIMIT = 1_000;
-const OWN_PAGES = ['https://checkout.stripe.com', 'https://connect.stripe.com'];
+const OWN_PAGES = ['https://checkout.stripe.com', 'https://connect.stripe.com', 'https://hooks.stripe.com'];
 
 /**
  * Stripe refuses and would refuse the same again: nothing was done. `code` is Stripe's own. Whatever else goes wrong
@@ -40,6 +41,9 @@ export type CheckoutPage = {
   /** What we called it when it was made. */
   readonly reference: string | null;
   readonly paymentIntentId: string | null;
+  readonly customerId: string | null;
+  /** What was paid with; null while nothing is, and where the page was not asked for by its id. */
+  readonly card: KeptCard | null;
 };
 
 /** An account that money is passed on to. */
@@ -167,7 +171,7 @@ export type SignedEvent = {
 };
 
 /** Stripe as the domain uses it: amounts are minor units, keys make each act happen once. */
-export type Stripe = {
+export type Stripe = CardCalls & {
   /** Opens a page to pay on; the same key opens the same page. @throws StripeRefused */
   openCheckout(input: {
     key: string;
@@ -177,6 +181,8 @@ export type Stripe = {
     title: string;
     /** Where the receipt goes; null lets Stripe ask for it. */
     email: string | null;
+    /** Whom the card is kept for, to be charged later without its holder; null keeps none. */
+    customerId: string | null;
     /** Addresses of ours, from the first slash on. */
     successPath: string;
     cancelPath: string;
@@ -236,7 +242,9 @@ export function openStripe(settings: StripeSettings): Stripe {
   });
   return {
     openCheckout: (input) => openCheckout(sdk, settings.APP_URL, input),
-    readCheckout: async (id) => toPage(await asked(sdk.checkout.sessions.retrieve(id))),
+    ...cardCalls(sdk, { asked, toNumber, appUrl: settings.APP_URL }),
+    readCheckout: async (id) =>
+      toPage(await asked(sdk.checkout.sessions.retrieve(id, { expand: ['payment_intent.payment_method'] }))),
     openAccount: async ({ key, country, reference }) =>
       toAccount(
         await asked(
@@ -344,6 +352,7 @@ function addressOf(url: string) {
 
 async function openCheckout(sdk: StripeSdk, appUrl: string, input: Parameters<Stripe['openCheckout']>[0]) {
   const { key, reference, amountMinor, currency, title, email, successPath, cancelPath, expiresAt } = input;
+  const { customerId } = input;
   const session = await asked(
     sdk.checkout.sessions.create(
       {
@@ -359,9 +368,13 @@ async function openCheckout(sdk: StripeSdk, appUrl: string, input: Parameters<St
           },
         ],
         client_reference_id: reference,
-        ...(email === null ? {} : { customer_email: email }),
+        ...payerOf(customerId, email),
         metadata: { reference },
-        payment_intent_data: { description: title, metadata: { reference } },
+        payment_intent_data: {
+          description: title,
+          metadata: { reference },
+          ...(customerId === null ? {} : { setup_future_usage: 'off_session' as const }),
+        },
         success_url: appUrl + successPath,
         cancel_url: appUrl + cancelPath,
         expires_at: Math.floor(expiresAt.getTime() / 1_000),
@@ -370,6 +383,17 @@ async function openCheckout(sdk: StripeSdk, appUrl: string, input: Parameters<St
     ),
   );
   return toPage(session);
+}
+
+/** A session knows its customer or an address, not both; a customer's kept cards are offered again. */
+function payerOf(customerId: string | null, email: string | null) {
+  if (customerId !== null) {
+    return {
+      customer: customerId,
+      saved_payment_method_options: { allow_redisplay_filters: ['always' as const, 'limited' as const] },
+    };
+  }
+  return email === null ? {} : { customer_email: email };
 }
 
 /**
@@ -406,6 +430,8 @@ function toPage(session: StripeSdk.Checkout.Session): CheckoutPage {
     currency: (session.currency ?? '').toUpperCase(),
     reference: session.client_reference_id,
     paymentIntentId: idOf(session.payment_intent),
+    customerId: idOf(session.customer),
+    card: toKeptCard(typeof session.payment_intent === 'object' ? session.payment_intent : null),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { CardRefundStatus } from '#app/domain/billing/card-refund.ts';
+import type { RechargeStatus } from '#app/domain/billing/recharge.ts';
 import type { OfferStatus } from '#app/domain/catalog/offer.ts';
 import type { Endpoint } from '#app/domain/delivery/endpoint.ts';
 import type { DisputeStatus, Outcome as Ruling } from '#app/domain/disputes/dispute.ts';
@@ -63,6 +65,14 @@ export const STATE_TONES = {
     junk: 'red',
   } satisfies Record<WorkState, Tone>,
   topUp: { open: 'amber', paid: 'good', expired: 'neutral', failed: 'red' },
+  recharge: {
+    pending: 'blue',
+    asking: 'amber',
+    paid: 'good',
+    declined: 'red',
+    canceled: 'neutral',
+  } satisfies Record<RechargeStatus, Tone>,
+  cardRefund: { pending: 'blue', sent: 'good', failed: 'red' } satisfies Record<CardRefundStatus, Tone>,
   payout: { pending: 'blue', sent: 'good', failed: 'red', reversed: 'red' },
   review: { waiting: 'amber', approved: 'good', refused: 'red' } satisfies Record<ReviewStatus, Tone>,
 } as const satisfies Record<string, Record<string, Tone>>;

@@ -1,3 +1,4 @@
+import { lowWalletEvent } from '#app/domain/billing/low-wallet-event.server.ts';
 import { attemptDelivery } from '#app/domain/delivery/attempt-delivery.server.ts';
 import type { OtherEvents } from '#app/domain/delivery/event-body.server.ts';
 import { disputeEvent } from '#app/domain/disputes/dispute-event.server.ts';
@@ -5,7 +6,11 @@ import type { JobContext } from '../context.ts';
 
 type Attempt = { deliveryId: string; attempt: number; once: boolean };
 
-const OTHERS: OtherEvents = { 'dispute.opened': disputeEvent, 'dispute.decided': disputeEvent };
+const OTHERS: OtherEvents = {
+  'dispute.opened': disputeEvent,
+  'dispute.decided': disputeEvent,
+  'wallet.low': lowWalletEvent,
+};
 
 export async function deliverWebhook(context: JobContext, jobs: readonly Attempt[]): Promise<void> {
   await Promise.all(

@@ -1,3 +1,4 @@
+import { decideRecharges } from '#app/domain/billing/decide-recharges.server.ts';
 import { announce } from '#app/domain/delivery/announce.server.ts';
 import { readSidesOfSales } from '#app/domain/exchange/read-sales.server.ts';
 import type { JobContext } from '../context.ts';
@@ -12,6 +13,10 @@ export async function saleRecorded(context: JobContext, jobs: readonly { saleId:
       { event: 'lead.sold' as const, subjectId: sale.id, organisationId: sale.buyerOrganisationId },
       { event: 'lead.sale' as const, subjectId: sale.id, organisationId: sale.sellerOrganisationId },
     ]),
+    now: context.now(),
+  });
+  await decideRecharges(context.db, {
+    organisationIds: [...new Set(sales.map((sale) => sale.buyerOrganisationId))],
     now: context.now(),
   });
 }

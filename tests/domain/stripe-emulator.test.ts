@@ -302,6 +302,25 @@ describe('a Checkout session', () => {
     expect(later.status).toBe('succeeded');
   });
 
+  it('offers the cards that its customer has kept, and takes one of them again', async () => {
+    const customer = await stripe.customers.create({ email: 'buyer@example.com' });
+    const options = {
+      customer: customer.id,
+      payment_intent_data: { setup_future_usage: 'off_session' as const },
+      saved_payment_method_options: { allow_redisplay_filters: ['always' as const, 'limited' as const] },
+    };
+    await payByCard((await openSession(options)).url);
+    const { data: methods } = await stripe.customers.listPaymentMethods(customer.id, { type: 'card' });
+    const kept = methods[0]?.id ?? '';
+    const again = await openSession(options);
+    expect((await visit(again.url ?? '')).text).toContain(`value="${kept}"`);
+    await payByCard(again.url, kept);
+    const paid = await stripe.checkout.sessions.retrieve(again.id, { expand: ['payment_intent'] });
+    expect(paid.payment_intent).toMatchObject({ status: 'succeeded', payment_method: kept });
+    const stranger = await openSession();
+    expect((await payByCard(stranger.url, kept)).status).toBe(422);
+  });
+
   it('answers a form that is no form of its own', async () => {
     const { url } = await openSession();
     expect((await visit(url ?? '', { [`card${'[a]'.repeat(11)}`]: '1' })).status).toBe(400);
@@ -613,6 +632,99 @@ describe('a transfer', () => {
     await emulator.breaks({ clockAheadS: 10 });
     expect((await stripe.payouts.retrieve(payout.id, {}, { stripeAccount: account.id })).status).toBe('paid');
     await webhook.until((told) => told.some(({ event }) => event.type === 'payout.paid'));
+  });
+});
+
+describe('a card that is kept without being charged', () => {
+  const keep = async (token: string) => {
+    const { id: customer } = await stripe.customers.create({ email: 'buyer@example.com' });
+    const { id } = await stripe.paymentMethods.attach(token, { customer });
+    return { customer, payment_method: id };
+  };
+  const charge = (kept: { customer: string; payment_method: string }) =>
+    stripe.paymentIntents.create({
+      ...{ ...kept, amount: 70_000, currency: 'uah', confirm: true, off_session: true },
+      return_url: 'http://localhost:3000/wallet',
+    });
+
+  it('pays without its holder, until it is detached, and not after that', async () => {
+    const kept = await keep('pm_card_visa');
+    expect((await charge(kept)).status).toBe('succeeded');
+    const { id: other } = await stripe.customers.create({});
+    expect(
+      (await refusal(stripe.paymentMethods.attach(kept.payment_method, { customer: other }))).message,
+    ).toContain('already been attached');
+    await stripe.paymentMethods.detach(kept.payment_method);
+    expect((await refusal(charge(kept))).message).toContain('may not be used again');
+    expect(
+      (await refusal(stripe.paymentMethods.attach(kept.payment_method, { customer: other }))).message,
+    ).toContain('may not be used again');
+  });
+
+  it('is declined where that is what it does', async () => {
+    const declined = await refusal(charge(await keep('pm_card_chargeCustomerFail')));
+    expect(declined).toMatchObject({
+      statusCode: 402,
+      code: 'card_declined',
+      decline_code: 'generic_decline',
+    });
+  });
+
+  it('asks for its holder, who confirms the same payment on a page of the bank', async () => {
+    const kept = await keep('pm_card_authenticationRequiredOnSetup');
+    const asked = await refusal(charge(kept));
+    expect(asked).toMatchObject({ statusCode: 402, code: 'authentication_required' });
+    const id = asked.payment_intent?.id ?? '';
+    const waiting = await stripe.paymentIntents.confirm(id, {
+      payment_method: kept.payment_method,
+      return_url: 'http://localhost:3000/wallet',
+    });
+    expect(waiting.status).toBe('requires_action');
+    const page = waiting.next_action?.redirect_to_url?.url ?? '';
+    const back = await visit(page, { answer: 'complete' });
+    expect(back.location).toContain('redirect_status=succeeded');
+    expect((await stripe.paymentIntents.retrieve(id)).status).toBe('succeeded');
+  });
+});
+
+describe('a refund that takes a while', () => {
+  const refunded = async (card: string) => {
+    const { id, url } = await openSession();
+    await payByCard(url, card);
+    const { payment_intent: intent } = await stripe.checkout.sessions.retrieve(id);
+    return stripe.refunds.create({ payment_intent: String(intent), amount: 200_000 });
+  };
+
+  it('is pending first and done later', async () => {
+    const refund = await refunded('4000000000007726');
+    expect(refund.status).toBe('pending');
+    await webhook.until((told) =>
+      told.some(
+        ({ event }) =>
+          event.type === 'refund.updated' && (event.data.object as Stripe.Refund).id === refund.id,
+      ),
+    );
+    expect((await stripe.refunds.retrieve(refund.id)).status).toBe('succeeded');
+  });
+
+  it('seems done, fails, and the platform has the money again', async () => {
+    const before = await available('uah');
+    const refund = await refunded('4000000000005126');
+    expect(refund.status).toBe('succeeded');
+    expect(await available('uah')).toBe(before + 300_000);
+    await webhook.until((told) =>
+      told.some(
+        ({ event }) =>
+          event.type === 'refund.failed' && (event.data.object as Stripe.Refund).id === refund.id,
+      ),
+    );
+    expect(await stripe.refunds.retrieve(refund.id)).toMatchObject({
+      status: 'failed',
+      failure_reason: 'expired_or_canceled_card',
+    });
+    expect(await available('uah')).toBe(before + 500_000);
+    const charge = await stripe.charges.retrieve(String(refund.charge));
+    expect(charge).toMatchObject({ amount_refunded: 0, refunded: false });
   });
 });
 

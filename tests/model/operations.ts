@@ -147,6 +147,8 @@ function settleAsked({ db, books, now }: Scene, random: Random): Step | null {
           currency: 'UAH',
           reference: id,
           paymentIntentId: isPaid ? `pi_${id}` : null,
+          customerId: null,
+          card: null,
         },
         now,
       }),

@@ -79,7 +79,7 @@ describe('topping up', () => {
   it.each([
     ['nothing', '', /like 5000/],
     ['no amount', 'a lot', /like 5000/],
-    ['less than can be paid', '49.99', /smallest top-up is 50 UAH/],
+    ['less than can be paid', '49.99', /smallest payment by card is 50 UAH/],
     ['more than can be paid', '1,000,000', /at most 999,999.99 UAH/],
   ])('says what is wrong with %s, and keeps what was typed', async (_what, amount, sentence) => {
     const { failed } = (await send({ amount, currency: 'UAH' })).data as Sent;

@@ -147,6 +147,10 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   },
   'routes/buyer/wallet.tsx': { who: 'buyer' },
   'routes/buyer/wallet-top-up.tsx': { who: 'buyer', role: 'manager', form: true },
+  'routes/buyer/wallet-cards-list.tsx': { who: 'buyer', role: 'manager', form: true },
+  'routes/buyer/wallet-recharge.tsx': { who: 'buyer', role: 'manager', form: true },
+  'routes/buyer/wallet-confirm.tsx': { who: 'buyer', role: 'manager', form: true },
+  'routes/buyer/wallet-refund.tsx': { who: 'buyer', role: 'manager', form: true },
   'routes/seller/earnings.tsx': { who: 'seller', form: true },
   // Others of the organisation see the schedule, an owner sets it: as with payouts themselves.
   'routes/seller/payout-schedule.tsx': { who: 'seller', form: true },

@@ -1,7 +1,9 @@
 import { after, HOUR_MS, MINUTE_MS } from '#app/kernel/time.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { enqueue } from '#app/platform/queue.server.ts';
+import { healCardRefunds } from './heal-card-refunds.server.ts';
 import { healChargebacks } from './heal-chargebacks.server.ts';
+import { healRecharges } from './heal-recharges.server.ts';
 import { healTopUps } from './heal-top-ups.server.ts';
 import { sendPayoutJob, workStripeEventJob } from './jobs.ts';
 import { refreshPayoutAccount } from './refresh-payout-account.server.ts';
@@ -13,7 +15,8 @@ const ACCOUNTS_LIMIT = 50;
 
 /**
  * Looks after payments that nobody is at any more: top-ups whose event never came, events and payouts whose job was given
- * up, chargebacks whose buyer has money again, accounts that are not ready and of which nothing was heard for an hour.
+ * up, recharges, refunds to cards, chargebacks whose buyer has money again, accounts that are not ready and of which nothing
+ * was heard for an hour.
  * @throws Error when Stripe does not answer; what was not looked after is the next time
  */
 export async function healPayments(db: Db, input: { now: Date }): Promise<void> {
@@ -45,6 +48,8 @@ export async function healPayments(db: Db, input: { now: Date }): Promise<void> 
   );
   await healTopUps(db, { now });
   await healChargebacks(db, { now });
+  await healRecharges(db, { now });
+  await healCardRefunds(db, { now });
   await refreshWaiting(db, now);
 }
 

@@ -54,3 +54,57 @@ export const healPaymentsJob = defineJob({
   retryDelaySeconds: 60,
   expireSeconds: 600,
 });
+
+/** Looks which wallets fell low: they are recharged or their owners warned. Recurring. */
+export const watchWalletsJob = defineJob({
+  name: 'watch-wallets',
+  schema: z.object({}),
+  retryLimit: 1,
+  retryDelaySeconds: 10,
+  expireSeconds: 120,
+});
+
+/** A recharge was decided and written down: the kept card is to be charged. */
+export const sendRechargeJob = defineJob({
+  name: 'send-recharge',
+  schema: z.object({ rechargeId: z.string() }),
+  retryLimit: 8,
+  retryDelaySeconds: 2,
+  expireSeconds: 120,
+});
+
+/** A recharge was paid, declined, or waits for its cardholder: owners are told, orders stop or go on. */
+export const rechargeMovedJob = defineJob({
+  name: 'recharge-moved',
+  schema: z.object({ rechargeId: z.string() }),
+  retryLimit: 8,
+  retryDelaySeconds: 2,
+  expireSeconds: 60,
+});
+
+/** A wallet fell below what its owners are warned of. */
+export const walletLowJob = defineJob({
+  name: 'wallet-low',
+  schema: z.object({ warningId: z.string() }),
+  retryLimit: 8,
+  retryDelaySeconds: 2,
+  expireSeconds: 60,
+});
+
+/** Unspent money was taken out of a wallet: Stripe is to send it back to the card. */
+export const sendCardRefundJob = defineJob({
+  name: 'send-card-refund',
+  schema: z.object({ cardRefundId: z.string() }),
+  retryLimit: 8,
+  retryDelaySeconds: 2,
+  expireSeconds: 120,
+});
+
+/** A kept card was given up: Stripe is to forget it too. */
+export const forgetCardJob = defineJob({
+  name: 'forget-card',
+  schema: z.object({ cardId: z.string() }),
+  retryLimit: 8,
+  retryDelaySeconds: 2,
+  expireSeconds: 60,
+});

@@ -3,6 +3,7 @@ import { after } from '#app/kernel/time.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { CheckoutPage } from '#app/platform/stripe.server.ts';
 import { walletWords } from '#app/words/en/wallet.ts';
+import { openCustomer } from './open-customer.server.ts';
 import { CHECKOUT_LIFE_MS } from './top-up.ts';
 import type { TopUpRow } from './top-up-row.ts';
 
@@ -12,13 +13,15 @@ import type { TopUpRow } from './top-up-row.ts';
  * @throws StripeRefused
  */
 export async function openPaymentPage(db: Db, topUp: TopUpRow): Promise<CheckoutPage> {
+  const email = await readEmail(db, topUp.createdBy);
   const page = await db.stripe.openCheckout({
     key: topUp.id,
     reference: topUp.id,
     amountMinor: topUp.amountMinor,
     currency: topUp.currency,
     title: walletWords.checkoutTitle,
-    email: await readEmail(db, topUp.createdBy),
+    email,
+    customerId: topUp.savesCard ? await openCustomer(db, { topUp, email }) : null,
     successPath: `/buy/wallet?top_up=${topUp.id}`,
     cancelPath: `/buy/wallet?top_up=${topUp.id}&left=yes`,
     expiresAt: after(topUp.createdAt, CHECKOUT_LIFE_MS),

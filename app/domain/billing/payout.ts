@@ -1,5 +1,5 @@
 import type { Currency, Money } from '#app/kernel/money.ts';
-import { STEP_MINOR } from './top-up.ts';
+import { stepOf } from './card-amounts.ts';
 
 export const PAYOUT_STATUSES = ['pending', 'sent', 'failed', 'reversed'] as const;
 export type PayoutStatus = (typeof PAYOUT_STATUSES)[number];
@@ -23,6 +23,6 @@ export type Payout = Money & {
  * @returns minor units; 0 when it is less than the minimum
  */
 export function payableOf(availableMinor: bigint, currency: Currency, minimumMinor: bigint): bigint {
-  const payable = availableMinor - (availableMinor % (STEP_MINOR[currency] ?? 1n));
+  const payable = availableMinor - (availableMinor % stepOf(currency));
   return payable >= minimumMinor ? payable : 0n;
 }

@@ -34,7 +34,10 @@ export type TransferKind =
   | 'stripe_fee'
   | 'stripe_fee_return'
   | 'stripe_payout'
-  | 'stripe_payout_return';
+  | 'stripe_payout_return'
+  | 'recharge'
+  | 'card_refund'
+  | 'card_refund_return';
 
 export type Transfer = {
   /** What happens at most once, e.g. `sale_share:sale_…`. */

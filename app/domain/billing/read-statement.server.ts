@@ -13,7 +13,10 @@ export type LineKind =
   | 'goodwill'
   | 'correction'
   | 'reserve'
-  | 'reserve_back';
+  | 'reserve_back'
+  | 'recharge'
+  | 'card_refund'
+  | 'card_refund_return';
 
 /** A movement of what can be spent: what a lead cost, its fee among it, is one. */
 export type Line = {
@@ -47,6 +50,9 @@ const KINDS: Readonly<Record<string, LineKind>> = {
   correction: 'correction',
   reserve: 'reserve',
   reserve_void: 'reserve_back',
+  recharge: 'recharge',
+  card_refund: 'card_refund',
+  card_refund_return: 'card_refund_return',
 };
 
 /**

@@ -5,7 +5,7 @@ import { CURRENCIES, type Currency } from '#app/kernel/money.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { MONTH_DAYS_LIMIT, nextRunOf, type Schedule } from './payout-schedule.ts';
-import { majorOf } from './top-up.ts';
+import { majorOf } from './write-money.ts';
 
 /**
  * Sets when a seller is paid out without being asked, and from which amounts on.

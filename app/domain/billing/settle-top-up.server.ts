@@ -3,6 +3,8 @@ import { type Tx, transact } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { CheckoutPage } from '#app/platform/stripe.server.ts';
 import { accountOf, platformAccount } from './accounts.ts';
+import { keepCard } from './keep-card.server.ts';
+import { noteCharge } from './note-charge.server.ts';
 import { postTransfers } from './post-transfers.server.ts';
 import { recoverChargebacks } from './recover-chargebacks.server.ts';
 import { TOP_UP_COLUMNS, type TopUpRow } from './top-up-row.ts';
@@ -80,6 +82,10 @@ async function credit(
       },
     ],
   });
+  if (page.paymentIntentId !== null) {
+    await noteCharge(tx, { ...topUp, paymentIntentId: page.paymentIntentId, card: page.card, now });
+  }
+  if (topUp.savesCard) await keepCard(tx, { organisationId, page, now });
   await recoverChargebacks(tx, { actor, origin, organisationId, currency, now });
   return 'credited';
 }

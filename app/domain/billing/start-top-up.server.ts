@@ -4,23 +4,25 @@ import type { Money } from '#app/kernel/money.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { StripeRefused } from '#app/platform/stripe.server.ts';
+import { checkCharge } from './card-amounts.ts';
 import { openAccounts } from './open-accounts.server.ts';
 import { openPaymentPage } from './open-payment-page.server.ts';
-import { checkTopUp, OPEN_TOP_UPS_LIMIT } from './top-up.ts';
+import { OPEN_TOP_UPS_LIMIT } from './top-up.ts';
 import { type TopUpRow, toTopUp } from './top-up-row.ts';
 
 /**
  * Begins a payment by card. The wallet is credited when Stripe says that it is paid, never before.
+ * @param input.savesCard whether the payer agrees to have the card kept for later payments
  * @returns where the payer goes
  * @throws Refusal `top_up_too_small`, `top_up_too_large`, `top_up_not_whole`, `top_ups_open_limit`, `payment_not_taken`,
  * `payments_unreachable`
  */
 export async function startTopUp(
   db: Db,
-  input: Actor & { organisationId: string; money: Money; now: Date },
+  input: Actor & { organisationId: string; money: Money; savesCard?: boolean; now: Date },
 ): Promise<{ topUpId: string; url: string }> {
   const { organisationId, money, now } = input;
-  checkTopUp(money);
+  checkCharge(money);
   await openAccounts(db.pool, { organisationId, currency: money.currency, now });
   const topUp = await noteTopUp(db, input);
   const page = await openPaymentPage(db, topUp).catch((error) => explain(db, topUp.id, error));
@@ -41,11 +43,17 @@ function noteTopUp(db: Db, input: Parameters<typeof startTopUp>[1]): Promise<Top
         currency: money.currency,
         amountMinor: money.amountMinor,
         status: 'open',
+        savesCard: input.savesCard ?? false,
         createdBy: input.actor,
         createdAt: now,
       },
     });
-    await recordAudit(tx, { ...input, action: 'top_up.started', subjectId: row.id, details: money });
+    await recordAudit(tx, {
+      ...input,
+      action: 'top_up.started',
+      subjectId: row.id,
+      details: { ...money, savesCard: row.savesCard },
+    });
     return toTopUp(row);
   });
 }

@@ -5,6 +5,8 @@ import { noteBankPayout } from './note-bank-payout.server.ts';
 import { refreshChargeback } from './refresh-chargeback.server.ts';
 import { refreshPayoutAccount } from './refresh-payout-account.server.ts';
 import { reversePayout } from './reverse-payout.server.ts';
+import { settleCardRefund } from './settle-card-refund.server.ts';
+import { settleRecharge } from './settle-recharge.server.ts';
 import { settleTopUp } from './settle-top-up.server.ts';
 
 type Event = { id: string; type: string; account: string | null; objectId: string };
@@ -21,6 +23,19 @@ const settle =
 const dispute: Work = (db, event, now) =>
   refreshChargeback(db, { ...actorOf(event), disputeId: event.objectId, now });
 
+/** Payments that are no recharge are those of payment pages, whose own events tell of them. */
+const recharge: Work = async (db, event, now) => {
+  const payment = await db.stripe.readPayment(event.objectId);
+  if (!isId('rchg', payment.reference ?? '')) return 'ignored';
+  return settleRecharge(db, { ...actorOf(event), payment, now });
+};
+
+const refund: Work = async (db, event, now) => {
+  const refunded = await db.stripe.readRefund(event.objectId);
+  if (!isId('crfd', refunded.reference ?? '')) return 'ignored';
+  return settleCardRefund(db, { ...actorOf(event), refunded, now });
+};
+
 /** What is done about events of our own account. What they are about is asked for anew: they come in any order. */
 const OWN: Readonly<Record<string, Work>> = {
   'checkout.session.completed': settle(false),
@@ -32,6 +47,13 @@ const OWN: Readonly<Record<string, Work>> = {
   'charge.dispute.closed': dispute,
   'charge.dispute.funds_withdrawn': dispute,
   'charge.dispute.funds_reinstated': dispute,
+  'payment_intent.succeeded': recharge,
+  'payment_intent.payment_failed': recharge,
+  'payment_intent.canceled': recharge,
+  'refund.created': refund,
+  'refund.updated': refund,
+  'refund.failed': refund,
+  'charge.refund.updated': refund,
   'transfer.reversed': async (db, event, now) => {
     const passedOn = await db.stripe.readPassedOn(event.objectId);
     const cameBack = await db.stripe.readCameBack(event.objectId);

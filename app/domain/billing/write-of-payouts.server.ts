@@ -2,7 +2,7 @@ import { queueMail } from '#app/domain/notifications/queue-mail.server.ts';
 import type { Currency, Money } from '#app/kernel/money.ts';
 import type { PrismaTx } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
-import { majorOf } from './top-up.ts';
+import { majorOf } from './write-money.ts';
 
 /**
  * Tells a seller's owners and managers what became of a payout, in the caller's transaction.

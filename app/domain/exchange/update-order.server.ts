@@ -43,6 +43,9 @@ export async function updateOrder(
       where: { id: row.id },
       data: { ...orderColumns(terms), updatedAt: input.now },
     });
+    // Whoever starts or stops an order by hand decides for themselves when it goes on.
+    if (terms.status !== before.status)
+      await tx.orderPause.updateMany({ where: { orderId: row.id }, data: { overriddenAt: input.now } });
     await tx.orderTarget.deleteMany({ where: { orderId: row.id } });
     await tx.orderTarget.createMany({ data: targetRows(row.id, terms) });
     await recordAudit(tx, {

@@ -192,6 +192,50 @@ const PROOFS: readonly Proof[] = [
     code: 'freeze_wrong',
   },
   {
+    sql: `SELECT r.id, r.status, r.amount_minor, count(t.key) AS credits, coalesce(sum(t.amount_minor), 0) AS credited
+          FROM recharge r LEFT JOIN transfer t ON t.subject_id = r.id AND t.kind = 'recharge'
+          GROUP BY r.id HAVING count(t.key) <> CASE r.status WHEN 'paid' THEN 1 ELSE 0 END
+            OR count(t.key) > 0 AND sum(t.amount_minor) <> r.amount_minor`,
+    code: 'recharge_wrong',
+  },
+  {
+    sql: `SELECT r.id, r.status, r.amount_minor,
+            count(t.key) FILTER (WHERE t.kind = 'card_refund') AS refunds, count(t.key) FILTER (WHERE t.kind = 'card_refund_return') AS returns
+          FROM card_refund r LEFT JOIN transfer t ON t.subject_id = r.id AND t.kind IN ('card_refund', 'card_refund_return')
+          GROUP BY r.id HAVING count(t.key) FILTER (WHERE t.kind = 'card_refund') <> 1
+            OR count(t.key) FILTER (WHERE t.kind = 'card_refund_return') <> CASE r.status WHEN 'failed' THEN 1 ELSE 0 END
+            OR bool_or(t.amount_minor <> r.amount_minor)`,
+    code: 'card_refund_wrong',
+  },
+  {
+    sql: `SELECT t.key FROM transfer t LEFT JOIN recharge r ON r.id = t.subject_id LEFT JOIN card_refund f ON f.id = t.subject_id
+          WHERE t.kind = 'recharge' AND (t.credit_account_id, t.debit_account_id)
+              IS DISTINCT FROM (r.organisation_id || ':spendable:' || r.currency, 'platform:stripe_clearing:' || r.currency)
+            OR t.kind = 'card_refund' AND (t.debit_account_id, t.credit_account_id)
+              IS DISTINCT FROM (f.organisation_id || ':spendable:' || f.currency, 'platform:stripe_clearing:' || f.currency)
+            OR t.kind = 'card_refund_return' AND (t.credit_account_id, t.debit_account_id)
+              IS DISTINCT FROM (f.organisation_id || ':spendable:' || f.currency, 'platform:stripe_clearing:' || f.currency)`,
+    code: 'card_payment_astray',
+  },
+  {
+    sql: `SELECT c.id, c.amount_minor, coalesce(sum(f.amount_minor) FILTER (WHERE f.status <> 'failed'), 0) AS refunded
+          FROM card_charge c LEFT JOIN card_refund f ON f.charge_id = c.id
+          LEFT JOIN top_up u ON u.id = c.id LEFT JOIN recharge r ON r.id = c.id
+          GROUP BY c.id, u.id, r.id HAVING coalesce(sum(f.amount_minor) FILTER (WHERE f.status <> 'failed'), 0) > c.amount_minor
+            OR bool_or((f.organisation_id, f.currency) <> (c.organisation_id, c.currency))
+            OR (c.organisation_id, c.currency, c.amount_minor, c.payment_intent_id, 'paid') IS DISTINCT FROM
+              (coalesce(u.organisation_id, r.organisation_id), coalesce(u.currency, r.currency), coalesce(u.amount_minor, r.amount_minor),
+                coalesce(u.payment_intent_id, r.payment_intent_id), coalesce(u.status, r.status))`,
+    code: 'charge_overdrawn',
+  },
+  {
+    sql: `SELECT p.id, p.amount_minor FROM (SELECT id, status, amount_minor, payment_intent_id FROM top_up
+            UNION ALL SELECT id, status, amount_minor, payment_intent_id FROM recharge) p
+          LEFT JOIN card_charge c ON c.id = p.id
+          WHERE p.status = 'paid' AND p.payment_intent_id IS NOT NULL AND c.id IS NULL`,
+    code: 'charge_missing',
+  },
+  {
     sql: 'SELECT id FROM sale s WHERE terms_hash IS DISTINCT FROM sale_terms_hash(s)',
     code: 'sale_altered',
   },

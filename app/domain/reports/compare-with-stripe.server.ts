@@ -14,7 +14,7 @@ type Look = { currencies: string[]; differences: string[] };
 
 /**
  * Whether our account at Stripe holds what the clearing account says, by currency, once what is under way is counted:
- * payments that are paid and not credited yet, payouts that are booked and not passed on yet, what Stripe did by itself. Since neither side stands
+ * payments that are paid and not credited yet, payouts and refunds that are booked and not passed on yet, what Stripe did by itself. Since neither side stands
  * still while it is asked, only a difference that two looks agree on is one.
  * @returns the differences as sentences and how many currencies agree, or null when too much is under way
  */
@@ -66,19 +66,47 @@ async function readClearing(db: Queryable): Promise<Amounts> {
   return new Map(held.filter(([, amount]) => amount !== 0n));
 }
 
+type UnderWay = {
+  kind: 'top_up' | 'payout' | 'recharge' | 'refund';
+  id: string;
+  /** What it is found by at Stripe. */
+  place: string;
+  currency: string;
+  amount: string;
+  at: Date;
+};
+
+/** How each kind of payment is asked about: whether Stripe holds its amount while the books do not say so yet. */
+const HELD: Readonly<Record<UnderWay['kind'], (stripe: Stripe, one: UnderWay) => Promise<boolean>>> = {
+  top_up: (stripe, { place }) => isPaid(stripe, place),
+  payout: async (stripe, { id }) => (await stripe.findPassedOn(id)) === null,
+  recharge: async (stripe, { id, place, at }) => {
+    const payment = await stripe.findPayment({ reference: id, customerId: place, since: at });
+    return payment?.status === 'paid';
+  },
+  refund: async (stripe, { id, place }) => {
+    const refunded = await stripe.findRefund({ reference: id, paymentIntentId: place });
+    return refunded === null || refunded.status === 'failed';
+  },
+};
+
 async function countUnderWay(db: Queryable, stripe: Stripe): Promise<Amounts | null> {
-  const { rows } = await db.query<{ id: string; page: string | null; currency: string; amount: string }>(
-    `SELECT id, stripe_session_id AS page, currency, amount_minor::text AS amount FROM top_up
+  const { rows } = await db.query<UnderWay>(
+    `SELECT 'top_up' AS kind, id, stripe_session_id AS place, currency, amount_minor::text AS amount, created_at AS at FROM top_up
        WHERE status <> 'paid' AND stripe_session_id IS NOT NULL AND created_at > now() - interval '2 days'
-     UNION ALL SELECT id, NULL, currency, amount_minor::text FROM payout WHERE status = 'pending'
+     UNION ALL SELECT 'payout', id, id, currency, amount_minor::text, created_at FROM payout WHERE status = 'pending'
+     UNION ALL SELECT 'recharge', id, stripe_customer_id, currency, amount_minor::text, created_at FROM recharge
+       WHERE status <> 'paid' AND created_at > now() - interval '4 days'
+     UNION ALL SELECT 'refund', f.id, c.payment_intent_id, f.currency, f.amount_minor::text, f.created_at
+       FROM card_refund f JOIN card_charge c ON c.id = f.charge_id
+       WHERE f.status = 'pending' OR f.status = 'sent' AND f.created_at > now() - interval '1 day'
      LIMIT $1`,
     [UNDER_WAY_LIMIT + 1],
   );
   if (rows.length > UNDER_WAY_LIMIT) return null;
   const sums: Amounts = new Map();
-  for (const { id, page, currency, amount } of rows) {
-    const isAtStripe = page === null ? (await stripe.findPassedOn(id)) === null : await isPaid(stripe, page);
-    if (isAtStripe) add(sums, currency, BigInt(amount));
+  for (const one of rows) {
+    if (await HELD[one.kind](stripe, one)) add(sums, one.currency, BigInt(one.amount));
   }
   return sums;
 }

@@ -6,6 +6,7 @@ import type { Reference } from '#app/domain/catalog/reference.ts';
 import { readDisputes } from '#app/domain/disputes/read-disputes.server.ts';
 import { diagnoseOrders } from '#app/domain/exchange/diagnose-orders.server.ts';
 import { stops } from '#app/domain/exchange/explain-order.ts';
+import { LOW_LEADS } from '#app/domain/exchange/low-wallet.ts';
 import { readOrders } from '#app/domain/exchange/read-orders.server.ts';
 import { readSpending } from '#app/domain/exchange/read-spending.server.ts';
 import { roleReaches } from '#app/domain/identity/visitor.ts';
@@ -31,14 +32,13 @@ import { orderTitle } from './order-line.ts';
 import { sayReason } from './say-reason.ts';
 import { sayTime } from './say-time.ts';
 import { tilesOf } from './tiles-of.ts';
+import { readWalletTasks } from './wallet-tasks.ts';
 
 const words = buyerWords.home;
 const HOTTEST_SHOWN = 5;
 const ORDERS_LOOKED_AT = 20;
 const DISPUTES_LOOKED_AT = 10;
 const RESULTS_DAYS = 30;
-/** A wallet that holds fewer leads than this, at the top price, is called low. */
-const LOW_LEADS = 5n;
 
 export const meta: MetaFunction = () => [{ title: words.meta }];
 
@@ -76,7 +76,10 @@ export async function loader(args: LoaderFunctionArgs) {
     readSpending(db, { organisationId, startOfDay, weekAgo: after(now, -7 * DAY_MS) }),
     readResults(db, { organisationId, since: after(now, -RESULTS_DAYS * DAY_MS) }),
   ]);
-  const diagnoses = await diagnoseOrders(db, { organisationId, orders, now });
+  const [diagnoses, walletTasks] = await Promise.all([
+    diagnoseOrders(db, { organisationId, orders, now }),
+    readWalletTasks(db, { organisationId, wallets }),
+  ]);
   const say = (at: Date) => sayTime(at, timezone, now);
   const mayBuy = roleReaches(organisation.role, 'manager');
   const hasMoney = wallets.some((wallet) => wallet.spendable > 0n);
@@ -107,7 +110,8 @@ export async function loader(args: LoaderFunctionArgs) {
           ]
         : [];
     }),
-    low: lowOf(orders, wallets),
+    low: walletTasks.isLow ? null : lowOf(orders, wallets),
+    walletTasks: walletTasks.tasks,
     hasOrders: orders.length > 0,
     mayBuy,
     contested: contestedOf(disputes),
@@ -178,13 +182,13 @@ function toHot(reference: Reference, { sale, lead }: InboxItem, now: Date) {
 }
 
 export default function BuyersNow() {
-  const { step, steps, hottest, tiles, counts } = useLoaderData<typeof loader>();
+  const { step, steps, hottest, tiles, counts, walletTasks } = useLoaderData<typeof loader>();
   return (
     <>
       <WorkTitle title={words.title} />
       <div className="flex flex-col gap-8">
         {step && <Newcomer step={step} done={steps} />}
-        {(counts.all > 0 || !step) && <Tasks />}
+        {(counts.all > 0 || !step || walletTasks.length > 0) && <Tasks />}
         {hottest.length > 0 && <Hottest />}
         {counts.all > 0 && (
           <Section id="going" title={words.going}>
@@ -197,7 +201,8 @@ export default function BuyersNow() {
 }
 
 function Tasks() {
-  const { counts, stopped, low, hasOrders, mayBuy, contested, decided } = useLoaderData<typeof loader>();
+  const { counts, stopped, low, hasOrders, mayBuy, contested, decided, walletTasks } =
+    useLoaderData<typeof loader>();
   const { task } = words;
   const otherDue = counts.due - counts.new - counts.promisesDue;
   const tasks: (Task | false)[] = [
@@ -229,6 +234,7 @@ function Tasks() {
             to: '/buy/orders',
             tone: order.canWait ? ('blue' as const) : ('amber' as const),
           })),
+          ...walletTasks.map((task) => ({ ...task, icon: 'wallet' as const })),
           low !== null && {
             key: 'low',
             icon: 'wallet' as const,

@@ -6,20 +6,22 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
+import { CARD_MAXIMUM_MINOR, CARD_MINIMUM_MINOR, checkCharge } from '#app/domain/billing/card-amounts.ts';
 import { continueTopUp } from '#app/domain/billing/continue-top-up.server.ts';
 import { readTopUp } from '#app/domain/billing/read-top-ups.server.ts';
 import { readWallet } from '#app/domain/billing/read-wallet.server.ts';
 import { startTopUp } from '#app/domain/billing/start-top-up.server.ts';
-import { checkTopUp, TOP_UP_MAXIMUM_MINOR, TOP_UP_MINIMUM_MINOR } from '#app/domain/billing/top-up.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
 import { CURRENCIES, type Currency } from '#app/kernel/money.ts';
 import { SubmitButton } from '#app/ui/button.tsx';
+import { Checkbox } from '#app/ui/checkbox.tsx';
 import { Confirm } from '#app/ui/confirm.tsx';
 import { formatMoney } from '#app/ui/format-money.ts';
 import { MoneyInput } from '#app/ui/money-input.tsx';
 import { majorOf, parseMajor } from '#app/ui/parse-major.ts';
 import { PostForm } from '#app/ui/post-form.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
+import { cardWords } from '#app/words/en/cards.ts';
 import { walletWords } from '#app/words/en/wallet.ts';
 import { attempt, type Failed, failed, one, readForm, type Typed } from '../form.ts';
 import { type Member, requireMember } from '../guard.ts';
@@ -65,8 +67,8 @@ export async function loader(args: LoaderFunctionArgs) {
     currency,
     amount: asked.amount,
     limits: {
-      least: formatMoney({ amountMinor: TOP_UP_MINIMUM_MINOR[currency], currency }),
-      most: formatMoney({ amountMinor: TOP_UP_MAXIMUM_MINOR, currency }),
+      least: formatMoney({ amountMinor: CARD_MINIMUM_MINOR[currency], currency }),
+      most: formatMoney({ amountMinor: CARD_MAXIMUM_MINOR, currency }),
     },
     top: tops.get(currency) ?? null,
     quick: quickAmounts(currency, tops.get(currency) ?? null),
@@ -82,14 +84,15 @@ export async function action(args: ActionFunctionArgs): Promise<Answer> {
   const read = readMoney(typed);
   if (!read.ok) return { failed: read.failed, ask: null };
   const { money } = read;
+  const savesCard = one(typed, 'save') === 'yes';
   if (one(typed, 'confirmed') !== 'yes') {
     const checked = await attempt(
       typed,
-      Promise.resolve().then(() => checkTopUp(money)),
+      Promise.resolve().then(() => checkCharge(money)),
       ON_AMOUNT,
     );
     return checked.ok
-      ? { failed: null, ask: await askAbout(args, member, money) }
+      ? { failed: null, ask: await askAbout(args, member, money, savesCard) }
       : { failed: checked.failed, ask: null };
   }
   const started = await attempt(
@@ -97,6 +100,7 @@ export async function action(args: ActionFunctionArgs): Promise<Answer> {
     startTopUp(args.context.db, {
       organisationId: member.organisation.id,
       money,
+      savesCard,
       actor: member.actor,
       origin: member.origin,
       now: args.context.now,
@@ -136,6 +140,7 @@ async function askAbout(
   { context }: ActionFunctionArgs,
   { organisation }: Member,
   money: { amountMinor: bigint; currency: Currency },
+  savesCard: boolean,
 ) {
   const { amountMinor, currency } = money;
   const [held, tops] = await Promise.all([
@@ -155,8 +160,9 @@ async function askAbout(
       ...(top && leads > 0
         ? [{ label: words.confirm.buys, value: words.confirm.leads(leads, write(top)) }]
         : []),
+      ...(savesCard ? [{ label: cardWords.topUp.saves, value: cardWords.topUp.saved }] : []),
     ],
-    fields: { amount: majorOf(amountMinor), currency },
+    fields: { amount: majorOf(amountMinor), currency, ...(savesCard ? { save: 'yes' } : {}) },
     confirmLabel: words.confirm.act(write(amountMinor)),
   };
 }
@@ -180,6 +186,9 @@ export default function TopUp() {
           currencies={currencies}
           error={answer?.failed?.errors.amount}
         />
+        <Checkbox name="save" checked={was('save') === 'yes'} hint={cardWords.topUp.saveHint}>
+          {cardWords.topUp.save}
+        </Checkbox>
         <div>
           <SubmitButton>{words.go}</SubmitButton>
         </div>

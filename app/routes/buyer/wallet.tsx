@@ -26,8 +26,10 @@ import { requireMember } from '../guard.ts';
 import { tileFigure } from '../tile-figure.ts';
 import { FrozenNotice } from './frozen-notice.tsx';
 import { PaymentNotice } from './payment-notice.tsx';
+import { readCardsShown } from './read-cards-shown.ts';
 import { toStatementLines } from './statement-lines.ts';
 import { topPricesOf } from './top-prices.ts';
+import { WalletCards } from './wallet-cards.tsx';
 
 const PAGE_SIZE = 25;
 
@@ -82,6 +84,11 @@ export async function loader(args: LoaderFunctionArgs) {
       amount: formatMoney(back),
       wasLeft: asked.left !== null,
     },
+    cards: await readCardsShown(
+      db,
+      organisationId,
+      shown.map((one) => one.currency),
+    ),
     open: open.filter(({ id }) => id !== back?.id),
     currency,
     lines: await toStatementLines(db, { organisationId, currency, lines }),
@@ -92,7 +99,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Wallet() {
-  const { back, mayPay, chargebacks } = useLoaderData<typeof loader>();
+  const { back, mayPay, cards, currency, chargebacks } = useLoaderData<typeof loader>();
   return (
     <>
       <FrozenNotice chargebacks={chargebacks} mayPay={mayPay} />
@@ -111,6 +118,7 @@ export default function Wallet() {
       <div className="flex flex-col gap-8">
         <Balances />
         <OpenTopUps />
+        <WalletCards shown={cards} currency={currency} mayPay={mayPay} />
         <Statement />
       </div>
     </>

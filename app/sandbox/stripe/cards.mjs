@@ -11,7 +11,12 @@ export const CARDS = [
   disputed('4000000000000259', 'pm_card_createDispute', 'fraudulent'),
   disputed('4000000000002685', 'pm_card_createDisputeProductNotReceived', 'product_not_received'),
   disputed('4000000000001976', 'pm_card_createDisputeInquiry', 'fraudulent', true),
+  // Their refunds take a while: one comes back after it seemed done, one is under way at first.
+  { number: '4000000000005126', token: 'pm_card_refundFail', does: 'pays', refunds: 'fail' },
+  { number: '4000000000007726', token: 'pm_card_pendingRefund', does: 'pays', refunds: 'wait' },
   refused('4000000000000002', 'pm_card_visa_chargeDeclined', 'card_declined', 'generic_decline'),
+  // Can be kept for a customer, which asks the bank nothing; charging it fails.
+  refused('4000000000000341', 'pm_card_chargeCustomerFail', 'card_declined', 'generic_decline'),
   refused(
     '4000000000009995',
     'pm_card_visa_chargeDeclinedInsufficientFunds',

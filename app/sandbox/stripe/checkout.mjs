@@ -19,13 +19,13 @@ export function expireSession(tx, session) {
 }
 
 /**
- * Pays on an open session with a card. Returns the intent as it then is: paid, waiting for the cardholder, or with the
+ * Pays on an open session with a card, or with one that was kept. Returns the intent as it then is: paid, waiting for the cardholder, or with the
  * error of a declined card.
  */
-export function payOnSession(tx, session, { card, email }) {
+export function payOnSession(tx, session, { card, kept, email }) {
   const payer = email ?? session.customer_details?.email ?? null;
   const customer = customerFor(tx, session, payer);
-  const method = newPaymentMethod(tx, card, { billing: { email: payer } });
+  const method = kept ?? newPaymentMethod(tx, card, { billing: { email: payer } });
   const before = session.payment_intent
     ? tx.get('payment_intent', session.payment_intent)
     : newIntent(tx, intentOf(session, customer));
@@ -37,6 +37,15 @@ export function payOnSession(tx, session, { card, email }) {
   });
   tx.put('session_of_intent', { id: before.id, session: session.id });
   return settle(tx, known, confirmIntent(tx, changeIntent(tx, before, { customer }), { method }));
+}
+
+/** The cards of its customer that a session offers again. */
+export function keptOn(tx, { customer, saved_payment_method_options: options }) {
+  if (customer === null || !options) return [];
+  const shown = options.allow_redisplay_filters;
+  return [...tx.all('payment_method')].filter(
+    (method) => method.customer === customer && shown.includes(method.allow_redisplay),
+  );
 }
 
 /** The cardholder has answered their bank for an intent of this session. */

@@ -21,6 +21,7 @@ const REFERENCES = {
   refund: {
     balance_transaction: 'balance_transaction',
     charge: 'charge',
+    failure_balance_transaction: 'balance_transaction',
     payment_intent: 'payment_intent',
     payment_method: 'payment_method',
     transfer_reversal: 'transfer_reversal',

@@ -26,7 +26,7 @@ export function newPaymentMethod(tx, card, { customer = null, billing = {} } = {
     livemode: false,
     metadata: {},
     type: 'card',
-    sandbox: { number: card.number, isSetUp: false },
+    sandbox: { number: card.number, isSetUp: false, isSpent: false },
   });
 }
 

@@ -135,6 +135,7 @@ function take(tx, intent, { method, isAuthenticated = false }) {
     status: 'succeeded',
   });
   if (paid.customer !== null && paid.setup_future_usage !== null) keepForLater(tx, method, paid.customer);
+  else if (method.customer === null) spend(tx, method);
   // With automatic_async, which is Stripe's default, the balance transaction is not there yet when the charge is told of.
   recordEvent(tx, 'charge.succeeded', draft);
   recordEvent(tx, 'payment_intent.succeeded', paid);
@@ -145,6 +146,11 @@ function take(tx, intent, { method, isAuthenticated = false }) {
 function feeOf(tx, amount) {
   const { basisPoints = 0, fixed = 0 } = tx.fees ?? {};
   return Math.round((amount * basisPoints) / 10_000) + fixed;
+}
+
+/** A card that was charged once without being kept is good for nothing more. */
+function spend(tx, method) {
+  tx.put('payment_method', { ...method, sandbox: { ...method.sandbox, isSpent: true } });
 }
 
 function keepForLater(tx, method, customer) {

@@ -11,6 +11,7 @@ import { nothing } from './pages/checkout.mjs';
 import { readAsset, runPage } from './pages/routes.mjs';
 import { changeAccount } from './resources/accounts.mjs';
 import { arrive, isArriving } from './resources/payouts.mjs';
+import { finishRefund, isRefundDue } from './resources/refunds.mjs';
 import { ensureSetup } from './setup.mjs';
 import { openStore } from './store.mjs';
 import { openDeliverer } from './webhooks.mjs';
@@ -95,13 +96,15 @@ function tick() {
   const { hold } = faults.disputes;
   const disputed = hold ? [] : [...store.all('charge')].filter(isToBeDisputed);
   const decided = hold ? [] : [...store.all('dispute')].filter(isToBeDecided);
-  if (overdue.length + arriving.length + disputed.length + decided.length === 0) return;
+  const refunds = [...store.all('refund')].filter((refund) => isRefundDue(refund, now));
+  if ([overdue, arriving, disputed, decided, refunds].every(({ length }) => length === 0)) return;
   store.commit((tx) => {
     Object.assign(tx, { now, base, fees: faults.fees });
     for (const session of overdue) expireSession(tx, session);
     for (const payout of arriving) arrive(tx, payout);
     for (const charge of disputed) openDispute(tx, charge);
     for (const dispute of decided) decideDispute(tx, dispute);
+    for (const refund of refunds) finishRefund(tx, refund);
   });
 }
 

@@ -90,6 +90,9 @@ export const words = {
       'You cannot confirm this PaymentIntent because it is missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method.',
     methodOfAnother:
       'The payment method belongs to another customer. Pass that customer with the payment, or another payment method.',
+    attachedToAnother: 'The payment method you provided has already been attached to a customer.',
+    attachUsed:
+      'This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be used again.',
     notAttached: 'The payment method you provided is not attached to a customer so detachment is impossible.',
     actionRefused: 'Your card was declined. This transaction requires authentication.',
 
@@ -145,6 +148,7 @@ export const words = {
   disputeOf: (charge) => `Chargeback withdrawal for ${charge}`,
   disputeWon: (charge) => `Chargeback reversal for ${charge}`,
   feeDescription: 'Stripe processing fees',
+  refundFailed: (id) => `REFUND FAILED (${id})`,
   refundOf: (what) => `REFUND FOR CHARGE (${what})`,
 
   // Pages.
@@ -168,6 +172,8 @@ export const words = {
     cardsHint: 'Each card does what its line says.',
     cardLacks: 'Choose a card.',
     moreCards: 'More test cards',
+    keptCard: (brand, last4) => `${brand} ending in ${last4}`,
+    keptSays: 'Saved before',
     cardNumber: (number) => number.replace(/(\d{4})(?=\d)/g, '$1 '),
     cardSays: {
       4242424242424242: 'Payment succeeds',
@@ -176,7 +182,10 @@ export const words = {
       4000000000001976: 'Payment succeeds, then the bank asks about it',
       4000002500003155: 'Bank asks, unless the card was saved before',
       4000002760003184: 'Bank asks every time',
+      4000000000005126: 'Payment succeeds; a refund of it fails after a while',
+      4000000000007726: 'Payment succeeds; a refund of it takes a while',
       4000000000000002: 'Declined without a reason',
+      4000000000000341: 'Can be saved; every charge of it is declined',
       4000000000009995: 'Insufficient funds',
       4000000000009987: 'Lost card',
       4000000000000069: 'Expired card',

@@ -53,6 +53,16 @@ export const booksWords = {
       `transfer ${row.key}: decided were ${row.expected ?? 'nothing'}, booked ${row.booked ?? 'nothing'}, or between others`,
     freeze_wrong: (row: Row) =>
       `organisation ${row.id}: its money ${row.frozen ? 'stands still for no chargeback' : 'does not stand still for a chargeback that is open or not covered'}`,
+    recharge_wrong: (row: Row) =>
+      `recharge ${row.id}: it is ${row.status} over ${row.amount_minor}, credited ${row.credited} in ${row.credits} transfers`,
+    card_refund_wrong: (row: Row) =>
+      `refund to a card ${row.id}: it is ${row.status} over ${row.amount_minor}, with ${row.refunds} transfers out and ${row.returns} back`,
+    card_payment_astray: (row: Row) =>
+      `transfer ${row.key}: it belongs to no recharge or refund to a card, or moves money of others than that names`,
+    charge_overdrawn: (row: Row) =>
+      `charge ${row.id} of ${row.amount_minor}: ${row.refunded} went back, or it is of no payment or another’s`,
+    charge_missing: (row: Row) =>
+      `payment ${row.id} of ${row.amount_minor}: it is paid by card and no charge is written down`,
     sale_altered: (row: Row) => `sale ${row.id}: its terms are not what was written`,
     price_outside: (row: Row) => `sale ${row.id}: its price lies outside of ask and top price`,
     sales_miscounted: (row: Row) =>

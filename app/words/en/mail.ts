@@ -1,3 +1,4 @@
+import { cardMails } from './cards.ts';
 import { disputeMails } from './disputes.ts';
 import { moderationMails } from './moderation.ts';
 import { sellerMoneyMails } from './seller-money.ts';
@@ -123,6 +124,26 @@ export const mailTemplates = {
     link: { label: moderationMails.offerLink, path: `/sell/offers/${p.offer}` },
   }),
   ...sellerMoneyMails,
+  wallet_low: (p) => ({
+    subject: cardMails.lowSubject(p),
+    lines: cardMails.low(p),
+    link: { label: cardMails.lowLink, path: `/buy/wallet/top-up?currency=${p.currency}` },
+  }),
+  recharge_paid: (p) => ({
+    subject: cardMails.paidSubject(p),
+    lines: cardMails.paid(p),
+    link: { label: cardMails.paidLink, path: `/buy/wallet/recharge?currency=${p.currency}` },
+  }),
+  recharge_asks: (p) => ({
+    subject: cardMails.asksSubject(p),
+    lines: cardMails.asks(p),
+    link: { label: cardMails.asksLink, path: '/buy/wallet/confirm' },
+  }),
+  recharge_declined: (p) => ({
+    subject: cardMails.declinedSubject(p),
+    lines: cardMails.declined(p),
+    link: { label: cardMails.declinedLink, path: `/buy/wallet/recharge?currency=${p.currency}` },
+  }),
 } as const satisfies Record<string, (params: MailParams) => Mail>;
 
 export type MailTemplate = keyof typeof mailTemplates;

@@ -53,9 +53,9 @@ export const pageRefusals = {
   offer_not_in_review: () => 'This offer does not wait for review any more. Somebody was faster.',
   offer_changed_meanwhile: () =>
     'The seller changed this offer since you opened it. Look at it again before you decide.',
-  top_up_too_small: (p) => `The smallest top-up is ${p.least} ${p.currency}.`,
+  top_up_too_small: (p) => `The smallest payment by card is ${p.least} ${p.currency}.`,
   top_up_too_large: (p) =>
-    `One card payment can be at most ${p.most} ${p.currency}. Pay a larger amount in several top-ups.`,
+    `One card payment can be at most ${p.most} ${p.currency}. Pay a larger amount in several payments.`,
   top_up_not_whole: (p) => `${p.currency} is paid in whole units. Leave out the part after the point.`,
   top_ups_open_limit: (p) =>
     `You have ${p.limit} payment pages open. Finish one of them, or wait up to an hour until they end.`,
@@ -66,6 +66,18 @@ export const pageRefusals = {
     `The card processor does not take this payment (${p.reason}). Nothing was charged.`,
   payments_unreachable: () =>
     'The card processor does not answer right now. Nothing was charged. Try again in a minute.',
+  recharge_threshold_needed: () => 'Type below what the wallet is recharged.',
+  recharge_ceiling_too_low: () =>
+    'The month’s ceiling is less than one charge. Raise it, or charge less each time.',
+  recharge_card_unknown: () => 'This card is not saved any more. Choose another.',
+  recharge_unknown: () => 'There is no such recharge.',
+  recharge_over: () => 'This recharge is over and nothing was charged. Turn automatic recharge on again.',
+  card_unknown: () => 'This card was removed already.',
+  refund_nothing: () =>
+    'Nothing of this balance can go back to a card: it did not come by card, or went back already.',
+  refund_changed: () => 'The balance has changed meanwhile. Look at the new amounts and decide again.',
+  refund_blocked: () =>
+    'Your organisation is blocked, so nothing is paid back. Write to us to have it looked at.',
   payout_country_unknown: () => 'Choose the country in which your bank account is.',
   payout_account_missing: () => 'Payouts are not set up yet. Choose the country of your bank account first.',
   payout_account_refused: (p) =>

@@ -40,6 +40,14 @@ export const stateWords: { readonly [Kind in StateKind]: Readonly<Record<StateOf
     junk: 'Junk',
   },
   topUp: { open: 'Not paid yet', paid: 'Paid', expired: 'Expired', failed: 'Failed' },
+  recharge: {
+    pending: 'Under way',
+    asking: 'Waits for you',
+    paid: 'Charged',
+    declined: 'Declined',
+    canceled: 'Called off',
+  },
+  cardRefund: { pending: 'On its way', sent: 'Sent back', failed: 'In the wallet again' },
   payout: { pending: 'On its way', sent: 'Paid out', failed: 'Failed', reversed: 'Sent back' },
   review: { waiting: 'Waiting for review', approved: 'Approved', refused: 'Refused' },
 };

@@ -11,12 +11,16 @@ const lines: Record<LineKind, string> = {
   correction: 'Correction by the exchange',
   reserve: 'Set aside',
   reserve_back: 'Set aside before, given back',
+  recharge: 'Automatic recharge by card',
+  card_refund: 'Refund to card',
+  card_refund_return: 'Refund that the bank sent back',
 };
 
 /** Every sentence about a buyer's money. */
 export const walletWords = {
   /** What the payer sees on the card processor's page. */
   checkoutTitle: 'Birja wallet top-up',
+  rechargeTitle: 'Birja wallet, automatic recharge',
 
   meta: 'Wallet – Birja',
   title: 'Wallet',

@@ -1,5 +1,5 @@
 import { CARDS, cardByNumber } from '../cards.mjs';
-import { authenticateOnSession, expireSession, isOverdue, payOnSession } from '../checkout.mjs';
+import { authenticateOnSession, expireSession, isOverdue, keptOn, payOnSession } from '../checkout.mjs';
 import { formatCode } from '../currencies.mjs';
 import { finishAuthentication } from '../payments.mjs';
 import { words } from '../words.mjs';
@@ -16,7 +16,7 @@ export function showCheckout(tx, { id }) {
   if (session === undefined) return nothing();
   if (session.status !== 'open') return closedPage(session);
   const intent = session.payment_intent && tx.get('payment_intent', session.payment_intent);
-  return checkoutPage(session, { declined: intent?.last_payment_error?.message });
+  return checkoutPage(session, { kept: keptOn(tx, session), declined: intent?.last_payment_error?.message });
 }
 
 /** POST of the page. A session that is paid already sends on as if it had been paid just now: a second click is no error. */
@@ -26,7 +26,9 @@ export function payCheckout(tx, { id, form }) {
   if (session.status === 'complete') return { redirect: successUrl(session) };
   if (session.status === 'expired') return closedPage(session);
 
-  const card = cardByNumber(form.card);
+  const keptCards = keptOn(tx, session);
+  const kept = keptCards.find((method) => method.id === form.card);
+  const card = cardByNumber(kept?.sandbox.number ?? form.card);
   const email = asksEmail(session) ? String(form.email ?? '').trim() : undefined;
   const errors = [
     ...(email === undefined || EMAIL.test(email)
@@ -34,13 +36,14 @@ export function payCheckout(tx, { id, form }) {
       : [{ field: 'email', message: words.pages.emailLacks }]),
     ...(card ? [] : [{ field: `card-${CARDS[0].number}`, message: words.pages.cardLacks }]),
   ];
-  if (errors.length > 0) return checkoutPage(session, { card, email: form.email, errors });
+  if (errors.length > 0) return checkoutPage(session, { card, kept: keptCards, email: form.email, errors });
 
-  const intent = payOnSession(tx, session, { card, email });
+  const intent = payOnSession(tx, session, { card, kept, email });
   if (intent.status === 'succeeded') return { redirect: successUrl(session) };
   if (intent.status === 'requires_action') return { redirect: `/authenticate/${intent.id}` };
   const { message } = intent.last_payment_error;
-  return { ...checkoutPage(tx.get('checkout.session', id), { card, email, declined: message }), status: 402 };
+  const now = tx.get('checkout.session', id);
+  return { ...checkoutPage(now, { card, kept: keptCards, email, declined: message }), status: 402 };
 }
 
 /** GET of the bank's question. */
@@ -100,7 +103,7 @@ const successUrl = ({ id, success_url: url }) => url.replaceAll('{CHECKOUT_SESSI
 
 const asksEmail = ({ customer, customer_email: email }) => customer === null && email === null;
 
-function checkoutPage(session, { card, email, errors = [], declined }) {
+function checkoutPage(session, { card, kept = [], email, errors = [], declined }) {
   const amount = formatCode(session.amount_total, session.currency);
   const { merchant } = words;
   return page(
@@ -119,7 +122,7 @@ ${errorSummary(errors)}
 ${declined && declinedNotice(declined)}
 <form method="post" novalidate>
 ${emailField(session, { email, errors })}
-${cardField({ card, errors })}
+${cardField({ card, kept, errors })}
 <button>${words.pages.pay(amount)}</button>
 </form>
 ${
@@ -172,7 +175,8 @@ function emailField(session, { email = '', errors }) {
   return known && html`<p class="soft">${words.pages.emailShown(known)}</p>`;
 }
 
-function cardField({ card = CARDS[0], errors }) {
+function cardField({ card: asked, kept, errors }) {
+  const card = asked ?? (kept.length > 0 ? null : CARDS[0]);
   const error = errors.find(({ field }) => field.startsWith('card-'))?.message;
   const isFirst = ({ number }) => SHOWN_FIRST.includes(number);
   const choose = (one) =>
@@ -189,8 +193,16 @@ function cardField({ card = CARDS[0], errors }) {
 <legend>${words.pages.cards}</legend>
 <p class="hint">${words.pages.cardsHint}</p>
 ${error && html`<p class="error" id="card-error">${error}</p>`}
+${kept.map((method, at) =>
+  choice({
+    ...{ name: 'card', value: method.id, id: `kept-${at}` },
+    title: words.pages.keptCard('Visa', method.card.last4),
+    note: words.pages.keptSays,
+    isChosen: card === null && at === 0,
+  }),
+)}
 ${CARDS.filter(isFirst).map(choose)}
-<details${!isFirst(card) && html` open`}>
+<details${card !== null && !isFirst(card) && html` open`}>
 <summary>${words.pages.moreCards}</summary>
 ${CARDS.filter((one) => !isFirst(one)).map(choose)}
 </details>

@@ -118,6 +118,7 @@ function confirm(tx, before, params) {
   if (method.customer !== null && method.customer !== before.customer) {
     throw invalid(words.api.methodOfAnother, { param: 'payment_method' });
   }
+  if (method.customer === null && method.sandbox.isSpent) throw invalid(words.api.attachUsed);
   const intent = changeIntent(tx, before, {
     ...(params.receipt_email && { receipt_email: params.receipt_email }),
     ...(params.setup_future_usage && { setup_future_usage: params.setup_future_usage }),

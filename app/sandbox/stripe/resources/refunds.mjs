@@ -1,4 +1,5 @@
 import { recordBalanceChange } from '../balances.mjs';
+import { cardByNumber } from '../cards.mjs';
 import { formatSymbol } from '../currencies.mjs';
 import { invalid } from '../errors.mjs';
 import { changedFields, recordEvent } from '../events.mjs';
@@ -7,6 +8,9 @@ import { pageOf } from '../lists.mjs';
 import { mergeMetadata } from '../metadata.mjs';
 import { retrieve } from '../retrieve.mjs';
 import { words } from '../words.mjs';
+
+/** How long a refund takes that is not done at once. */
+const TAKES_S = 2;
 
 export const refundRoutes = [
   {
@@ -57,6 +61,8 @@ function create(tx, { params }) {
     throw invalid(words.api.refundTooLarge(asked, unrefunded), { param: 'amount' });
   }
   const { currency, payment_intent, payment_method } = charge;
+  const method = payment_method && tx.get('payment_method', payment_method);
+  const way = (method && cardByNumber(method.sandbox.number)?.refunds) ?? null;
   const id = newId('re_3');
   // Money must go back even when the balance does not cover it: Stripe then collects from the platform's bank account.
   const transaction = recordBalanceChange(tx, {
@@ -83,8 +89,9 @@ function create(tx, { params }) {
     reason: params.reason ?? null,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: 'succeeded',
+    status: way === 'wait' ? 'pending' : 'succeeded',
     transfer_reversal: null,
+    ...(way && { sandbox: { becomes: way === 'fail' ? 'failed' : 'succeeded', at: tx.now + TAKES_S } }),
   });
   const refunded = tx.put('charge', {
     ...charge,
@@ -102,6 +109,35 @@ function isTakenBack(tx, { id, disputed }) {
   for (const dispute of tx.all('dispute'))
     if (dispute.charge === id && !dispute.is_charge_refundable && dispute.status !== 'won') return true;
   return false;
+}
+
+export const isRefundDue = ({ sandbox }, now) => sandbox?.at !== undefined && sandbox.at <= now;
+
+/** The bank has taken a refund that was under way, or sent back one that seemed done: the platform has its money again. */
+export function finishRefund(tx, before) {
+  const { sandbox, ...refund } = before;
+  if (sandbox.becomes === 'succeeded') {
+    const done = tx.put('refund', { ...refund, status: 'succeeded' });
+    recordEvent(tx, 'refund.updated', done, { before: { status: before.status } });
+    recordEvent(tx, 'charge.refund.updated', done, { before: { status: before.status } });
+    return;
+  }
+  const { amount, currency, id } = refund;
+  const back = recordBalanceChange(tx, {
+    ...{ amount, currency, type: 'refund_failure', category: 'refund_failure', source: id },
+    description: words.refundFailed(id),
+  });
+  const failed = tx.put('refund', {
+    ...refund,
+    failure_balance_transaction: back.id,
+    failure_reason: 'expired_or_canceled_card',
+    status: 'failed',
+  });
+  const charge = tx.get('charge', refund.charge);
+  tx.put('charge', { ...charge, amount_refunded: charge.amount_refunded - amount, refunded: false });
+  for (const type of ['refund.failed', 'refund.updated', 'charge.refund.updated']) {
+    recordEvent(tx, type, failed, { before: { status: before.status } });
+  }
 }
 
 function chargeOf(tx, { charge, payment_intent }) {
