@@ -18,7 +18,7 @@ import { median, quantile } from './statistics.ts';
 import { ms, perSecond, printTable, progress, ratio } from './table.ts';
 import { breakDown } from './where-time-goes.ts';
 
-const SHORT = { leads: 2_000, repetitions: 3, pgbenchSeconds: 2 };
+const SHORT = { leads: 2_000, repetitions: 3, pgbenchSeconds: 3 };
 const LONG = { leads: 6_000, repetitions: 7, pgbenchSeconds: 8 };
 
 /** As the worker takes them. */
