@@ -53,6 +53,8 @@ type Handler<Data extends object> = (context: JobContext, jobs: readonly Data[])
 type Load = { batchSize: number; localConcurrency: number; localGroupConcurrency?: number };
 
 const HOT: Load = { batchSize: 50, localConcurrency: 2 };
+/** Batches that sell at once are sold together, so more of them cost less each. */
+const SELLING: Load = { batchSize: 50, localConcurrency: 4 };
 /**
  * One organisation whose receivers hang holds a quarter of the slots, never all. Job by job, because a batch ends with
  * its slowest and holds the slots of its neighbours' groups until then.
@@ -66,7 +68,7 @@ const RARE: Load = { batchSize: 1, localConcurrency: 1 };
 
 /** Starts working every kind of job. */
 export async function startWork(queue: Queue, context: JobContext): Promise<void> {
-  await work(queue, context, leadAccepted, HOT, accepted.leadAccepted);
+  await work(queue, context, leadAccepted, SELLING, accepted.leadAccepted);
   await work(queue, context, leadSettled, HOT, settled.leadSettled);
   await work(queue, context, saleRecorded, HOT, sold.saleRecorded);
   await work(queue, context, deliverWebhook, NETWORK, deliver.deliverWebhook);

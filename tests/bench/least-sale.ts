@@ -5,10 +5,15 @@ import pg from 'pg';
 
 /*
  * The least SQL that records what a sale is: the lead's state, the sale, two postings, the order's counters, the buyer's
- * balance. No quote, no auction, no keys, no jobs, no foreign keys, no triggers.
+ * balance. No quote, no auction, no jobs, no triggers; `bare` has no foreign keys and no key of a posting either, `kept` has
+ * what the product's ledger promises at the least: postings between accounts that exist, each under a key that happens
+ * once, a sale of a lead and an order that exist.
  */
 
+export type LeastKind = 'bare' | 'kept';
+
 const LEADS = 100_000;
+const PGBENCH_TRIES = 3;
 
 const TABLES = `
   CREATE TABLE least_lead (id int PRIMARY KEY, status text NOT NULL);
@@ -18,18 +23,33 @@ const TABLES = `
   CREATE TABLE least_order (id int PRIMARY KEY, sold int NOT NULL, spent bigint NOT NULL) WITH (fillfactor = 50);
   CREATE TABLE least_balance (id int PRIMARY KEY, balance bigint NOT NULL CHECK (balance >= 0)) WITH (fillfactor = 50);`;
 
+const PROMISES = `
+  CREATE TABLE least_account (id int PRIMARY KEY);
+  INSERT INTO least_account SELECT id FROM least_balance UNION ALL SELECT -generate_series(0, SELLERS);
+  ALTER TABLE least_posting ADD COLUMN key text NOT NULL UNIQUE,
+    ADD FOREIGN KEY (debit) REFERENCES least_account, ADD FOREIGN KEY (credit) REFERENCES least_account;
+  ALTER TABLE least_sale ADD FOREIGN KEY (lead_id) REFERENCES least_lead, ADD FOREIGN KEY (order_id) REFERENCES least_order`;
+
 type Names = { lead: string; buyer: string; seller: string };
 
 /**
  * One statement, since a statement for each row pays a round trip for each. Sellers are the accounts from -1 down: what waits
  * for its dispute window has no stored balance, here as there.
  */
-const saleSql = ({ lead, buyer, seller }: Names) => `
+const saleSql = (kind: LeastKind, { lead, buyer, seller }: Names) => `
   WITH sold AS (UPDATE least_lead SET status = 'sold' WHERE id = ${lead}),
-    sale AS (INSERT INTO least_sale (lead_id, order_id, price) VALUES (${lead}, ${buyer}, 30000)),
-    postings AS (INSERT INTO least_posting (debit, credit, amount) VALUES (${buyer}, -(${seller}), 27000), (${buyer}, 0, 3000)),
+    sale AS (INSERT INTO least_sale (lead_id, order_id, price) VALUES (${lead}, ${buyer}, 30000) RETURNING id),
+    postings AS (${POSTINGS[kind]({ buyer, seller })}),
     counted AS (UPDATE least_order SET sold = sold + 1, spent = spent + 30000 WHERE id = ${buyer})
   UPDATE least_balance SET balance = balance - 30000 WHERE id = ${buyer}`;
+
+const POSTINGS: Record<LeastKind, (names: Omit<Names, 'lead'>) => string> = {
+  bare: ({ buyer, seller }) =>
+    `INSERT INTO least_posting (debit, credit, amount) VALUES (${buyer}, -(${seller}), 27000), (${buyer}, 0, 3000)`,
+  kept: ({ buyer, seller }) =>
+    `INSERT INTO least_posting (debit, credit, amount, key)
+     SELECT ${buyer}, -(${seller}), 27000, 'share:' || id FROM sale UNION ALL SELECT ${buyer}, 0, 3000, 'fee:' || id FROM sale`,
+};
 
 export type LeastSale = {
   /** Which program sends the SQL. */
@@ -40,6 +60,7 @@ export type LeastSale = {
 
 /** Makes the tables in a database of their own and says how to run against them. */
 export async function openLeastSale(options: {
+  kind: LeastKind;
   url: string;
   folder: string;
   buyers: number;
@@ -53,6 +74,7 @@ export async function openLeastSale(options: {
     INSERT INTO least_lead SELECT n, 'validating' FROM generate_series(1, ${LEADS}) n;
     INSERT INTO least_order SELECT n, 0, 0 FROM generate_series(1, ${options.buyers}) n;
     INSERT INTO least_balance SELECT n, 1000000000000000 FROM generate_series(1, ${options.buyers}) n`);
+  if (options.kind === 'kept') await client.query(PROMISES.replace('SELLERS', String(options.sellers)));
   await client.query('VACUUM ANALYZE');
   await client.end();
   const hasPgbench = spawnSync('pgbench', ['--version']).status === 0;
@@ -64,11 +86,19 @@ export async function openLeastSale(options: {
       };
 }
 
-type Run = { url: string; folder: string; buyers: number; sellers: number; seconds: number; atOnce: number };
+type Run = {
+  kind: LeastKind;
+  url: string;
+  folder: string;
+  buyers: number;
+  sellers: number;
+  seconds: number;
+  atOnce: number;
+};
 
-async function runPgbench({ url, folder, buyers, sellers, seconds, atOnce }: Run): Promise<number> {
-  const script = join(folder, `least-sale-${buyers}.sql`);
-  const sql = saleSql({ lead: ':lead::int', buyer: ':buyer::int', seller: ':seller::int' }).replaceAll(
+async function runPgbench({ kind, url, folder, buyers, sellers, seconds, atOnce }: Run): Promise<number> {
+  const script = join(folder, `least-sale-${kind}-${buyers}.sql`);
+  const sql = saleSql(kind, { lead: ':lead::int', buyer: ':buyer::int', seller: ':seller::int' }).replaceAll(
     '\n',
     ' ',
   );
@@ -83,10 +113,13 @@ async function runPgbench({ url, folder, buyers, sellers, seconds, atOnce }: Run
     `--time=${seconds}`,
     `--file=${script}`,
   ];
-  const output = await outputOf('pgbench', [...args, url]);
-  const [, rate] = /tps = ([\d.]+)/.exec(output) ?? [];
-  if (rate === undefined) throw new Error(`pgbench did not say how fast it was: ${output}`);
-  return Number(rate);
+  for (let tries = 1; ; tries += 1) {
+    const output = await outputOf('pgbench', [...args, url]);
+    const [, rate] = /tps = ([\d.]+)/.exec(output) ?? [];
+    if (rate !== undefined) return Number(rate);
+    // On a machine that is taken up by others not one transaction may have ended in time.
+    if (tries === PGBENCH_TRIES) throw new Error(`pgbench did not say how fast it was: ${output}`);
+  }
 }
 
 function outputOf(command: string, args: string[]): Promise<string> {
@@ -103,9 +136,9 @@ function outputOf(command: string, args: string[]): Promise<string> {
   });
 }
 
-async function runLoop({ url, buyers, sellers, seconds, atOnce }: Run): Promise<number> {
+async function runLoop({ kind, url, buyers, sellers, seconds, atOnce }: Run): Promise<number> {
   const pool = new pg.Pool({ connectionString: url, max: atOnce });
-  const text = saleSql({ lead: '$1::int', buyer: '$2::int', seller: '$3::int' });
+  const text = saleSql(kind, { lead: '$1::int', buyer: '$2::int', seller: '$3::int' });
   const upTo = (limit: number) => 1 + Math.floor(Math.random() * limit);
   const startMs = performance.now();
   const endMs = startMs + seconds * 1_000;

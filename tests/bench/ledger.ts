@@ -12,7 +12,7 @@ import {
   stopOnSignal,
 } from '../setup/installation.ts';
 import type { Measurement } from './bench.ts';
-import { type LeastSale, openLeastSale } from './least-sale.ts';
+import { type LeastKind, type LeastSale, openLeastSale } from './least-sale.ts';
 import { drawLeads, settleAll } from './settling.ts';
 import { median, quantile } from './statistics.ts';
 import { ms, perSecond, printTable, progress, ratio } from './table.ts';
@@ -30,6 +30,7 @@ const SELLERS = SIDE * SIDE;
 const BUYERS = [1, 1_000];
 const WEALTH_MINOR = 1_000_000_000_000n;
 const WARM_UP = 1_000;
+const CONNECTIONS = 16;
 
 type Size = typeof SHORT;
 
@@ -39,10 +40,7 @@ type Size = typeof SHORT;
  */
 export const measure: Measurement = async ({ short, folder }) => {
   const size = short ? SHORT : LONG;
-  const installation = await startInstallation({
-    folder,
-    settings: { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track': 'none' },
-  });
+  const installation = await startInstallation({ folder });
   stopOnSignal(installation);
   try {
     progress(`${availableParallelism()} cores for the database and its clients; fsync on`);
@@ -58,72 +56,83 @@ export const measure: Measurement = async ({ short, folder }) => {
 type Options = { installation: Installation; folder: string; buyers: number; size: Size };
 
 async function measureMarket({ installation, folder, buyers, size }: Options): Promise<void> {
-  const least = await openLeastSale({
-    url: await newDatabase(installation, `bench_least_${buyers}`),
-    folder,
-    buyers,
-    sellers: SELLERS,
-    seconds: size.pgbenchSeconds,
-  });
+  const openLeast = async (kind: LeastKind) =>
+    openLeastSale({
+      kind,
+      url: await newDatabase(installation, `bench_${kind}_${buyers}`),
+      folder,
+      buyers,
+      sellers: SELLERS,
+      seconds: size.pgbenchSeconds,
+    });
+  const least = { bare: await openLeast('bare'), kept: await openLeast('kept') };
   const url = await newDatabase(installation, `bench_ledger_${buyers}`);
   await prepareDatabase(url);
-  const { db, close } = await installation.openDb({ maxConnections: Math.max(...AT_ONCE), url });
+  const { db, close } = await installation.openDb({ maxConnections: CONNECTIONS, url });
   const offers = await makeTraders(db, buyers);
   await settleAll(db, { checked: await drawLeads(db, offers, WARM_UP), batch: BATCH, atOnce: 8 });
+  await db.pool.query('ANALYZE lead, sale, transfer');
   const runs = await inTurns({ db, offers, least, size, buyers });
-  printRates(runs, { least, buyers, size });
-  await breakDown({ db, url, offers, leads: size.leads, batch: BATCH, atOnce: AT_ONCE });
+  printRates(runs, { by: least.bare.by, buyers, size });
+  await breakDown({ db, offers, leads: size.leads, batch: BATCH, atOnce: AT_ONCE });
   await close();
 }
 
-type Run = { ours: number[]; theirs: number[]; callsMs: number[] };
+type Least = Record<LeastKind, LeastSale>;
+/** Sales a second, turn by turn, and what each call took. */
+type Run = { ours: number[]; bare: number[]; kept: number[]; callsMs: number[] };
 
 async function inTurns(options: {
   db: Db;
   offers: readonly Offer[];
-  least: LeastSale;
+  least: Least;
   size: Size;
   buyers: number;
 }): Promise<Map<number, Run>> {
   const { db, offers, least, size, buyers } = options;
   const runs = new Map(
-    AT_ONCE.map((atOnce): [number, Run] => [atOnce, { ours: [], theirs: [], callsMs: [] }]),
+    AT_ONCE.map((atOnce): [number, Run] => [atOnce, { ours: [], bare: [], kept: [], callsMs: [] }]),
   );
   for (let turn = 1; turn <= size.repetitions; turn += 1) {
-    progress(`${buyers} buyers, turn ${turn} of ${size.repetitions}`);
+    progress(`${buyers} ${buyers === 1 ? 'buyer' : 'buyers'}, turn ${turn} of ${size.repetitions}`);
     for (const [atOnce, run] of runs) {
       const checked = await drawLeads(db, offers, size.leads);
+      run.bare.push(await least.bare.rate(atOnce));
       const settled = await settleAll(db, { checked, batch: BATCH, atOnce });
       run.ours.push(settled.perSecond);
       run.callsMs.push(...settled.callsMs);
-      run.theirs.push(await least.rate(atOnce));
+      run.kept.push(await least.kept.rate(atOnce));
     }
   }
   return runs;
 }
 
-function printRates(runs: Map<number, Run>, told: { least: LeastSale; buyers: number; size: Size }): void {
-  const { least, buyers, size } = told;
+function printRates(runs: Map<number, Run>, told: { by: LeastSale['by']; buyers: number; size: Size }): void {
+  const { by, buyers, size } = told;
   const row = (name: string, tell: (run: Run) => string) => [name, ...[...runs.values()].map(tell)];
-  // Each turn's two runs follow one another: what else the machine does weighs on both alike.
-  const ratios = (run: Run) => run.ours.map((rate, turn) => rate / (run.theirs[turn] ?? Number.NaN));
+  // Runs of one turn follow one another: what else the machine does weighs on all of them alike.
+  const ratios = (run: Run, kind: LeastKind) =>
+    run.ours.map((rate, turn) => rate / (run[kind][turn] ?? Number.NaN));
+  const spread = (values: readonly number[]) => `${ratio(Math.min(...values))}-${ratio(Math.max(...values))}`;
   printTable(
     `Sales a second, ${buyers.toLocaleString('en')} ${buyers === 1 ? 'buyer' : 'buyers'}, ${SELLERS} sellers, medians of ${size.repetitions} turns`,
     ['', ...AT_ONCE.map((atOnce) => `${atOnce} at once`)],
     [
       row(`settleLeads, ${BATCH} leads a call`, (run) => perSecond(median(run.ours))),
-      row('least SQL, prepared, a sale a transaction', (run) => perSecond(median(run.theirs))),
-      row('ratio', (run) => ratio(median(ratios(run)))),
-      row('  least and most of the turns', (run) => {
-        const all = ratios(run);
-        return `${ratio(Math.min(...all))}-${ratio(Math.max(...all))}`;
-      }),
+      row('least SQL', (run) => perSecond(median(run.bare))),
+      row('least SQL with keys and foreign keys', (run) => perSecond(median(run.kept))),
+      row('ratio to the least SQL', (run) => ratio(median(ratios(run, 'bare')))),
+      row('  least and most of the turns', (run) => spread(ratios(run, 'bare'))),
+      row('ratio to it with keys', (run) => ratio(median(ratios(run, 'kept')))),
+      row('  least and most of the turns', (run) => spread(ratios(run, 'kept'))),
       row('a call takes, p50', (run) => ms(median(run.callsMs))),
       row('a call takes, p99', (run) => ms(quantile(run.callsMs, 0.99))),
     ],
     [
-      `Least SQL by ${least.by}, ${size.pgbenchSeconds} s a turn: lead, sale, two postings, the order's counters, the buyer's balance.`,
-      `settleLeads on ${size.leads.toLocaleString('en')} checked leads a turn: search, claims, locks, auction, quote, sale, ledger with its guards, jobs.`,
+      `Least SQL by ${by}, prepared, a sale a transaction, ${size.pgbenchSeconds} s a turn: lead, sale, two postings, the order's counters,`,
+      "the buyer's balance. With keys: each posting's own, and foreign keys to accounts, lead and order.",
+      `settleLeads on ${size.leads.toLocaleString('en')} checked leads a turn, as the worker calls it; calls at once are settled together. Each sale has its search,`,
+      'claims, locks, auction, quote, sale, transfers with hashes and guards, counters, verdict and two jobs.',
     ],
   );
 }
@@ -137,7 +146,7 @@ async function newDatabase(installation: Installation, name: string): Promise<st
 }
 
 /** A seller to each market; buyers take the markets in turn, and one who is alone buys in all of them. */
-export async function makeTraders(db: Db, buyers: number): Promise<Offer[]> {
+async function makeTraders(db: Db, buyers: number): Promise<Offer[]> {
   const { niches, regions } = await readReference(db.pool);
   const leaves = [...niches.values()].filter(
     ({ trade, parentCode }) => trade === 'open' && parentCode !== null,

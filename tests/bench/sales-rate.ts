@@ -27,6 +27,7 @@ type Options = {
 export async function measureSalesRate(options: Options): Promise<void> {
   const { installation, leads, repetitions } = options;
   const least = await openLeastSale({
+    kind: 'bare',
     url: await newDatabase(installation, 'bench_least'),
     folder: options.folder,
     buyers: BUYERS,

@@ -20,56 +20,47 @@ const PHASES: readonly (readonly [name: string, fits: RegExp])[] = [
 const OTHER = 'other statements';
 
 type Asked = string | { name?: string; text?: string };
+type Column = { atOnce: number; waited: ReadonlyMap<string, number>; callUs: number };
 
-/** What each statement of a run had its caller wait for, and how much of that the server was at it. */
+/** What each statement of a run had its call wait for: a table beside the rates. */
 export async function breakDown(options: {
   db: Db;
-  url: string;
   offers: readonly Offer[];
   leads: number;
   batch: number;
   atOnce: readonly number[];
 }): Promise<void> {
-  const { db, url, offers, leads, batch } = options;
-  const owner = new pg.Client({ connectionString: url });
-  await owner.connect();
-  const columns: {
-    atOnce: number;
-    waited: Map<string, number>;
-    wallUs: number;
-    serverUs: ReadonlyMap<string, number>;
-  }[] = [];
+  const { db, offers, leads, batch } = options;
+  const columns: Column[] = [];
   for (const atOnce of options.atOnce) {
     progress(`where the time goes, ${atOnce} at once`);
     const checked = await drawLeads(db, offers, leads);
-    const { waited, callUs } = await timed(leads, () => settleAll(db, { checked, batch, atOnce }));
-    columns.push({ atOnce, waited, wallUs: callUs, serverUs: new Map() });
+    columns.push({ atOnce, ...(await timed(leads, () => settleAll(db, { checked, batch, atOnce }))) });
   }
-  await owner.end();
-  const rows = [...PHASES.map(([name]) => name), OTHER].map((name) => [
+  const row = (name: string, tell: (column: Column) => number) => [
     name,
-    ...columns.map(({ waited }) => us(waited.get(name) ?? 0)),
-  ]);
+    ...columns.map((column) => us(tell(column))),
+  ];
   printTable(
-    'Where the time goes: µs a sale that a call spends on',
+    'Where the time goes: microseconds a sale',
     ['', ...columns.map(({ atOnce }) => `${atOnce} at once`)],
     [
-      ...rows.filter((row) => row.slice(1).some((cell) => cell !== '0')),
-      [
-        'this process: auction, quotes, JSON, waiting for its turn',
-        ...columns.map(({ waited, wallUs }) =>
-          us(wallUs - [...waited.values()].reduce((sum, one) => sum + one, 0)),
-        ),
-      ],
-      ['all', ...columns.map(({ wallUs }) => us(wallUs))],
+      ...PHASES.map(([name]) => row(name, ({ waited }) => waited.get(name) ?? 0)),
+      row(OTHER, ({ waited }) => waited.get(OTHER) ?? 0),
+      row('all statements', ({ waited }) => sum(waited.values())),
+      row('from call to answer, a lead of it', ({ callUs }) => callUs),
     ],
-    [],
+    [
+      'A statement counts from when it is sent until its answer is read; transactions side by side count each.',
+      'What a call takes beyond its statements: auction, quotes, JSON, and waiting for the transactions before it.',
+    ],
   );
 }
 
 const us = (value: number): string => Math.round(value).toLocaleString('en');
+const sum = (values: Iterable<number>): number => [...values].reduce((total, one) => total + one, 0);
 
-/** Times every statement that is sent by this process while `work` runs. */
+/** Times every statement that this process sends while `work` runs. */
 async function timed(
   leads: number,
   work: () => Promise<{ callsMs: number[] }>,
@@ -78,20 +69,31 @@ async function timed(
   const { query } = pg.Client.prototype;
   pg.Client.prototype.query = function timedQuery(this: pg.Client, ...args: unknown[]) {
     const startMs = performance.now();
-    const answer = Reflect.apply(query, this, args);
     const note = () => {
-      const asked = args[0] as Asked;
-      const text = typeof asked === 'string' ? asked : (asked.name ?? asked.text ?? '');
-      const phase = PHASES.find(([, fits]) => fits.test(text.trimStart()))?.[0] ?? OTHER;
+      const phase = phaseOf(args[0] as Asked);
       waited.set(phase, (waited.get(phase) ?? 0) + ((performance.now() - startMs) * 1_000) / leads);
     };
+    // The pool asks with a callback, a transaction with a promise.
+    const last = args.at(-1);
+    if (typeof last === 'function') {
+      args[args.length - 1] = (...answer: unknown[]) => {
+        note();
+        last(...answer);
+      };
+    }
+    const answer = Reflect.apply(query, this, args);
     if (answer instanceof Promise) answer.then(note, note);
     return answer;
   } as typeof query;
   try {
     const { callsMs } = await work();
-    return { waited, callUs: (callsMs.reduce((sum, one) => sum + one, 0) * 1_000) / leads };
+    return { waited, callUs: (sum(callsMs) * 1_000) / leads };
   } finally {
     pg.Client.prototype.query = query;
   }
+}
+
+function phaseOf(asked: Asked): string {
+  const text = typeof asked === 'string' ? asked : (asked.name ?? asked.text ?? '');
+  return PHASES.find(([, fits]) => fits.test(text.trimStart()))?.[0] ?? OTHER;
 }

@@ -54,35 +54,45 @@ export type Operation = {
 const ACTOR = { actor: 'test', origin: 'test' };
 const REASONING = 'The number was checked again and does not exist.';
 
+/** What comes to nothing is tried as well, but not as often as it would be drawn. */
+const IDLY = 0.15;
+
 const kopecks = (random: Random, low: number, high: number) => BigInt(Math.floor(random.between(low, high)));
 const pickKey = (random: Random, map: ReadonlyMap<string, unknown>): string | null =>
   map.size > 0 ? random.pick([...map.keys()]) : null;
 
+/** How each sequence begins, or most of what is drawn after it would come to nothing. */
+export const OPENING = [demoFunding, askTopUp, settleAsked, settle] as const;
+
 /** Every kind of movement is one entry; a kind that comes to the exchange gets its own. */
 export const OPERATIONS: readonly Operation[] = [
-  { name: 'time passes', weight: 3, prepare: timePasses },
+  { name: 'time passes', weight: 4, prepare: timePasses },
   { name: 'demo funding', weight: 2, prepare: demoFunding },
   { name: 'a top-up is asked for', weight: 2, prepare: askTopUp },
   { name: 'a top-up is settled', weight: 3, prepare: settleAsked },
   { name: 'leads are settled', weight: 4, prepare: settle },
   { name: 'a listing is bought', weight: 4, prepare: buy },
-  { name: 'holds are released', weight: 3, passesOver: true, prepare: release },
+  { name: 'holds are released', weight: 4, passesOver: true, prepare: release },
   { name: 'a sale is disputed', weight: 3, locksSales: true, prepare: dispute },
   { name: 'the seller answers', weight: 2, locksSales: true, prepare: answer },
   { name: 'a dispute is ruled', weight: 3, locksSales: true, prepare: rule },
-  { name: 'a payout is decided', weight: 3, prepare: payOut },
-  { name: 'a payout is passed on', weight: 2, prepare: passOn },
-  { name: 'a payout comes back', weight: 2, prepare: comeBack },
+  { name: 'a payout is decided', weight: 4, prepare: payOut },
+  { name: 'a payout is passed on', weight: 3, prepare: passOn },
+  { name: 'a payout comes back', weight: 3, prepare: comeBack },
 ];
 
 function timePasses(scene: Scene, random: Random): Step {
-  scene.now = after(scene.now, Math.floor(random.between(HOUR_MS, 4 * DAY_MS)));
+  const [least, most] = random.pick([
+    [HOUR_MS, 12 * HOUR_MS],
+    [2 * DAY_MS, 6 * DAY_MS],
+  ] as const);
+  scene.now = after(scene.now, Math.floor(random.between(least, most)));
   return { says: `it is ${scene.now.toISOString()}`, run: async () => 'then', book: () => 'then' };
 }
 
 function demoFunding({ db, buyers, now }: Scene, random: Random): Step {
   const buyer = random.pick(buyers);
-  const amountMinor = kopecks(random, 10_000, 70_000);
+  const amountMinor = kopecks(random, 50_000, 300_000);
   // Few occasions, so that one comes up again, with another amount.
   const occasion = random.pick(['a', 'b', 'c']);
   const money = { amountMinor, currency: 'UAH' as const };
@@ -109,7 +119,7 @@ function demoFunding({ db, buyers, now }: Scene, random: Random): Step {
 function askTopUp({ db, buyers, now }: Scene, random: Random): Step {
   const id = newId('topup', now.getTime());
   const buyer = random.pick(buyers);
-  const amountMinor = kopecks(random, 20_000, 150_000);
+  const amountMinor = kopecks(random, 100_000, 500_000);
   return {
     says: `${buyer} asks for top-up ${id} of ${amountMinor}`,
     run: async () => {
@@ -128,7 +138,8 @@ function askTopUp({ db, buyers, now }: Scene, random: Random): Step {
 }
 
 function settleAsked({ db, books, now }: Scene, random: Random): Step | null {
-  const id = pickKey(random, books.topUps);
+  const open = [...books.topUps].filter(([, { status }]) => status !== 'paid' || random.chance(IDLY));
+  const id = pickKey(random, new Map(open));
   if (id === null) return null;
   const amountMinor = books.topUps.get(id)?.amountMinor ?? 0n;
   const isPaid = random.chance(0.75);
@@ -166,9 +177,11 @@ function settleAsked({ db, books, now }: Scene, random: Random): Step | null {
 }
 
 /** One or two leads: to the highest bid at the second highest, or at the ask. */
-function settle({ db, checked, books, now }: Scene, random: Random): Step {
+function settle({ db, checked, books, now }: Scene, random: Random): Step | null {
+  const useful = [...books.leads].filter(([, { waits }]) => waits || random.chance(IDLY));
+  if (useful.length === 0) return null;
   const leadIds = random
-    .shuffled([...books.leads.keys()])
+    .shuffled(useful.map(([id]) => id))
     .slice(0, random.chance(0.3) ? 2 : 1)
     .sort();
   return {
@@ -206,8 +219,12 @@ function auctionOff(books: Books, leadId: string, nowMs: number): void {
   sell(books, { leadId, buyer: winner.order.buyer, priceMinor, nowMs });
 }
 
-function buy({ db, buyers, books, now }: Scene, random: Random): Step {
-  const leadId = random.pick([...books.leads.keys()]);
+function buy({ db, buyers, books, now }: Scene, random: Random): Step | null {
+  const useful = [...books.leads].filter(
+    ([id, { waits }]) => (!waits && !books.sales.has(id)) || random.chance(IDLY),
+  );
+  const leadId = pickKey(random, new Map(useful));
+  if (leadId === null) return null;
   const buyer = random.pick(buyers);
   return {
     says: `${buyer} buys ${leadId}`,
@@ -234,21 +251,26 @@ function buy({ db, buyers, books, now }: Scene, random: Random): Step {
   };
 }
 
-function release({ db, now }: Scene): Step {
+function release({ db, books, now }: Scene, random: Random): Step | null {
+  if (dueAt(books, now).length === 0 && !random.chance(IDLY)) return null;
   return {
     says: 'releases what is due',
     run: async () => `released ${await releaseDueHolds(db, { now })}`,
-    book: (books) => {
-      const due = [...books.sales.values()].filter(
-        (sale) => sale.status === 'held' && sale.disputeUntilMs <= now.getTime(),
-      );
+    book: (after) => {
+      const due = dueAt(after, now);
       for (const sale of due) {
-        move(books, pending(sale.seller), available(sale.seller), sale.priceMinor - sale.feeMinor);
+        move(after, pending(sale.seller), available(sale.seller), sale.priceMinor - sale.feeMinor);
         sale.status = 'released';
       }
       return `released ${due.length}`;
     },
   };
+}
+
+function dueAt(books: Books, now: Date) {
+  return [...books.sales.values()].filter(
+    (sale) => sale.status === 'held' && sale.disputeUntilMs <= now.getTime(),
+  );
 }
 
 async function saleIdOf({ db }: Scene, leadId: string): Promise<string> {
@@ -257,7 +279,11 @@ async function saleIdOf({ db }: Scene, leadId: string): Promise<string> {
 
 async function dispute(scene: Scene, random: Random): Promise<Step | null> {
   const { db, books, replyHours, now } = scene;
-  const leadId = pickKey(random, books.sales);
+  const useful = [...books.sales].filter(
+    ([, { status, disputeUntilMs }]) =>
+      (status === 'held' && disputeUntilMs > now.getTime()) || random.chance(IDLY),
+  );
+  const leadId = pickKey(random, new Map(useful));
   if (leadId === null) return null;
   const saleId = await saleIdOf(scene, leadId);
   const buyer = books.sales.get(leadId)?.buyer ?? '';
@@ -284,7 +310,9 @@ async function pickDisputed(
   scene: Scene,
   random: Random,
 ): Promise<{ leadId: string; disputeId: string } | null> {
-  const disputed = [...scene.books.sales].filter(([, sale]) => sale.dispute !== null);
+  const disputed = [...scene.books.sales].filter(
+    ([, { dispute }]) => dispute !== null && (dispute.outcome === null || random.chance(IDLY)),
+  );
   if (disputed.length === 0) return null;
   const [leadId] = random.pick(disputed);
   const { id } = await scene.db.prisma.dispute.findFirstOrThrow({
@@ -347,18 +375,19 @@ async function rule(scene: Scene, random: Random): Promise<Step | null> {
   };
 }
 
-function payOut({ db, seller, payoutMinimumMinor, now }: Scene): Step {
+function payOut({ db, books, seller, payoutMinimumMinor, now }: Scene, random: Random): Step | null {
+  if (balanceOf(books, available(seller)) < payoutMinimumMinor && !random.chance(IDLY)) return null;
   return {
     says: `pays ${seller}`,
     run: async () => {
       await paySeller(db, { ...ACTOR, organisationId: seller, currency: 'UAH', amountMinor: null, now });
       return 'decided';
     },
-    book: (books) => {
-      const amountMinor = balanceOf(books, available(seller));
+    book: (after) => {
+      const amountMinor = balanceOf(after, available(seller));
       if (amountMinor === 0n || amountMinor < payoutMinimumMinor) return 'payout_too_small';
-      move(books, available(seller), platform('stripe_clearing'), amountMinor);
-      books.payouts.set(`payout ${books.payouts.size + 1}`, {
+      move(after, available(seller), platform('stripe_clearing'), amountMinor);
+      after.payouts.set(`payout ${after.payouts.size + 1}`, {
         seller,
         amountMinor,
         status: 'pending',
@@ -372,7 +401,10 @@ function payOut({ db, seller, payoutMinimumMinor, now }: Scene): Step {
 /** Payouts of the same amount and state are as good as one another: the books' is one of the database's. */
 async function pickPayout(scene: Scene, random: Random): Promise<{ key: string; id: string } | null> {
   const { db, books, payoutIds, refused } = scene;
-  const key = pickKey(random, books.payouts);
+  const useful = [...books.payouts].filter(
+    ([, { status }]) => status === 'pending' || status === 'sent' || random.chance(IDLY),
+  );
+  const key = pickKey(random, new Map(useful));
   if (key === null) return null;
   const known = payoutIds.get(key);
   if (known !== undefined) return { key, id: known };

@@ -2,7 +2,7 @@ import { Refusal } from '#app/kernel/refusal.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
 import type { Random } from '../faults/random.ts';
 import type { Books } from './books.ts';
-import { OPERATIONS, type Operation, type Step } from './operations.ts';
+import { OPENING, OPERATIONS, type Operation, type Step } from './operations.ts';
 import type { Scene } from './scene.ts';
 
 const STEPS_LEAST = 6;
@@ -27,6 +27,10 @@ export async function play(scene: Scene, random: Random): Promise<void> {
   const done: string[] = [];
   const before = await readBalances(scene);
   const state = { scene, books: scene.books, before, done };
+  for (const prepare of OPENING) {
+    const step = await prepare(scene, random);
+    if (step) await doOne(state, step);
+  }
   const count = Math.floor(random.between(STEPS_LEAST, STEPS_MOST + 1));
   for (let nth = 0; nth < count; nth += 1) {
     const [operation, step] = await draw(scene, random, () => true);

@@ -7,6 +7,7 @@ import { newId } from '#app/kernel/ids.ts';
 import { after, DAY_MS } from '#app/kernel/time.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { type PassedOn, type Stripe, StripeRefused } from '#app/platform/stripe.server.ts';
+import { flood } from '../bench/open-loop.ts';
 import { checkedLeads } from '../factories/leads.ts';
 import { makeOffer, makeOrder } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
@@ -30,9 +31,11 @@ export type Scene = {
   now: Date;
 };
 
-const LEADS = 5;
-const ASK_MINOR = 30_005n;
-const TOP_PRICES_MINOR = [90_000n, 60_000n];
+/** Each takes a transaction of Prisma's, which waits for its turn two seconds and no longer. */
+const ORDERS_AT_ONCE = 4;
+const LEADS = 6;
+const ASK_MINOR = 80_005n;
+const TOP_PRICES_MINOR = [200_003n, 150_007n];
 /**
  * From one scene to the next the clock goes back by more than a scene lasts: what one of them leaves in a hold is not due in
  * any later one.
@@ -51,26 +54,26 @@ export async function makeScenes(world: World, count: number): Promise<Scene[]> 
     db,
     places.map((_, index) => nowOf(index)),
   );
-  const offers = await Promise.all(
-    places.map(({ niche, region }, index) =>
-      makeOffer(db, present(companies[index], 'each place has its companies').seller, {
-        niche,
-        regions: [region],
-        askMinor: ASK_MINOR,
-      }),
-    ),
-  );
+  const offers: Offer[] = [];
+  for (const [index, { niche, region }] of places.entries()) {
+    const { seller } = present(companies[index], 'each place has its companies');
+    offers.push(await makeOffer(db, seller, { niche, regions: [region], askMinor: ASK_MINOR }));
+  }
   const leads = await checkedLeads(
     db,
     offers.flatMap((offer) => Array<Offer>(LEADS).fill(offer)),
     nowOf(count),
   );
-  return Promise.all(
-    places.map(async (place, index): Promise<Scene> => {
+  const scenes: Scene[] = new Array(count);
+  await flood({
+    count,
+    atOnce: ORDERS_AT_ONCE,
+    act: async (index) => {
+      const place = present(places[index], 'each scene has a place');
       const { seller, buyers } = present(companies[index], 'each place has its companies');
       const checked = leads.filter(({ lead }) => lead.organisationId === seller);
       const refused = new Set<string>();
-      return {
+      scenes[index] = {
         db: { ...db, stripe: stripeThat(db.stripe, refused) },
         buyers,
         seller,
@@ -83,8 +86,9 @@ export async function makeScenes(world: World, count: number): Promise<Scene[]> 
         payoutMinimumMinor: values.payout_minimum_minor.UAH,
         now: nowOf(index),
       };
-    }),
-  );
+    },
+  });
+  return scenes;
 }
 
 type Place = { niche: string; region: string };

@@ -21,8 +21,8 @@ import { type NewSale, recordSales } from './record-sales.server.ts';
 
 /** Leads of one transaction at most. */
 export const SETTLED_AT_ONCE = 200;
-/** Rounds in which a lead whose finalists had no room left may look for others. */
-const ROUNDS_WITH_SEARCH = 4;
+/** Rounds on end that settled nothing, after which leads whose finalists had no room left look for no others. */
+const IDLE_ROUNDS = 3;
 const ACTOR = { actor: 'worker', origin: 'job:lead-accepted' };
 
 /**
@@ -36,18 +36,20 @@ export async function settleBatch(
   assert(input.checked.length <= SETTLED_AT_ONCE, 'a batch of leads has a bound');
   const reference = await readReference(db.pool);
   let waiting = [...input.checked].sort((a, b) => (a.lead.id < b.lead.id ? -1 : 1));
+  let idle = 0;
   for (let round = 1; waiting.length > 0; round += 1) {
     const sellable = waiting.filter((one) => one.refusal === null && !one.lead.test);
     const candidates = await findCandidates(db.pool, { reference, leads: sellable, now: input.now });
     // Each round settles one lead at the least: the first of those that contend for a contact.
     assert(
-      round <= input.checked.length + ROUNDS_WITH_SEARCH,
+      round <= (input.checked.length + 1) * (IDLE_ROUNDS + 1),
       'a batch is settled in a bounded number of rounds',
     );
-    const isLast = round >= ROUNDS_WITH_SEARCH;
+    const isLast = idle >= IDLE_ROUNDS;
     const contending = await transact(db.pool, (tx) =>
       settleRound(tx, db, { reference, checked: waiting, candidates, now: input.now, isLast }),
     );
+    idle = contending.size < waiting.length ? 0 : idle + 1;
     waiting = waiting.filter((one) => contending.has(one.lead.id));
   }
 }

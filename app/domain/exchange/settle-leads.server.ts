@@ -84,17 +84,17 @@ function fillLanes(db: Db, line: Line): void {
 /** Whole markets, the one that waited longest first, as far as there is room; none that is being sold now. */
 function takeBatch(line: Line): Waiting[] {
   const batch: Waiting[] = [];
-  for (const [market, waiting] of line.markets) {
+  for (const [market, waiting] of [...line.markets]) {
     if (batch.length === SETTLED_AT_ONCE) break;
     if (line.busy.has(market)) continue;
     const moment = (batch[0] ?? waiting[0])?.call.now.getTime() ?? 0;
     const room = SETTLED_AT_ONCE - batch.length;
     const [taken, left] = split(waiting, room, moment);
+    if (taken.length === 0) continue;
     batch.push(...taken);
     line.markets.delete(market);
-    // What is left has waited as long as the rest of its market and keeps its place in the line: at the end of this round.
+    // A market that has more than its share goes behind those that it would keep waiting.
     if (left.length > 0) line.markets.set(market, left);
-    if (taken.length === 0) break;
   }
   return batch;
 }
@@ -133,7 +133,9 @@ async function settleTogether(db: Db, batch: readonly Waiting[]): Promise<void> 
 /** Nobody's clock is turned back: a transaction happens at the latest of its calls' moments. */
 function settle(db: Db, batch: readonly Waiting[]): Promise<void> {
   const nowMs = Math.max(...batch.map(({ call }) => call.now.getTime()));
-  return settleBatch(db, { checked: batch.map(({ checked }) => checked), now: new Date(nowMs) });
+  // A job that is repeated while it is under way brings a lead twice.
+  const leads = new Map(batch.map(({ checked }) => [checked.lead.id, checked]));
+  return settleBatch(db, { checked: [...leads.values()], now: new Date(nowMs) });
 }
 
 function finish(call: Call, byCall: ReadonlyMap<Call, readonly Waiting[]>): void {
