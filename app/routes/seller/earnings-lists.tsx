@@ -13,6 +13,31 @@ import type { SoldLine } from './sold-line.ts';
 const sales = earningsWords.sales;
 const payouts = earningsWords.payouts;
 
+/** What a list of sales says of each in the same way. */
+const LEAD = {
+  key: 'lead',
+  head: sales.lead,
+  cell: (line: SoldLine) => (
+    <>
+      <Link to={`/sell/leads/${line.leadId}`} className="inline-flex min-h-6 items-center font-medium">
+        {line.niche}
+      </Link>
+      <span className="block text-xs text-ink-faint">{line.place}</span>
+    </>
+  ),
+};
+
+const SHARE = {
+  key: 'share',
+  head: sales.share,
+  kind: 'figure' as const,
+  cell: (line: SoldLine) => (
+    <span className="font-medium">
+      <Figure>{line.share}</Figure>
+    </span>
+  ),
+};
+
 /** What was sold, with what of it is the seller's and from when on. */
 export function SoldList({ lines, now }: { lines: readonly SoldLine[]; now: Date }) {
   if (lines.length === 0) {
@@ -35,34 +60,11 @@ export function SoldList({ lines, now }: { lines: readonly SoldLine[]; now: Date
       rows={lines}
       rowKey={(line) => line.id}
       columns={[
-        {
-          key: 'lead',
-          head: sales.lead,
-          cell: (line) => (
-            <>
-              <Link
-                to={`/sell/leads/${line.leadId}`}
-                className="inline-flex min-h-6 items-center font-medium"
-              >
-                {line.niche}
-              </Link>
-              <span className="block text-xs text-ink-faint">{line.place}</span>
-            </>
-          ),
-        },
+        LEAD,
         { key: 'sold', head: sales.sold, cell: (line) => <Moment at={line.soldAt} now={now} /> },
         { key: 'price', head: sales.price, kind: 'figure', cell: (line) => <Figure>{line.price}</Figure> },
         { key: 'fee', head: sales.fee, kind: 'figure', cell: (line) => <Figure>{line.fee}</Figure> },
-        {
-          key: 'share',
-          head: sales.share,
-          kind: 'figure',
-          cell: (line) => (
-            <span className="font-medium">
-              <Figure>{line.share}</Figure>
-            </span>
-          ),
-        },
+        SHARE,
         { key: 'status', head: sales.status, cell: (line) => <StateBadge of="sale" state={line.status} /> },
         { key: 'free', head: sales.free, cell: (line) => <Free line={line} now={now} /> },
       ]}
@@ -101,31 +103,8 @@ export function PendingList({ lines, now }: { lines: readonly SoldLine[]; now: D
               <Moment at={line.freeAt} now={now} exact />
             ),
         },
-        {
-          key: 'share',
-          head: sales.share,
-          kind: 'figure',
-          cell: (line) => (
-            <span className="font-medium">
-              <Figure>{line.share}</Figure>
-            </span>
-          ),
-        },
-        {
-          key: 'lead',
-          head: sales.lead,
-          cell: (line) => (
-            <>
-              <Link
-                to={`/sell/leads/${line.leadId}`}
-                className="inline-flex min-h-6 items-center font-medium"
-              >
-                {line.niche}
-              </Link>
-              <span className="block text-xs text-ink-faint">{line.place}</span>
-            </>
-          ),
-        },
+        SHARE,
+        LEAD,
         { key: 'sold', head: sales.sold, cell: (line) => <Moment at={line.soldAt} now={now} /> },
         { key: 'status', head: sales.status, cell: (line) => <StateBadge of="sale" state={line.status} /> },
       ]}

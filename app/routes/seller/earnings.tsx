@@ -24,7 +24,7 @@ import { roleReaches } from '#app/domain/identity/visitor.ts';
 import { readLeadsById } from '#app/domain/leads/read-leads.server.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
 import { readSettings } from '#app/domain/settings/read-settings.server.ts';
-import { CURRENCIES, type Currency } from '#app/kernel/money.ts';
+import { CURRENCIES, type Currency, largest } from '#app/kernel/money.ts';
 import { Confirm } from '#app/ui/confirm.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { FlashNotice } from '#app/ui/flash-notice.tsx';
@@ -91,7 +91,7 @@ export async function loader(args: LoaderFunctionArgs) {
         available,
         paidOut,
         debt,
-        least: minimum[currency],
+        least: largest(minimum[currency], schedule.minimumMinor[currency] ?? 0n),
         payable:
           mayBePaid && available > debt ? payableOf(available - debt, currency, minimum[currency]) : 0n,
       }),
