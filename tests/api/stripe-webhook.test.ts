@@ -129,6 +129,49 @@ describe('POST /webhooks/stripe', () => {
     expect(await stored(id)).toBeNull();
   });
 
+  it.each([
+    ['four minutes old', -4 * MINUTE_MS],
+    ['four minutes ahead', 4 * MINUTE_MS],
+  ])('takes one whose time is %s: clocks differ', async (_what, offMs) => {
+    const { id, body } = eventBody();
+    const at = new Date(Date.now() + offMs);
+    expect(await send(body, signature(body, { at }))).toMatchObject({ status: 200 });
+    expect(await stored(id)).not.toBeNull();
+  });
+
+  it('takes a header in which another secret signed too, as while secrets are exchanged at Stripe', async () => {
+    const { id, body } = eventBody();
+    const other = /v1=.*/.exec(signature(body, { secret: 'whsec_other' }))?.[0];
+    const header = signature(body).replace('v1=', `${other},v1=`);
+    expect(await send(body, header)).toMatchObject({ status: 200 });
+    expect(await stored(id)).not.toBeNull();
+  });
+
+  it('takes an event of a kind that nobody knows, and one of Stripe’s newer API without an object in it', async () => {
+    const unknown = eventBody({ type: 'moon.landed', data: { object: { id: 'moon_1' } } });
+    expect(await send(unknown.body, signature(unknown.body))).toMatchObject({ status: 200 });
+    const thin = eventBody({
+      object: 'v2.core.event',
+      type: 'v2.core.account.updated',
+      created: '2026-11-26T10:00:00.000Z',
+      data: undefined,
+      api_version: undefined,
+    });
+    expect(await send(thin.body, signature(thin.body))).toMatchObject({ status: 200 });
+    expect(await stored(thin.id)).toMatchObject({
+      objectId: null,
+      apiVersion: null,
+      createdAt: new Date('2026-11-26T10:00:00.000Z'),
+    });
+  });
+
+  it.each(['{}', '[]', 'null', '"evt_1"', 'no JSON', '', '{"id":5,"type":"x"}', '{"id":"evt_1","type":"x"}'])(
+    'refuses %s, though we signed it, without breaking',
+    async (body) => {
+      expect((await send(body, signature(body))).status).toBe(400);
+    },
+  );
+
   it('refuses a body that was changed on the way', async () => {
     const { body } = eventBody();
     const changed = body.replace('cs_test_1', 'cs_test_2');

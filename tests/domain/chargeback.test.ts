@@ -10,7 +10,15 @@ import { readOrders } from '#app/domain/exchange/read-orders.server.ts';
 import { checkBooks } from '#app/domain/reports/check-books.server.ts';
 import { compareWithStripe } from '#app/domain/reports/compare-with-stripe.server.ts';
 import { topUp } from '../factories/earnings.ts';
-import { makeOrder, makeOrganisation } from '../factories/market.ts';
+import {
+  freshPhone,
+  leadBody,
+  makeKey,
+  makeOffer,
+  makeOrder,
+  makeOrganisation,
+} from '../factories/market.ts';
+import { apiClient } from '../setup/client.ts';
 import { openPayments, type Payments } from '../setup/payments.ts';
 import { payByCard } from '../setup/stripe.ts';
 import { until } from '../setup/world.ts';
@@ -115,6 +123,22 @@ async function spend(amountMinor: bigint): Promise<void> {
      VALUES ('correction:corr_' || $1, 'correction', $1 || ':spendable:UAH', 'platform:goodwill:UAH', 'UAH', $2, 'corr_' || $1, 'test', 'test', now(), '', '')`,
     [buyer, amountMinor],
   );
+}
+
+/** A lead on the open market that no order wants. */
+async function listLead(): Promise<string> {
+  const { db } = payments.world;
+  const seller = await makeOrganisation(db, 'seller');
+  const offer = await makeOffer(db, seller, { niche: 'climate.solar', regions: ['UA'] });
+  const call = apiClient(payments.url, await makeKey(db, seller));
+  const { body } = await call('POST', '/leads', {
+    body: leadBody(offer.id, { contact: { name: 'A B', phone: freshPhone() } }),
+  });
+  await until('that it is listed', async () => {
+    const lead = await db.prisma.lead.findUnique({ where: { id: body.id } });
+    return lead?.status === 'available';
+  });
+  return body.id.replace('lead_', 'lst_');
 }
 
 describe('a payment that is disputed', () => {
@@ -234,11 +258,11 @@ describe('a payment that is disputed', () => {
       buyListing(payments.world.db, {
         ...ACTOR,
         organisationId: buyer,
-        listingId: 'list_none',
+        listingId: await listLead(),
         maxPrice: null,
         now: new Date(),
       }),
-    ).rejects.toThrow('listing_unknown');
+    ).rejects.toThrow('money_frozen');
   });
 });
 
