@@ -20,10 +20,10 @@ export async function noteBankPayout(
   await db.prisma.$transaction(async (tx) => {
     const { id, ...rest } = shown;
     await tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisationId} FOR NO KEY UPDATE`;
-    const before = await tx.bankPayout.findUnique({ where: { id } });
+    const before = await tx.accountPayout.findUnique({ where: { id } });
     // An answer that was overtaken does not set it back, and what failed stays so.
     if (before && (before.updatedAt > now || before.status === 'failed')) return;
-    await tx.bankPayout.upsert({
+    await tx.accountPayout.upsert({
       where: { id },
       create: { id, organisationId, ...rest, updatedAt: now },
       update: { status: rest.status, failureCode: rest.failureCode, updatedAt: now },

@@ -6,7 +6,7 @@ export async function readBankFailure(
   db: Db,
   organisationId: string,
 ): Promise<{ money: Omit<Money, 'currency'> & { currency: string }; code: string; at: Date } | null> {
-  const last = await db.prisma.bankPayout.findFirst({
+  const last = await db.prisma.accountPayout.findFirst({
     where: { organisationId, status: { in: ['paid', 'failed'] } },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
   });

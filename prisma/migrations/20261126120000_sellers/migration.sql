@@ -29,7 +29,7 @@ CREATE TABLE "payout_minimum" (
     "amount_minor" BIGINT NOT NULL,
     CONSTRAINT "payout_minimum_pkey" PRIMARY KEY ("organisation_id", "currency")
 );
-CREATE TABLE "bank_payout" (
+CREATE TABLE "account_payout" (
     "id" TEXT NOT NULL,
     "organisation_id" TEXT NOT NULL,
     "currency" TEXT NOT NULL,
@@ -38,7 +38,7 @@ CREATE TABLE "bank_payout" (
     "failure_code" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
-    CONSTRAINT "bank_payout_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "account_payout_pkey" PRIMARY KEY ("id")
 );
 CREATE TABLE "take_back" (
     "sale_id" TEXT NOT NULL,
@@ -70,7 +70,7 @@ CREATE TABLE "seller_fee" (
 
 CREATE UNIQUE INDEX "payout_reversal_stripe_reversal_id_key" ON "payout_reversal"("stripe_reversal_id");
 CREATE INDEX "payout_reversal_payout_id_idx" ON "payout_reversal"("payout_id");
-CREATE INDEX "bank_payout_organisation_id_created_at_idx" ON "bank_payout"("organisation_id", "created_at");
+CREATE INDEX "account_payout_organisation_id_created_at_idx" ON "account_payout"("organisation_id", "created_at");
 CREATE INDEX "debt_recovery_organisation_id_id_idx" ON "debt_recovery"("organisation_id", "id");
 CREATE INDEX "payout_schedule_due_idx" ON "payout_schedule" ("next_run_at") WHERE next_run_at IS NOT NULL;
 -- What is on hold for a seller, the first to be freed first.
@@ -82,7 +82,7 @@ ALTER TABLE "payout_schedule" ADD CONSTRAINT "payout_schedule_organisation_id_fk
   FOREIGN KEY ("organisation_id") REFERENCES "organisation"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "payout_minimum" ADD CONSTRAINT "payout_minimum_organisation_id_fkey"
   FOREIGN KEY ("organisation_id") REFERENCES "organisation"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-ALTER TABLE "bank_payout" ADD CONSTRAINT "bank_payout_organisation_id_fkey"
+ALTER TABLE "account_payout" ADD CONSTRAINT "account_payout_organisation_id_fkey"
   FOREIGN KEY ("organisation_id") REFERENCES "organisation"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "take_back" ADD CONSTRAINT "take_back_sale_id_fkey"
   FOREIGN KEY ("sale_id") REFERENCES "sale"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -101,7 +101,7 @@ ALTER TABLE "payout_schedule" ADD CONSTRAINT "payout_schedule_rhythm" CHECK (
   ADD CONSTRAINT "payout_schedule_day" CHECK (weekday BETWEEN 1 AND 7 AND month_day IS NULL
     OR month_day BETWEEN 1 AND 28 AND weekday IS NULL OR weekday IS NULL AND month_day IS NULL);
 ALTER TABLE "payout_minimum" ADD CONSTRAINT "payout_minimum_amount" CHECK (amount_minor > 0);
-ALTER TABLE "bank_payout" ADD CONSTRAINT "bank_payout_amount" CHECK (amount_minor > 0);
+ALTER TABLE "account_payout" ADD CONSTRAINT "account_payout_amount" CHECK (amount_minor > 0);
 ALTER TABLE "take_back" ADD CONSTRAINT "take_back_amounts" CHECK (from_available_minor >= 0 AND debt_minor >= 0 AND fee_minor >= 0);
 ALTER TABLE "debt_recovery" ADD CONSTRAINT "debt_recovery_amount" CHECK (amount_minor > 0);
 ALTER TABLE "seller_fee" ADD CONSTRAINT "seller_fee_share" CHECK (fee_basis_points BETWEEN 0 AND 5000);
@@ -246,5 +246,5 @@ BEGIN
 END $$;
 
 GRANT SELECT, INSERT ON "payout_reversal", "take_back", "debt_recovery" TO birja_app;
-GRANT SELECT, INSERT, UPDATE ON "payout_schedule", "bank_payout" TO birja_app;
+GRANT SELECT, INSERT, UPDATE ON "payout_schedule", "account_payout" TO birja_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "payout_minimum", "seller_fee" TO birja_app;
