@@ -33,7 +33,7 @@ export type LeadFlow = {
 
 const REQUEST_LIMIT_MS = 15_000;
 const REPEAT_WITHIN_MS = 3_000;
-const MOST_AT_ONCE = 400;
+const MOST_AT_ONCE = 60;
 const REGIONS = [
   { region: 'UA-30', city: 'Kyiv' },
   { region: 'UA-46', city: 'Lviv' },

@@ -16,9 +16,10 @@ export type Act = (insist: Insist) => Promise<void>;
 /** Asks until there is an answer: null when the load was given up meanwhile. */
 export type Insist = <Answer>(what: string, ask: () => Promise<Answer | null>) => Promise<Answer | null>;
 
-const IDLE_LIMIT_MS = 150_000;
-const INSIST_FOR_MS = 120_000;
+const INSIST_FOR_MS = 240_000;
+const IDLE_LIMIT_MS = 300_000;
 const BETWEEN_MS = 250;
+const BETWEEN_AT_MOST_MS = 4_000;
 
 /** @param options.mostAtOnce what more would be begun is left out, as who waits begins nothing new */
 export function openLoad(options: { perSecond: number; mostAtOnce: number; act: Act }): Load {
@@ -29,11 +30,11 @@ export function openLoad(options: { perSecond: number; mostAtOnce: number; act: 
 
   const insist: Insist = async (what, ask) => {
     const deadline = Date.now() + INSIST_FOR_MS;
-    while (!isOver) {
+    for (let betweenMs = BETWEEN_MS; !isOver; betweenMs = Math.min(2 * betweenMs, BETWEEN_AT_MOST_MS)) {
       const answer = await ask();
       if (answer !== null) return answer;
       if (Date.now() > deadline) throw new Error(`${what}: no answer for ${INSIST_FOR_MS} ms`);
-      await pause(BETWEEN_MS);
+      await pause(betweenMs);
     }
     return null;
   };

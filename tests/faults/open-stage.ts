@@ -12,9 +12,9 @@ import { counterOf, type Run } from './run-state.ts';
 import type { Stage } from './stage.ts';
 import { openTopUps } from './top-ups.ts';
 
-const LEADS_PER_SECOND = 12;
-const TOP_UPS_PER_SECOND = 3;
-const PAYOUTS_PER_SECOND = 2;
+const LEADS_PER_SECOND = 10;
+const TOP_UPS_PER_SECOND = 2;
+const PAYOUTS_PER_SECOND = 1;
 
 /** Positions of the seed that no round has. */
 const POSITIONS = { leads: -1, topUps: -2, payouts: -3 };

@@ -13,7 +13,7 @@ export type Payouts = {
 };
 
 const PATH = '/sell/earnings';
-const MOST_AT_ONCE = 8;
+const MOST_AT_ONCE = 4;
 const REDIRECTS = [302, 303];
 /** The form of the button that asks whether to pay out: its fields stand in this order. */
 const PAYABLE = /name="intent" value="pay"\/?>.*?name="amount" value="(\d+)"/s;

@@ -48,19 +48,28 @@ async function restOf({ owner, topUps, installation }: Stage, until: Date): Prom
   return { ...row, posts: await installation.stripe.waiting() };
 }
 
-/** Waits until `isOver` holds of what is left; what is left when the time is over is thrown. */
+/**
+ * Waits until `isOver` holds of what is left. What is left when it has not become less for `stallMs` is thrown: a busy
+ * machine takes longer, and gets on.
+ */
 export async function untilRest(
   stage: Stage,
-  options: { of: Date; limitMs: number; isOver: (rest: Rest) => boolean },
+  options: { of: Date; stallMs: number; isOver: (rest: Rest) => boolean },
 ): Promise<void> {
-  const deadline = Date.now() + options.limitMs;
+  let deadline = Date.now() + options.stallMs;
+  let least = Number.POSITIVE_INFINITY;
   for (;;) {
     const rest = await restOf(stage, options.of).catch(() => null);
     if (rest && options.isOver(rest)) return;
+    const left = rest ? Object.values(rest).reduce((sum, count) => sum + count, 0) : least;
+    if (left < least) {
+      least = left;
+      deadline = Date.now() + options.stallMs;
+    }
     if (Date.now() > deadline) {
-      const left = rest && Object.entries(rest).map(([what, count]) => `${count} ${what}`);
+      const counts = rest && Object.entries(rest).map(([what, count]) => `${count} ${what}`);
       throw new Error(
-        `after ${options.limitMs / 1_000} s there are left: ${left?.join(', ') ?? 'no answers of the database or Stripe'}`,
+        `for ${options.stallMs / 1_000} s it gets no less: ${counts?.join(', ') ?? 'no answers of the database or Stripe'}`,
       );
     }
     await pause(POLL_MS);

@@ -30,7 +30,9 @@ export type Times = {
 };
 
 const READY_LIMIT_MS = 60_000;
-const RECOVERY_LIMIT_MS = 150_000;
+const STALL_LIMIT_MS = 120_000;
+/** Recovery is seen under load, but not longer: the load would be what it waits for. */
+const LOADED_AT_MOST_MS = 6_000;
 const SECOND_LOOK_MS = 3_000;
 
 /**
@@ -63,14 +65,16 @@ export async function playRound(
     await installation.untilReady(READY_LIMIT_MS);
     reached('ready');
     await healStripe(installation.stripe, plan, stage.count);
-    const recovery = { of: killed, limitMs: RECOVERY_LIMIT_MS };
+    const recovery = { of: killed, stallMs: STALL_LIMIT_MS };
     const until = (what: keyof Times, isOver: typeof isFinal) =>
       untilRest(stage, { ...recovery, isOver }).then(() => reached(what));
-    await Promise.all([
+    const recovering = Promise.all([
       until('verdicts', isFinal),
       until('delivered', isDelivered),
       until('booked', isBooked),
     ]);
+    await Promise.race([recovering, pause(LOADED_AT_MOST_MS)]);
+    await Promise.all([recovering, pauseLoads(stage)]);
     await comeToRest(stage);
     reached('rest');
   } catch (error) {
@@ -85,7 +89,7 @@ export async function playRound(
 /** Ends the load and waits until nothing is left to do. */
 export async function comeToRest(stage: Stage): Promise<void> {
   await pauseLoads(stage);
-  await untilRest(stage, { of: new Date(), limitMs: RECOVERY_LIMIT_MS, isOver: isAtRest });
+  await untilRest(stage, { of: new Date(), stallMs: STALL_LIMIT_MS, isOver: isAtRest });
   stage.topUps.unsettled.clear();
 }
 
@@ -94,6 +98,6 @@ export async function lookTwice(stage: Stage, sinceS: number): Promise<string[]>
   const first = await violationsOf(stage, sinceS);
   if (first.length === 0) return [];
   await pause(SECOND_LOOK_MS);
-  await untilRest(stage, { of: new Date(), limitMs: RECOVERY_LIMIT_MS, isOver: isAtRest }).catch(() => null);
+  await untilRest(stage, { of: new Date(), stallMs: STALL_LIMIT_MS, isOver: isAtRest }).catch(() => null);
   return violationsOf(stage, sinceS);
 }

@@ -21,7 +21,7 @@ export type TopUps = {
 const WORKS = '4242424242424242';
 const ASKS = '4000002760003184';
 const DECLINES = '4000000000000002';
-const MOST_AT_ONCE = 24;
+const MOST_AT_ONCE = 8;
 const REDIRECTS = [302, 303];
 const CONTINUABLE = /name="continue" value="(topup_[^"]+)"/g;
 
