@@ -12,9 +12,9 @@ import { counterOf, type Run } from './run-state.ts';
 import type { Stage } from './stage.ts';
 import { openTopUps } from './top-ups.ts';
 
-const LEADS_PER_SECOND = 10;
-const TOP_UPS_PER_SECOND = 2;
-const PAYOUTS_PER_SECOND = 1;
+const LEADS_PER_SECOND = 6;
+const TOP_UPS_PER_SECOND = 1.5;
+const PAYOUTS_PER_SECOND = 0.7;
 
 /** Positions of the seed that no round has. */
 const POSITIONS = { leads: -1, topUps: -2, payouts: -3 };
@@ -28,6 +28,8 @@ export async function openStage(
   const journal = openJournal(join(folder, 'journal.jsonl'));
   const inbox = await openInbox({ journal, port: state.inboxPort });
   state.inboxPort = Number(new URL(inbox.url).port);
+  // What an earlier process left to deliver comes as soon as there is a worker.
+  for (const [path, endpoint] of Object.entries(state.market?.endpoints ?? {})) inbox.expect(path, endpoint);
   const installation = await startInstallation({ folder });
   stopOnSignal(installation);
   const owner = new pg.Pool({ connectionString: installation.databaseUrl, max: 6 });
@@ -37,7 +39,6 @@ export async function openStage(
   const { db, close: closeDb } = await installation.openDb({ maxConnections: 4 });
   state.market ??= await makeMarket(db, { url: installation.url, inbox });
   const { market } = state;
-  for (const [path, endpoint] of Object.entries(market.endpoints)) inbox.expect(path, endpoint);
   save();
 
   const { url, stripe } = installation;

@@ -8,7 +8,7 @@ import type { Stage } from './stage.ts';
 import { playStorm } from './storm.ts';
 import { type Kill, MAIN_KILLS } from './strike.ts';
 
-const MOST_KILLS_A_ROUND = 4;
+const MOST_KILLS_A_ROUND = 6;
 /** A position of the seed that no round has. */
 const STORM_POSITION = -4;
 /** A page that is paid is told of by so many events. */
