@@ -45,6 +45,7 @@ if (!release) stop(`A run in ${folder} is played by process ${heldBy}.`);
 const run = openRunState(join(folder, STATE_FILE), begin);
 const { state, save } = run;
 if (values.resume) {
+  if (state.market === null) stop(`The run in ${folder} was stopped before it began: remove it.`);
   state.resumed += 1;
   if (values.minutes !== undefined) state.minutes = wanted.minutes;
   if (values.kills !== undefined) state.leastKills = wanted.leastKills;

@@ -4,7 +4,7 @@ import { Pool } from 'undici';
 import { pause } from '#app/kernel/time.ts';
 import { freshPhone, leadBody } from '../factories/market.ts';
 import { type Journal, type LeadAnswer, linesOf } from './journal.ts';
-import { type Insist, type Load, openLoad } from './load.ts';
+import { type Insist, insistUnless, type Load, openLoad } from './load.ts';
 import type { MarketState } from './market.ts';
 import type { Random } from './random.ts';
 import type { Counter } from './run-state.ts';
@@ -163,11 +163,12 @@ export function openLeadFlow(options: {
     submissions,
     async catchUp() {
       const unanswered = submissions.filter(({ key, answers }) => key !== null && answers.length === 0);
-      for (const submission of unanswered) {
-        const answer = await send(submission, {});
-        if (answer) accept(submission, answer);
-        else throw new Error(`lead ${submission.number} of an earlier process is not answered`);
-      }
+      for (const submission of unanswered)
+        await submit(
+          submission,
+          {},
+          insistUnless(() => false),
+        );
     },
     close: () => http.close(),
   };

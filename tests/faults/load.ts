@@ -21,16 +21,10 @@ const IDLE_LIMIT_MS = 300_000;
 const BETWEEN_MS = 250;
 const BETWEEN_AT_MOST_MS = 4_000;
 
-/** @param options.mostAtOnce what more would be begun is left out, as who waits begins nothing new */
-export function openLoad(options: { perSecond: number; mostAtOnce: number; act: Act }): Load {
-  const open = new Set<Promise<void>>();
-  const wrong: string[] = [];
-  let isOver = false;
-  let timer: NodeJS.Timeout | undefined;
-
-  const insist: Insist = async (what, ask) => {
+export function insistUnless(isOver: () => boolean): Insist {
+  return async (what, ask) => {
     const deadline = Date.now() + INSIST_FOR_MS;
-    for (let betweenMs = BETWEEN_MS; !isOver; betweenMs = Math.min(2 * betweenMs, BETWEEN_AT_MOST_MS)) {
+    for (let betweenMs = BETWEEN_MS; !isOver(); betweenMs = Math.min(2 * betweenMs, BETWEEN_AT_MOST_MS)) {
       const answer = await ask();
       if (answer !== null) return answer;
       if (Date.now() > deadline) throw new Error(`${what}: no answer for ${INSIST_FOR_MS} ms`);
@@ -38,6 +32,16 @@ export function openLoad(options: { perSecond: number; mostAtOnce: number; act: 
     }
     return null;
   };
+}
+
+/** @param options.mostAtOnce what more would be begun is left out, as who waits begins nothing new */
+export function openLoad(options: { perSecond: number; mostAtOnce: number; act: Act }): Load {
+  const open = new Set<Promise<void>>();
+  const wrong: string[] = [];
+  let isOver = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const insist = insistUnless(() => isOver);
 
   const begin = () => {
     if (open.size >= options.mostAtOnce) return;

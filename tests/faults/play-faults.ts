@@ -3,7 +3,7 @@ import { openStage } from './open-stage.ts';
 import { type Random, randomOf } from './random.ts';
 import { printReport, sentenceOf } from './report.ts';
 import { comeToRest, lookTwice, playRound } from './round.ts';
-import type { Run, RunState } from './run-state.ts';
+import { killsOf, type Run, type RunState, violationOf, violationsSoFar } from './run-state.ts';
 import type { Stage } from './stage.ts';
 import { playStorm } from './storm.ts';
 import { type Kill, MAIN_KILLS } from './strike.ts';
@@ -34,7 +34,7 @@ export async function playFaults(folder: string, run: Run): Promise<string[]> {
     if (violationsSoFar(state).length === 0) {
       progress('All that lies at Stripe is compared with all that is booked');
       state.found.push(
-        ...(await lookTwice(stage, 0)).map((what) => at(new Date().toISOString(), state, what)),
+        ...(await lookTwice(stage, 0)).map((what) => violationOf(state, new Date().toISOString(), what)),
       );
       save();
     }
@@ -50,7 +50,9 @@ async function goOn(stage: Stage, { state }: Run): Promise<void> {
   await stage.leads.catchUp();
   await comeToRest(stage);
   const violations = await lookTwice(stage, state.comparedUntilS);
-  state.found.push(...violations.map((what) => at(new Date().toISOString(), state, `gone on: ${what}`)));
+  state.found.push(
+    ...violations.map((what) => violationOf(state, new Date().toISOString(), `gone on: ${what}`)),
+  );
   progress(`Gone on after ${state.rounds.length} rounds: ${violations.length} violations`);
 }
 
@@ -86,16 +88,3 @@ function isEnough(state: RunState): boolean {
   const least = Math.min(...MAIN_KILLS.map((kill) => killsOf(state, kill)));
   return state.playedMs >= state.minutes * 60_000 && least >= state.leastKills && state.storm !== null;
 }
-
-export function killsOf(state: RunState, kill: Kill): number {
-  const all = [...state.rounds, ...(state.storm ? [state.storm] : [])].flatMap(({ kills }) => kills);
-  return all.filter((one) => one === kill).length;
-}
-
-/** Each with the seed and the moment, so that what happened can be played and looked up again. */
-export function violationsSoFar(state: RunState): string[] {
-  const played = [...state.rounds, ...(state.storm ? [state.storm] : [])];
-  return [...played.flatMap((one) => one.violations.map((what) => at(one.at, state, what))), ...state.found];
-}
-
-const at = (moment: string, { seed }: RunState, what: string) => `VIOLATION ${moment}, seed ${seed}: ${what}`;

@@ -1,8 +1,7 @@
 import { median } from '../bench/statistics.ts';
 import { printTable } from '../bench/table.ts';
-import { killsOf, violationsSoFar } from './play-faults.ts';
 import type { Round, Times } from './round.ts';
-import type { RunState } from './run-state.ts';
+import { killsOf, type RunState, violationOf, violationsSoFar } from './run-state.ts';
 import type { Stage } from './stage.ts';
 import type { Storm } from './storm.ts';
 import { KILLS } from './strike.ts';
@@ -13,8 +12,8 @@ const seconds = (ms: number | null | undefined) =>
   ms === null || ms === undefined || Number.isNaN(ms) ? '-' : `${(ms / 1_000).toFixed(1)} s`;
 
 /** What came of a round or of the storm, in a line, and its violations below. */
-export function sentenceOf({ seed }: RunState, played: Round | Storm): string {
-  const lines = played.violations.map((what) => `  VIOLATION ${played.at}, seed ${seed}: ${what}`);
+export function sentenceOf(state: RunState, played: Round | Storm): string {
+  const lines = played.violations.map((what) => `  ${violationOf(state, played.at, what)}`);
   const title =
     'number' in played
       ? `${played.number}. ${played.kills.join(', ')} killed: ${TIMES.map((what) => `${what} ${seconds(played.times[what])}`).join(', ')}`

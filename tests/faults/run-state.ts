@@ -52,3 +52,22 @@ export function counterOf(state: RunState): Counter {
     state.counts[what] = (state.counts[what] ?? 0) + by;
   };
 }
+
+/** How often a part was killed, in all processes of the run together. */
+export function killsOf(state: RunState, kill: Kill): number {
+  const all = [...state.rounds, ...(state.storm ? [state.storm] : [])].flatMap(({ kills }) => kills);
+  return all.filter((one) => one === kill).length;
+}
+
+/** Each with the seed and the moment, so that what happened can be played and looked up again. */
+export function violationsSoFar(state: RunState): string[] {
+  const played = [...state.rounds, ...(state.storm ? [state.storm] : [])];
+  return [
+    ...played.flatMap((one) => one.violations.map((what) => violationOf(state, one.at, what))),
+    ...state.found,
+  ];
+}
+
+export function violationOf({ seed }: RunState, moment: string, what: string): string {
+  return `VIOLATION ${moment}, seed ${seed}: ${what}`;
+}
