@@ -1,73 +1,70 @@
-import { Webhook } from 'standardwebhooks';
+import type { Db } from '#app/platform/platform.server.ts';
 import { fund, makeKey, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
+import { makePerson } from '../factories/people.ts';
 import { apiClient } from '../setup/client.ts';
-import type { Installation } from '../setup/installation.ts';
-import { openReceiver } from '../setup/receiver.ts';
+import type { Endpoint, Inbox } from './inbox.ts';
 
-export type Endpoint = { readonly id: string; readonly secret: string };
-
-/** What came to the endpoints. Messages are told apart by `endpoint, event, id of its subject`. */
-export type Inbox = {
-  /** The webhook-ids that came with a valid signature. */
-  readonly ids: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Messages whose signature did not hold, in words. */
-  readonly forged: readonly string[];
-  readonly count: () => number;
+/** Who trades. All of it can be written down, so that another process goes on with the same people. */
+export type MarketState = {
+  readonly sellers: readonly Seller[];
+  /** Buyers whose wallets are filled by card alone. */
+  readonly payers: readonly Owner[];
+  /** By the path that stands in the endpoint's address. */
+  readonly endpoints: Readonly<Record<string, Endpoint>>;
 };
 
-export type Market = {
-  readonly sellerKey: string;
-  /** The first sells a lead to one buyer, the second to three. */
+/** Somebody who may do everything for their organisation, and what their browser holds. */
+export type Owner = { readonly organisationId: string; readonly token: string };
+
+export type Seller = Owner & {
+  readonly apiKey: string;
+  /** The first sells a lead to one buyer, the second to three. Their buyers may dispute nothing: holds end at once. */
   readonly offerIds: { readonly exclusive: string; readonly shared: string };
-  readonly inbox: Inbox;
-  readonly close: () => Promise<void>;
 };
 
-export const inboxKey = (endpointId: string, event: string, subjectId: string) =>
-  `${endpointId} ${event} ${subjectId}`;
-
+const SELLERS = 4;
+const PAYERS = 16;
+const LISTENING_PAYERS = 4;
 const PLENTY_MINOR = 1_000_000_000_000n;
 const NO_CAPS = { hour: null, day: null, week: null, month: null };
 const NO_BUDGET = { day: null, month: null, total: null };
 
 /**
- * Two offers and buyers whose room ends in different ways while leads flow: by a cap, a budget, an empty wallet. Only
- * Kyiv has a buyer without an end, so elsewhere leads are left for the open market.
+ * Sellers with two offers each, and buyers whose room ends in different ways while leads flow: by a cap, a budget, an
+ * empty wallet, one that is filled by card again and again. Only Kyiv has a buyer without an end, so elsewhere leads are
+ * left for the open market.
  */
-export async function openFaultMarket(installation: Installation): Promise<Market> {
-  const { db, close } = await installation.openDb({ maxConnections: 2 });
-  const sellerId = await makeOrganisation(db, 'seller');
-  const sellerKey = await makeKey(db, sellerId);
-  const exclusive = await makeOffer(db, sellerId);
-  const shared = await makeOffer(db, sellerId, { exclusivity: 'shared', maxSells: 3, askMinor: 20_000n });
-
-  const ids = new Map<string, Set<string>>();
-  const forged: string[] = [];
-  let count = 0;
-  /** By the path that stands in the endpoint's address, since its id is known only after it is made. */
-  const endpoints = new Map<string, Endpoint>();
-  const receiver = await openReceiver(({ path, headers, body }) => {
-    count += 1;
-    const endpoint = endpoints.get(path);
-    if (!endpoint) return void forged.push(`a webhook came to ${path}, which nobody registered`);
-    try {
-      new Webhook(endpoint.secret).verify(body, { ...headers });
-    } catch (error) {
-      return void forged.push(`a webhook to ${path} is not signed: ${(error as Error).message}`);
-    }
-    const { type, data } = JSON.parse(body) as { type: string; data: { id: string } };
-    const key = inboxKey(endpoint.id, type, data.id);
-    ids.set(key, (ids.get(key) ?? new Set()).add(headers['webhook-id'] ?? ''));
-  });
+export async function makeMarket(db: Db, options: { url: string; inbox: Inbox }): Promise<MarketState> {
+  const endpoints: Record<string, Endpoint> = {};
 
   async function listen(organisationId: string, name: string, events: string[]): Promise<void> {
-    const call = apiClient(installation.url, await makeKey(db, organisationId));
+    const call = apiClient(options.url, await makeKey(db, organisationId));
     const path = `/${name}`;
     const { status, body } = await call('POST', '/endpoints', {
-      body: { url: `${receiver.url}${path}`, events },
+      body: { url: `${options.inbox.url}${path}`, events },
     });
     if (status !== 201) throw new Error(`the endpoint ${name} was answered ${status}`);
-    endpoints.set(path, { id: body.id, secret: body.secret });
+    endpoints[path] = { id: body.id, secret: body.secret };
+    options.inbox.expect(path, endpoints[path]);
+  }
+
+  async function seller(at: number): Promise<Seller> {
+    const organisationId = await makeOrganisation(db, 'seller');
+    const terms = { disputeWindowHours: 0 };
+    const exclusive = await makeOffer(db, organisationId, terms);
+    const shared = await makeOffer(db, organisationId, {
+      ...terms,
+      exclusivity: 'shared',
+      maxSells: 3,
+      askMinor: 20_000n,
+    });
+    await listen(organisationId, `seller-${at}`, ['lead.sale', 'lead.verdict']);
+    return {
+      organisationId,
+      token: (await makePerson(db, { organisationId })).token,
+      apiKey: await makeKey(db, organisationId),
+      offerIds: { exclusive: exclusive.id, shared: shared.id },
+    };
   }
 
   async function buyer(
@@ -75,14 +72,16 @@ export async function openFaultMarket(installation: Installation): Promise<Marke
     fundsMinor: bigint,
     terms: Parameters<typeof makeOrder>[2],
     listens = true,
-  ): Promise<void> {
-    const buyerId = await makeOrganisation(db, 'buyer');
-    await fund(db, buyerId, fundsMinor);
-    await makeOrder(db, buyerId, terms);
-    if (listens) await listen(buyerId, name, ['lead.sold']);
+  ): Promise<string> {
+    const organisationId = await makeOrganisation(db, 'buyer');
+    if (fundsMinor > 0n) await fund(db, organisationId, fundsMinor);
+    await makeOrder(db, organisationId, terms);
+    if (listens) await listen(organisationId, name, ['lead.sold']);
+    return organisationId;
   }
 
-  await listen(sellerId, 'seller', ['lead.sale', 'lead.verdict']);
+  const sellers: Seller[] = [];
+  for (let at = 0; at < SELLERS; at += 1) sellers.push(await seller(at));
   await buyer('endless', PLENTY_MINOR, { regions: ['UA-30'], maxPriceMinor: 60_000n });
   await buyer('capped', PLENTY_MINOR, { maxPriceMinor: 90_000n, caps: { ...NO_CAPS, day: 150 } });
   await buyer('budgeted', PLENTY_MINOR, {
@@ -91,11 +90,15 @@ export async function openFaultMarket(installation: Installation): Promise<Marke
   });
   await buyer('poor', 3_000_000n, { maxPriceMinor: 70_000n });
   await buyer('silent', 9_000_000n, { maxPriceMinor: 50_000n }, false);
-  await close();
-  return {
-    sellerKey,
-    offerIds: { exclusive: exclusive.id, shared: shared.id },
-    inbox: { ids, forged, count: () => count },
-    close: receiver.close,
-  };
+  const payers: Owner[] = [];
+  for (let at = 0; at < PAYERS; at += 1) {
+    const organisationId = await buyer(
+      `payer-${at}`,
+      0n,
+      { maxPriceMinor: 65_000n + BigInt(at) * 1_000n },
+      at < LISTENING_PAYERS,
+    );
+    payers.push({ organisationId, token: (await makePerson(db, { organisationId })).token });
+  }
+  return { sellers, payers, endpoints };
 }

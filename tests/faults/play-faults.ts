@@ -1,118 +1,90 @@
-import pg from 'pg';
-import { median } from '../bench/statistics.ts';
-import { printTable, progress } from '../bench/table.ts';
-import { startInstallation, stopOnSignal } from '../setup/installation.ts';
-import { startFlow } from './flow.ts';
-import { openFaultMarket } from './market.ts';
-import { randomOf } from './random.ts';
-import { KILLS, type Kill, playRound, type Round, type Stage } from './round.ts';
+import { progress } from '../bench/table.ts';
+import { openStage } from './open-stage.ts';
+import { type Random, randomOf } from './random.ts';
+import { printReport, sentenceOf } from './report.ts';
+import { comeToRest, lookTwice, playRound } from './round.ts';
+import { killsOf, type Run, type RunState, violationOf, violationsSoFar } from './run-state.ts';
+import type { Stage } from './stage.ts';
+import { playStorm } from './storm.ts';
+import { type Kill, MAIN_KILLS } from './strike.ts';
 
-const LEADS_PER_SECOND = 20;
+const MOST_KILLS_A_ROUND = 6;
+/** A position of the seed that no round has. */
+const STORM_POSITION = -4;
+/** A page that is paid is told of by so many events. */
+const EVENTS_A_PAGE = 5;
 
 /**
- * Plays rounds of faults until the time is over, each kind at least once.
- * @returns how many violations there were
+ * Plays rounds of faults until the time is over and every main part was killed often enough, the storm of events among
+ * them, and compares all there is at the end.
+ * @returns the violations
  */
-export async function playFaults(options: {
-  folder: string;
-  minutes: number;
-  seed: number;
-}): Promise<number> {
-  progress(`seed ${options.seed}: the same choices again by --seed ${options.seed}`);
-  const random = randomOf(options.seed);
-  const installation = await startInstallation({ folder: options.folder });
-  stopOnSignal(installation);
-  const owner = new pg.Pool({ connectionString: installation.databaseUrl, max: 2 });
-  owner.on('error', () => undefined);
-  const market = await openFaultMarket(installation);
-  const flow = startFlow({ url: installation.url, market, random, perSecond: LEADS_PER_SECOND });
-  const stage: Stage = { installation, owner, flow, market, random };
-  const rounds: Round[] = [];
+export async function playFaults(folder: string, run: Run): Promise<string[]> {
+  const { state, save } = run;
+  const { stage, close } = await openStage(folder, run);
   try {
-    const endMs = Date.now() + options.minutes * 60_000;
-    let turn: Kill[] = [];
-    while (rounds.length < KILLS.length || Date.now() < endMs) {
-      if (turn.length === 0) turn = random.shuffled(KILLS);
-      const kill = turn.pop() ?? 'worker';
-      const round = await playRound(stage, kill);
-      rounds.push(round);
-      progress(sentenceOf(rounds.length, round));
-      // What is wrong stays wrong: later rounds could only repeat it.
-      if (round.violations.length > 0) break;
+    if (state.resumed > 0) await goOn(stage, run);
+    let since = Date.now();
+    while (violationsSoFar(state).length === 0 && !isEnough(state)) {
+      await playNext(stage, state);
+      state.playedMs += Date.now() - since;
+      since = Date.now();
+      save();
     }
-    await report(stage, rounds, options.seed);
+    if (violationsSoFar(state).length === 0) {
+      progress('All that lies at Stripe is compared with all that is booked');
+      state.found.push(
+        ...(await lookTwice(stage, 0)).map((what) => violationOf(state, new Date().toISOString(), what)),
+      );
+      save();
+    }
+    await printReport(stage, state);
   } finally {
-    await flow.close();
-    await market.close();
-    await owner.end();
-    await installation.stop();
+    await close();
   }
-  return rounds.flatMap((round) => round.violations).length;
+  return violationsSoFar(state);
 }
 
-const seconds = (ms: number) => (Number.isNaN(ms) ? '-' : `${(ms / 1_000).toFixed(1)} s`);
-
-function sentenceOf(number: number, round: Round): string {
-  const times = `ready after ${seconds(round.readyMs)}, verdicts ${seconds(round.finalMs)}, delivered ${seconds(round.deliveredMs)}, at rest ${seconds(round.restMs)}`;
-  const lines = round.violations.map((violation) => `  VIOLATION ${violation}`);
-  return [`${number}. ${round.kill} killed: ${times}`, ...lines].join('\n');
+/** What an earlier process left when it ended is brought to rest and checked before anything else is killed. */
+async function goOn(stage: Stage, { state }: Run): Promise<void> {
+  await stage.leads.catchUp();
+  await comeToRest(stage);
+  const violations = await lookTwice(stage, state.comparedUntilS);
+  state.found.push(
+    ...violations.map((what) => violationOf(state, new Date().toISOString(), `gone on: ${what}`)),
+  );
+  progress(`Gone on after ${state.rounds.length} rounds: ${violations.length} violations`);
 }
 
-async function report(stage: Stage, rounds: readonly Round[], seed: number): Promise<void> {
-  const { flow, market, owner } = stage;
-  const spread = (of: readonly Round[], pick: (round: Round) => number) => {
-    const values = of.map(pick);
-    return [seconds(median(values)), seconds(Math.max(...values))];
-  };
-  printTable(
-    `Faults, seed ${seed}: seconds from the kill, median and worst`,
-    [
-      'killed',
-      'times',
-      'ready',
-      'worst',
-      'verdicts',
-      'worst',
-      'delivered',
-      'worst',
-      'at rest',
-      'worst',
-      'violations',
-    ],
-    KILLS.flatMap((kill) => {
-      const own = rounds.filter((round) => round.kill === kill);
-      if (own.length === 0) return [];
-      return [
-        [
-          kill,
-          String(own.length),
-          ...spread(own, (round) => round.readyMs),
-          ...spread(own, (round) => round.finalMs),
-          ...spread(own, (round) => round.deliveredMs),
-          ...spread(own, (round) => round.restMs),
-          String(own.flatMap((round) => round.violations).length),
-        ],
-      ];
-    }),
-  );
-  const { rows } = await owner.query<{ status: string; count: string }>(
-    'SELECT status, count(*) FROM lead GROUP BY status ORDER BY status',
-  );
-  const { rows: sales } = await owner.query<{ count: string }>('SELECT count(*) FROM sale');
-  const repeats = flow.submissions.reduce((sum, one) => sum + Math.max(0, one.answers.length - 1), 0);
-  const lost = flow.submissions.reduce((sum, one) => sum + one.lost, 0);
-  printTable(
-    'What flowed meanwhile',
-    ['', 'count'],
-    [
-      ['leads sent', String(flow.submissions.length)],
-      ['repeats answered like the first', String(repeats)],
-      ['answers lost or faulty, asked for again', String(lost)],
-      ...[...flow.refusals].map(([what, count]) => [`  ${what}`, String(count)]),
-      ...rows.map((row) => [`leads ${row.status}`, row.count]),
-      ['sales', sales[0]?.count ?? '0'],
-      ['webhooks received', String(market.inbox.count())],
-      ['violations', String(rounds.flatMap((round) => round.violations).length)],
-    ],
-  );
+async function playNext(stage: Stage, state: RunState): Promise<void> {
+  const sinceS = state.comparedUntilS;
+  const untilS = Math.floor(Date.now() / 1_000);
+  if (state.storm === null && stage.topUps.paid.size * EVENTS_A_PAGE >= state.stormEvents / 2) {
+    const random = randomOf(state.seed, STORM_POSITION);
+    state.storm = await playStorm(stage, { events: state.stormEvents, random, sinceS });
+    progress(sentenceOf(state, state.storm));
+  } else {
+    const number = state.nextRound;
+    const random = randomOf(state.seed, number);
+    const round = await playRound(stage, { number, kills: draw(state, random), random, sinceS });
+    state.nextRound += 1;
+    state.rounds.push(round);
+    progress(sentenceOf(state, round));
+  }
+  state.comparedUntilS = untilS;
+}
+
+/** Each main part as often as the others; Stripe and single connections every other turn. */
+function draw(state: RunState, random: Random): Kill[] {
+  const wanted = 1 + Math.floor(random.between(0, MOST_KILLS_A_ROUND));
+  while (state.deck.length < wanted) {
+    const others: Kill[] = random.chance(0.5) ? ['stripe', 'backend'] : [];
+    state.deck.unshift(...random.shuffled<Kill>([...MAIN_KILLS, ...others]));
+  }
+  return state.deck.splice(-wanted);
+}
+
+function isEnough(state: RunState): boolean {
+  const least = Math.min(...MAIN_KILLS.map((kill) => killsOf(state, kill)));
+  return state.playedMs >= state.minutes * 60_000 && least >= state.leastKills && state.storm !== null;
 }

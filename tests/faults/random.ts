@@ -7,9 +7,12 @@ export type Random = {
   readonly shuffled: <T>(items: readonly T[]) => T[];
 };
 
-/** Numbers that follow from a seed, so that a run's choices can be made again. Source: mulberry32, Tommy Ettinger. */
-export function randomOf(seed: number): Random {
-  let state = seed >>> 0;
+/**
+ * Numbers that follow from a seed, so that a run's choices can be made again. Source: mulberry32, Tommy Ettinger.
+ * @param position where in a run: each has numbers of its own, so that a run can be gone on with anywhere
+ */
+export function randomOf(seed: number, position = 0): Random {
+  let state = (seed ^ Math.imul(position, 0x9e3779b1)) >>> 0;
   const unit = () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);

@@ -1,44 +1,82 @@
-import type pg from 'pg';
 import { pause } from '#app/kernel/time.ts';
+import type { Stage } from './stage.ts';
 
-const POLL_MS = 50;
+const POLL_MS = 100;
+const JOBS = [
+  'lead-accepted',
+  'lead-settled',
+  'sale-recorded',
+  'deliver-webhook',
+  'work-stripe-event',
+  'send-payout',
+];
 
-export type Rest = { readonly waiting: number; readonly undelivered: number; readonly jobs: number };
+/** What still has to happen. */
+export type Rest = {
+  /** Leads that wait for their verdict. */
+  readonly waiting: number;
+  /** Messages about sales that are not delivered. */
+  readonly undelivered: number;
+  /** Pages that are paid and not credited. */
+  readonly uncredited: number;
+  /** Payouts that are decided, and neither arrived nor came back. */
+  readonly payouts: number;
+  /** Events of Stripe's that are taken in and not worked. */
+  readonly events: number;
+  /** Open jobs of any age. */
+  readonly jobs: number;
+  /** Posts of events that wait at Stripe, of any age. */
+  readonly posts: number;
+};
 
-/**
- * What still has to happen to leads that came until a moment: how many wait for their verdict, how many messages about
- * their sales are not delivered, and how many jobs are open at all.
- */
-async function restOf(owner: pg.Pool, until: Date): Promise<Rest> {
-  const { rows } = await owner.query<Rest>(
+/** What still has to happen to what came until a moment. */
+async function restOf({ owner, topUps, installation }: Stage, until: Date): Promise<Rest> {
+  const { rows } = await owner.query<Omit<Rest, 'posts'>>(
     `SELECT (SELECT count(*)::int FROM lead WHERE created_at <= $1 AND status = 'validating') AS waiting,
        (SELECT count(*)::int FROM sale s JOIN lead l ON l.id = s.lead_id AND l.created_at <= $1
           JOIN endpoint e ON e.organisation_id = s.buyer_organisation_id
           LEFT JOIN delivery d ON d.endpoint_id = e.id AND d.subject_id = s.id AND d.event = 'lead.sold' AND d.status = 'delivered'
           WHERE d.id IS NULL) AS undelivered,
-       (SELECT count(*)::int FROM pgboss.job WHERE state IN ('created', 'retry', 'active')
-          AND name IN ('lead-accepted', 'lead-settled', 'sale-recorded', 'deliver-webhook')) AS jobs`,
-    [until],
+       (SELECT count(*)::int FROM top_up WHERE stripe_session_id = ANY ($2) AND status <> 'paid' AND created_at <= $1) AS uncredited,
+       (SELECT count(*)::int FROM payout WHERE status = 'pending' AND created_at <= $1) AS payouts,
+       (SELECT count(*)::int FROM stripe_event WHERE worked_at IS NULL AND received_at <= $1) AS events,
+       (SELECT count(*)::int FROM pgboss.job WHERE state IN ('created', 'retry', 'active') AND name = ANY ($3)) AS jobs`,
+    [until, [...topUps.unsettled], JOBS],
   );
-  return rows[0] ?? { waiting: 0, undelivered: 0, jobs: 0 };
+  const [row] = rows;
+  if (!row) throw new Error('the database counts nothing');
+  return { ...row, posts: await installation.stripe.waiting() };
 }
 
-/** Waits until `isOver` holds of what is left; what is left when the time is over is thrown. */
+/**
+ * Waits until `isOver` holds of what is left. What is left when it has not become less for `stallMs` is thrown: a busy
+ * machine takes longer, and gets on.
+ */
 export async function untilRest(
-  owner: pg.Pool,
-  options: { of: Date; limitMs: number; isOver: (rest: Rest) => boolean },
+  stage: Stage,
+  options: { of: Date; stallMs: number; isOver: (rest: Rest) => boolean },
 ): Promise<void> {
-  const deadline = Date.now() + options.limitMs;
+  let deadline = Date.now() + options.stallMs;
+  let least = Number.POSITIVE_INFINITY;
   for (;;) {
-    const rest = await restOf(owner, options.of).catch(() => null);
+    const rest = await restOf(stage, options.of).catch(() => null);
     if (rest && options.isOver(rest)) return;
+    const left = rest ? Object.values(rest).reduce((sum, count) => sum + count, 0) : least;
+    if (left < least) {
+      least = left;
+      deadline = Date.now() + options.stallMs;
+    }
     if (Date.now() > deadline) {
+      const counts = rest && Object.entries(rest).map(([what, count]) => `${count} ${what}`);
       throw new Error(
-        rest
-          ? `after ${options.limitMs / 1_000} s ${rest.waiting} leads have no verdict, ${rest.undelivered} sales are not delivered, ${rest.jobs} jobs are open`
-          : `the database does not answer for ${options.limitMs / 1_000} s`,
+        `for ${options.stallMs / 1_000} s it gets no less: ${counts?.join(', ') ?? 'no answers of the database or Stripe'}`,
       );
     }
     await pause(POLL_MS);
   }
 }
+
+export const isFinal = ({ waiting }: Rest): boolean => waiting === 0;
+export const isDelivered = ({ waiting, undelivered }: Rest): boolean => waiting + undelivered === 0;
+export const isBooked = ({ uncredited, payouts }: Rest): boolean => uncredited + payouts === 0;
+export const isAtRest = (rest: Rest): boolean => Object.values(rest).every((count) => count === 0);

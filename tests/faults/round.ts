@@ -1,79 +1,103 @@
-import type pg from 'pg';
 import { pause } from '#app/kernel/time.ts';
-import type { Installation } from '../setup/installation.ts';
 import { violationsOf } from './check.ts';
-import type { Flow } from './flow.ts';
-import type { Market } from './market.ts';
 import type { Random } from './random.ts';
-import { untilRest } from './recovery.ts';
-
-/** `backend` is one connection's process of the database; the others are whole programs. */
-export const KILLS = ['worker', 'web', 'database', 'backend'] as const;
-export type Kill = (typeof KILLS)[number];
+import { isAtRest, isBooked, isDelivered, isFinal, untilRest } from './recovery.ts';
+import { giveUpLoads, pauseLoads, resumeLoads, type Stage } from './stage.ts';
+import { type Kill, strike } from './strike.ts';
+import { breakStripe, healStripe, planStripeFaults } from './stripe-faults.ts';
 
 export type Round = {
-  readonly kill: Kill;
-  /** From the kill until everything runs and `/readyz` says so. */
-  readonly readyMs: number;
-  /** From the kill until every lead that came before it has its verdict, and until its buyers were told. */
-  readonly finalMs: number;
-  readonly deliveredMs: number;
-  /** From the kill until no job is open; leads that came after it, and what their senders are told, included. */
-  readonly restMs: number;
+  readonly number: number;
+  readonly kills: readonly Kill[];
+  /** When the last kill was, ISO 8601. */
+  readonly at: string;
+  readonly times: Times;
   readonly violations: readonly string[];
 };
 
-export type Stage = {
-  readonly installation: Installation;
-  readonly owner: pg.Pool;
-  readonly flow: Flow;
-  readonly market: Market;
-  readonly random: Random;
+/** Milliseconds from the last kill; null where it did not come to that. */
+export type Times = {
+  /** Until everything runs and `/readyz` says so. */
+  ready: number | null;
+  /** Until every lead that came before it has its verdict. */
+  verdicts: number | null;
+  /** Until the buyers of those were told. */
+  delivered: number | null;
+  /** Until every page paid before it is credited, and every payout decided before it arrived or came back. */
+  booked: number | null;
+  /** Until nothing is left to do, what came after it included. */
+  rest: number | null;
 };
 
 const READY_LIMIT_MS = 60_000;
-const RECOVERY_LIMIT_MS = 120_000;
+const STALL_LIMIT_MS = 120_000;
+/** Recovery is seen under load, but not longer: the load would be what it waits for. */
+const LOADED_AT_MOST_MS = 6_000;
+const SECOND_LOOK_MS = 3_000;
 
-/** Lets leads flow, kills at a random moment, starts again, waits until all has come to rest, and checks what must hold. */
-export async function playRound(stage: Stage, kill: Kill): Promise<Round> {
-  const { installation, owner, flow, market, random } = stage;
+/**
+ * Lets everything flow while Stripe loses answers, kills at random moments, starts again, waits until all has come to
+ * rest, and checks what must hold.
+ * @param options.sinceS what was made at Stripe since then is compared line by line
+ */
+export async function playRound(
+  stage: Stage,
+  options: { number: number; kills: readonly Kill[]; random: Random; sinceS: number },
+): Promise<Round> {
+  const { installation } = stage;
+  const { number, kills, random } = options;
   const endedBefore = installation.ended.length;
   const violations: string[] = [];
-  const times = { readyMs: Number.NaN, finalMs: Number.NaN, deliveredMs: Number.NaN, restMs: Number.NaN };
+  const times: Times = { ready: null, verdicts: null, delivered: null, booked: null, rest: null };
+  const plan = planStripeFaults(random);
+  let killed = new Date();
+  const reached = (what: keyof Times) => {
+    times[what] = Date.now() - killed.getTime();
+  };
   try {
-    flow.resume();
-    await pause(random.between(1_500, 4_000));
-    const killed = new Date();
-    const sinceKill = () => Date.now() - killed.getTime();
-    await strike(installation, kill);
-    await pause(random.between(0, 1_500));
-    if (kill !== 'backend') await installation.restart(kill);
+    await breakStripe(installation.stripe, plan);
+    resumeLoads(stage);
+    for (const kill of kills) {
+      await pause(random.between(700, 3_500));
+      killed = new Date();
+      await strike(installation, kill, random);
+    }
     await installation.untilReady(READY_LIMIT_MS);
-    times.readyMs = sinceKill();
-    const recovery = { of: killed, limitMs: RECOVERY_LIMIT_MS };
-    await untilRest(owner, { ...recovery, isOver: ({ waiting }) => waiting === 0 });
-    times.finalMs = sinceKill();
-    await untilRest(owner, {
-      ...recovery,
-      isOver: ({ waiting, undelivered }) => waiting + undelivered === 0,
-    });
-    times.deliveredMs = sinceKill();
-    await flow.pause();
-    await untilRest(owner, {
-      of: new Date(),
-      limitMs: RECOVERY_LIMIT_MS,
-      isOver: ({ waiting, undelivered, jobs }) => waiting + undelivered + jobs === 0,
-    });
-    times.restMs = sinceKill();
+    reached('ready');
+    await healStripe(installation.stripe, plan, stage.count);
+    const recovery = { of: killed, stallMs: STALL_LIMIT_MS };
+    const until = (what: keyof Times, isOver: typeof isFinal) =>
+      untilRest(stage, { ...recovery, isOver }).then(() => reached(what));
+    const recovering = Promise.all([
+      until('verdicts', isFinal),
+      until('delivered', isDelivered),
+      until('booked', isBooked),
+    ]);
+    await Promise.race([recovering, pause(LOADED_AT_MOST_MS)]);
+    await Promise.all([recovering, pauseLoads(stage)]);
+    await comeToRest(stage);
+    reached('rest');
   } catch (error) {
     violations.push((error as Error).message);
-    await flow.giveUp();
+    await giveUpLoads(stage);
   }
   violations.push(...installation.ended.slice(endedBefore));
-  violations.push(...(await violationsOf(owner, flow, market)));
-  return { kill, ...times, violations };
+  violations.push(...(await lookTwice(stage, options.sinceS)));
+  return { number, kills, at: killed.toISOString(), times, violations };
 }
 
-function strike(installation: Installation, kill: Kill): Promise<void> {
-  return kill === 'backend' ? installation.killBackend() : installation.kill9(kill);
+/** Ends the load and waits until nothing is left to do. */
+export async function comeToRest(stage: Stage): Promise<void> {
+  await pauseLoads(stage);
+  await untilRest(stage, { of: new Date(), stallMs: STALL_LIMIT_MS, isOver: isAtRest });
+  stage.topUps.unsettled.clear();
+}
+
+/** What runs by the clock does not rest: only what a second look still finds is wrong. */
+export async function lookTwice(stage: Stage, sinceS: number): Promise<string[]> {
+  const first = await violationsOf(stage, sinceS);
+  if (first.length === 0) return [];
+  await pause(SECOND_LOOK_MS);
+  await untilRest(stage, { of: new Date(), stallMs: STALL_LIMIT_MS, isOver: isAtRest }).catch(() => null);
+  return violationsOf(stage, sinceS);
 }

@@ -51,7 +51,8 @@ export type StripeFaults = {
   readonly clockAheadS?: number;
 };
 
-export type StripeEmulator = {
+/** A running emulator, whoever has started it. */
+export type StripeControls = {
   readonly url: string;
   readonly secretKey: string;
   /** Signs what happens to the platform. */
@@ -70,6 +71,11 @@ export type StripeEmulator = {
   readonly heals: () => Promise<void>;
   /** How many posts of events wait. */
   readonly waiting: () => Promise<number>;
+  /** The rules for requests that are in force, each with the times that are left of it. */
+  readonly rules: () => Promise<readonly RequestFault[]>;
+};
+
+export type StripeEmulator = StripeControls & {
   /** kill -9, and a start on the same store and port. */
   readonly restart: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -80,6 +86,27 @@ export async function startStripe(options: { webhookUrl?: string } = {}): Promis
   const dir = mkdtempSync(join(tmpdir(), 'birja-stripe-'));
   let { child, ready } = await start(dir, 0, options.webhookUrl);
   const { port, env } = ready;
+  return {
+    ...stripeControls(env),
+    async restart() {
+      await end(child, 'SIGKILL');
+      ({ child, ready } = await start(dir, port, options.webhookUrl));
+    },
+    async stop() {
+      await end(child, 'SIGTERM');
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+type Told = {
+  readonly requests: readonly RequestFault[];
+  readonly waiting: number;
+  readonly error?: string;
+};
+
+/** @param env the variables that the emulator told when it was ready */
+export function stripeControls(env: Readonly<Record<string, string>>): StripeControls {
   const { STRIPE_SECRET_KEY: secretKey = '', STRIPE_API_URL: url = '' } = env;
   const webhookSecrets = env.STRIPE_WEBHOOK_SECRETS?.split(',') ?? [];
 
@@ -88,7 +115,7 @@ export async function startStripe(options: { webhookUrl?: string } = {}): Promis
       method,
       body: body ? JSON.stringify(body) : null,
     });
-    const answer = (await response.json()) as { waiting: number; error?: string };
+    const answer = (await response.json()) as Told;
     if (!response.ok) throw new Error(answer.error);
     return answer;
   };
@@ -101,7 +128,7 @@ export async function startStripe(options: { webhookUrl?: string } = {}): Promis
     env,
     client: ({ key = secretKey, maxNetworkRetries = 0 } = {}) =>
       new Stripe(key, {
-        ...{ host: '127.0.0.1', port, protocol: 'http', maxNetworkRetries },
+        ...{ host: '127.0.0.1', port: Number(new URL(url).port), protocol: 'http', maxNetworkRetries },
         ...{ telemetry: false, emitEventBodies: true },
       }),
     async breaks(faults) {
@@ -113,17 +140,8 @@ export async function startStripe(options: { webhookUrl?: string } = {}): Promis
     async heals() {
       await ask('DELETE', '');
     },
-    async waiting() {
-      return (await ask('GET', '')).waiting;
-    },
-    async restart() {
-      await end(child, 'SIGKILL');
-      ({ child, ready } = await start(dir, port, options.webhookUrl));
-    },
-    async stop() {
-      await end(child, 'SIGTERM');
-      rmSync(dir, { recursive: true, force: true });
-    },
+    waiting: async () => (await ask('GET', '')).waiting,
+    rules: async () => (await ask('GET', '')).requests,
   };
 }
 
