@@ -16,6 +16,11 @@ export const ID_PREFIXES = [
   'topup',
   'pout',
   'work',
+  'binv',
+  'bstm',
+  'brcp',
+  'bbat',
+  'bpay',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

@@ -12,7 +12,10 @@ export type TransferKind =
   | 'dispute_share'
   | 'dispute_fee'
   | 'payout'
-  | 'payout_return';
+  | 'payout_return'
+  | 'bank_top_up'
+  | 'bank_payout'
+  | 'bank_payout_return';
 
 export type Transfer = {
   /** What happens at most once, e.g. `sale_share:sale_…`. */

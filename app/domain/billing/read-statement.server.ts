@@ -3,13 +3,13 @@ import type { Db } from '#app/platform/platform.server.ts';
 import { accountOf } from './accounts.ts';
 
 /** What a line of a wallet's statement is for. */
-export type LineKind = 'top_up' | 'demo_funding' | 'sale' | 'refund';
+export type LineKind = 'top_up' | 'bank_top_up' | 'demo_funding' | 'sale' | 'refund';
 
 /** A movement of what can be spent: what a lead cost, its fee among it, is one. */
 export type Line = {
   readonly id: bigint;
   readonly kind: LineKind;
-  /** The id of the top-up or of the sale; of the organisation itself for play money. */
+  /** The id of the top-up, of the bank's receipt or of the sale; of the organisation itself for play money. */
   readonly subjectId: string;
   readonly at: Date;
   /** Minor units, below zero for what left. */
@@ -24,6 +24,7 @@ export const LINES_LIMIT = 5_000;
 /** The transfers that begin a line; a fee belongs to the share it was taken with and is found by its key. */
 const KINDS: Readonly<Record<string, LineKind>> = {
   top_up: 'top_up',
+  bank_top_up: 'bank_top_up',
   demo_funding: 'demo_funding',
   sale_share: 'sale',
   dispute_share: 'refund',

@@ -18,8 +18,8 @@ export async function readWallet(db: Queryable, organisationId: string): Promise
         (SELECT coalesce(sum(amount_minor), 0) FROM transfer WHERE credit_account_id = a.id)
       - (SELECT coalesce(sum(amount_minor), 0) FROM transfer WHERE debit_account_id = a.id))::bigint AS balance,
       (SELECT coalesce(sum(p.amount_minor), 0) FROM transfer p
-        WHERE a.kind = 'available' AND p.debit_account_id = a.id AND p.kind = 'payout'
-          AND NOT EXISTS (SELECT FROM transfer r WHERE r.key = 'payout_return:' || p.subject_id))::bigint AS "left"
+        WHERE a.kind = 'available' AND p.debit_account_id = a.id AND p.kind IN ('payout', 'bank_payout')
+          AND NOT EXISTS (SELECT FROM transfer r WHERE r.key = p.kind || '_return:' || p.subject_id))::bigint AS "left"
      FROM account a LEFT JOIN account_balance b ON b.account_id = a.id
      WHERE a.organisation_id = $1 ORDER BY a.currency`,
     [organisationId],

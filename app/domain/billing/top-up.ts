@@ -1,6 +1,7 @@
-import { type Currency, MINOR_PER_MAJOR, type Money } from '#app/kernel/money.ts';
+import type { Currency, Money } from '#app/kernel/money.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import { HOUR_MS, MINUTE_MS } from '#app/kernel/time.ts';
+import { majorOf } from './write-money.ts';
 
 export const TOP_UP_STATUSES = ['open', 'paid', 'expired', 'failed'] as const;
 export type TopUpStatus = (typeof TOP_UP_STATUSES)[number];
@@ -58,12 +59,4 @@ export function checkTopUp({ amountMinor, currency }: Money): void {
   if (amountMinor < minimum) throw new Refusal('top_up_too_small', { least: majorOf(minimum), currency });
   if (amountMinor > maximum) throw new Refusal('top_up_too_large', { most: majorOf(maximum), currency });
   if (amountMinor % step !== 0n) throw new Refusal('top_up_not_whole', { currency });
-}
-
-/** Major units as a refusal's sentence shows them. */
-function majorOf(minor: bigint): string {
-  const perMajor = BigInt(MINOR_PER_MAJOR);
-  const rest = minor % perMajor;
-  const major = (minor / perMajor).toString().replace(/\B(?=(\d{3})+$)/g, ',');
-  return rest === 0n ? major : `${major}.${rest.toString().padStart(2, '0')}`;
 }

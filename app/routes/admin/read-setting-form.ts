@@ -3,6 +3,7 @@ import { CURRENCIES, type Currency } from '#app/kernel/money.ts';
 import { parseMajor } from '#app/ui/parse-major.ts';
 import { adminWords } from '#app/words/en/admin.ts';
 import { type FieldErrors, one, type Typed } from '../form.ts';
+import { readBankAccount } from './read-bank-account.ts';
 
 const words = adminWords.settings;
 const HOURS_MOST = 240;
@@ -24,6 +25,8 @@ export function readSettingForm(key: SettingKey, typed: Typed): { value: unknown
     case 'sign_up_open':
     case 'payouts_paused':
       return { value: one(typed, key) === 'yes', errors: {} };
+    case 'bank_account':
+      return readBankAccount(typed);
     case 'payout_minimum_minor': {
       const amounts = CURRENCIES.map(
         (currency) => [currency, parseMajor(one(typed, amountField(currency)), currency)] as const,

@@ -21,6 +21,7 @@ import { settingWords } from '#app/words/en/settings.ts';
 import { failed, one, readForm } from '../form.ts';
 import { requireStaff } from '../guard.ts';
 import { type Answer, answerTo } from './answer.ts';
+import { BankAccountFields } from './bank-account-fields.tsx';
 import { amountField, readSettingForm } from './read-setting-form.ts';
 
 const words = adminWords.settings;
@@ -123,6 +124,8 @@ function Field({ of: key, refused }: { of: SettingKey; refused: Answer['failed']
           inline
         />
       );
+    case 'bank_account':
+      return <BankAccountFields setting={values[key]} refused={refused} />;
     case 'payout_minimum_minor':
       return (
         <div className="grid gap-4 sm:grid-cols-2">

@@ -1,3 +1,4 @@
+import { bankMails } from './bank.ts';
 import { disputeMails } from './disputes.ts';
 import { moderationMails } from './moderation.ts';
 
@@ -120,6 +121,21 @@ export const mailTemplates = {
     subject: moderationMails.offerSubject(p),
     lines: moderationMails.offer(p),
     link: { label: moderationMails.offerLink, path: `/sell/offers/${p.offer}` },
+  }),
+  bank_money_booked: (p) => ({
+    subject: bankMails.bookedSubject(p),
+    lines: bankMails.booked(p),
+    link: { label: bankMails.bookedLink, path: `/buy/wallet/bank/${p.invoice}` },
+  }),
+  bank_details_changed: (p) => ({
+    subject: bankMails.detailsSubject,
+    lines: bankMails.details(p),
+    link: { label: bankMails.detailsLink, path: '/sell/earnings/bank' },
+  }),
+  bank_payout_returned: (p) => ({
+    subject: bankMails.returnedSubject(p),
+    lines: bankMails.returned(p),
+    link: { label: bankMails.returnedLink, path: '/sell/earnings/bank' },
   }),
 } as const satisfies Record<string, (params: MailParams) => Mail>;
 

@@ -24,4 +24,9 @@ export const settingWords: Readonly<
     field: 'Amounts',
     hint: 'What a seller has available below it stays with the exchange until more has come.',
   },
+  bank_account: {
+    label: 'The exchange’s own bank account',
+    field: 'Account',
+    hint: 'Buyers may pay to it by transfer, and payouts to banks leave from it. A currency without an account is not offered. Invoices keep the account they were made with.',
+  },
 };
