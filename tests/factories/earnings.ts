@@ -15,7 +15,7 @@ const ACTOR = { actor: 'test', origin: 'test' };
 
 /** Pays into a wallet by card and waits for the credit. */
 export async function topUp(
-  payments: Payments,
+  payments: Pick<Payments, 'world'>,
   organisationId: string,
   amountMinor: bigint,
 ): Promise<string> {
@@ -51,7 +51,7 @@ export async function setUpPayouts(payments: Payments, organisationId: string): 
  * @returns the seller's organisation and what is available to it, minor units
  */
 export async function makeEarner(
-  payments: Payments,
+  payments: Pick<Payments, 'world' | 'url'>,
   options: { paidBy?: 'card' | 'demo' } = {},
 ): Promise<{ seller: string; buyer: string; saleId: string; availableMinor: bigint }> {
   const { db, owner } = payments.world;
