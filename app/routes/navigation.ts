@@ -39,6 +39,7 @@ const LINKS: Readonly<Record<Area, readonly NavigationLink[]>> = {
     { to: '/admin/niches', label: words.niches, icon: 'offers' },
     { to: '/admin/jobs', label: words.jobs, icon: 'jobs' },
     { to: '/admin/organisations', label: words.organisations, icon: 'building' },
+    { to: '/admin/bank', label: words.bank, icon: 'money' },
     { to: '/admin/settings', label: words.settings, icon: 'settings' },
   ],
   account: [

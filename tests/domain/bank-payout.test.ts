@@ -4,7 +4,11 @@ import type { BankAccount } from '#app/domain/billing/bank-account.ts';
 import { makeBankBatch } from '#app/domain/billing/make-bank-batch.server.ts';
 import { paySeller } from '#app/domain/billing/pay-seller.server.ts';
 import { postTransfers } from '#app/domain/billing/post-transfers.server.ts';
-import { type BankBatchRead, readBankBatch, readBankPayouts } from '#app/domain/billing/read-bank-batches.server.ts';
+import {
+  type BankBatchRead,
+  readBankBatch,
+  readBankPayouts,
+} from '#app/domain/billing/read-bank-batches.server.ts';
 import { readBankDetails } from '#app/domain/billing/read-bank-details.server.ts';
 import { readWallet } from '#app/domain/billing/read-wallet.server.ts';
 import { rejectBankBatch } from '#app/domain/billing/reject-bank-batch.server.ts';
@@ -128,7 +132,9 @@ describe('bank details', () => {
     const seller = await makePayee();
     const now = new Date();
     await save(seller);
-    expect((await readBankDetails(world.db, seller))[0]?.usableFrom.getTime()).toBeLessThanOrEqual(now.getTime());
+    expect((await readBankDetails(world.db, seller))[0]?.usableFrom.getTime()).toBeLessThanOrEqual(
+      now.getTime(),
+    );
     await save(seller, { holder: 'Somebody Else' }, now);
     await expect(make()).rejects.toMatchObject({ code: 'batch_empty' });
     const later = new Date(now.getTime() + 48 * HOUR_MS);
@@ -142,7 +148,11 @@ describe('a batch', () => {
   it('takes what is available out at once, and gives all of it back when it is rejected', async () => {
     const [one, two] = [await makePayee(), await makePayee()];
     const batchId = await make();
-    expect(await read(batchId)).toMatchObject({ status: 'proposed', payoutsCount: 2, totalMinor: 2n * SHARE });
+    expect(await read(batchId)).toMatchObject({
+      status: 'proposed',
+      payoutsCount: 2,
+      totalMinor: 2n * SHARE,
+    });
     expect(await walletOf(one)).toEqual({ available: 0n, paidOut: SHARE });
     await expect(make()).rejects.toMatchObject({ code: 'batch_empty' });
     await reject(batchId);
@@ -323,11 +333,16 @@ describe('the database', () => {
   it('lets no batch go on without two who may agree', async () => {
     const seller = await makePayee();
     const batchId = await make();
-    await refused(`UPDATE bank_batch SET status = 'approved', approved_at = now() WHERE id = $1`, [batchId]).toMatchObject({
+    await refused(`UPDATE bank_batch SET status = 'approved', approved_at = now() WHERE id = $1`, [
+      batchId,
+    ]).toMatchObject({
       constraint: 'bank_batch_is_approved_by_two',
     });
     const agree = (person: string) =>
-      refused('INSERT INTO bank_batch_approval (batch_id, person_id, at) VALUES ($1, $2, now())', [batchId, person]);
+      refused('INSERT INTO bank_batch_approval (batch_id, person_id, at) VALUES ($1, $2, now())', [
+        batchId,
+        person,
+      ]);
     const moderator = await makePerson(world.db, { platformRole: 'moderator' });
     await agree(moderator.id).toMatchObject({ constraint: 'bank_batch_approval_is_fit' });
     const gainer = await makePerson(world.db, { platformRole: 'admin', organisationId: seller });
@@ -343,16 +358,28 @@ describe('the database', () => {
     const seller = await makePayee();
     const batchId = await make();
     const payoutId = await payoutOf(batchId, seller);
-    const post = (kind: 'bank_payout' | 'bank_payout_return', more: { amountMinor?: bigint; subjectId?: string } = {}) => {
+    const post = (
+      kind: 'bank_payout' | 'bank_payout_return',
+      more: { amountMinor?: bigint; subjectId?: string } = {},
+    ) => {
       const accounts = [`${seller}:available:UAH`, 'platform:bank_clearing:UAH'] as const;
-      const [debitAccountId, creditAccountId] = kind === 'bank_payout' ? accounts : ([accounts[1], accounts[0]] as const);
+      const [debitAccountId, creditAccountId] =
+        kind === 'bank_payout' ? accounts : ([accounts[1], accounts[0]] as const);
       const subjectId = more.subjectId ?? payoutId;
       const amountMinor = more.amountMinor ?? SHARE;
       return postTransfers(world.db.pool, {
         ...ACTOR,
         now: new Date(),
         transfers: [
-          { key: `${kind}:${subjectId}`, kind, debitAccountId, creditAccountId, currency: 'UAH', amountMinor, subjectId },
+          {
+            key: `${kind}:${subjectId}`,
+            kind,
+            debitAccountId,
+            creditAccountId,
+            currency: 'UAH',
+            amountMinor,
+            subjectId,
+          },
         ],
       });
     };
@@ -361,7 +388,9 @@ describe('the database', () => {
     await expect(post('bank_payout_return', { amountMinor: 1n })).rejects.toMatchObject(unknown);
     await expect(post('bank_payout_return', { subjectId: 'bpay_none' })).rejects.toMatchObject(unknown);
     await reject(batchId);
-    await expect(post('bank_payout', { amountMinor: 1n })).rejects.toMatchObject({ code: 'transfer_key_reused' });
+    await expect(post('bank_payout', { amountMinor: 1n })).rejects.toMatchObject({
+      code: 'transfer_key_reused',
+    });
     // What stands already is left as it is.
     await post('bank_payout_return');
     expect(await walletOf(seller)).toEqual({ available: SHARE, paidOut: 0n });
@@ -370,8 +399,20 @@ describe('the database', () => {
 
 describe('the books', () => {
   it.each([
-    ['a payout that came back and is not said to have', 'bank_payout', "status = 'sent', reason = NULL", "status = 'returned'", /^payout to a bank bpay_/],
-    ['a batch that left with one approval', 'bank_batch', "status = 'approved', approved_at = now(), ended_at = NULL, rejected_by = NULL, reason = NULL", "status = 'rejected'", /^payout batch bbat_/],
+    [
+      'a payout that came back and is not said to have',
+      'bank_payout',
+      "status = 'sent', reason = NULL",
+      "status = 'returned'",
+      /^payout to a bank bpay_/,
+    ],
+    [
+      'a batch that left with one approval',
+      'bank_batch',
+      "status = 'approved', approved_at = now(), ended_at = NULL, rejected_by = NULL, reason = NULL",
+      "status = 'rejected'",
+      /^payout batch bbat_/,
+    ],
   ])('are not in order with %s', async (_what, table, wrong, which, violation) => {
     const client = await world.owner.connect();
     await client.query('BEGIN');

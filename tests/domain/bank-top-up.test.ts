@@ -42,7 +42,12 @@ async function invoiceOf(
   options: { amountMinor?: bigint; currency?: Currency; organisationId?: string; now?: Date } = {},
 ) {
   const { amountMinor = 500_000n, currency = 'UAH', organisationId = buyer, now = new Date() } = options;
-  const id = await openBankInvoice(world.db, { ...ACTOR, organisationId, money: { amountMinor, currency }, now });
+  const id = await openBankInvoice(world.db, {
+    ...ACTOR,
+    organisationId,
+    money: { amountMinor, currency },
+    now,
+  });
   return read(id);
 }
 async function read(invoiceId: string, now = new Date()) {
@@ -111,7 +116,10 @@ describe('an invoice', () => {
 });
 
 describe('money that an admin has seen', () => {
-  const confirm = (invoiceId: string, more: { amountMinor?: bigint; bankReference?: string; bookedOn?: Date } = {}) =>
+  const confirm = (
+    invoiceId: string,
+    more: { amountMinor?: bigint; bankReference?: string; bookedOn?: Date } = {},
+  ) =>
     confirmBankMoney(world.db, {
       ...ACTOR,
       invoiceId,
@@ -127,7 +135,12 @@ describe('money that an admin has seen', () => {
     expect(await read(id)).toMatchObject({ status: 'paid', booked: [{ amountMinor: 480_000n }] });
     const mails = await world.db.prisma.mail.findMany({ where: { template: 'bank_money_booked' } });
     expect(mails).toHaveLength(1);
-    const { lines } = await readStatement(world.db, { organisationId: buyer, currency: 'UAH', page: 1, pageSize: 1 });
+    const { lines } = await readStatement(world.db, {
+      organisationId: buyer,
+      currency: 'UAH',
+      page: 1,
+      pageSize: 1,
+    });
     expect(lines).toMatchObject([{ kind: 'bank_top_up', amountMinor: 480_000n }]);
   });
 
@@ -168,7 +181,12 @@ describe('a statement', () => {
       await invoiceOf({ currency: 'EUR' }),
       await invoiceOf(),
     ];
-    await cancelBankInvoice(world.db, { ...ACTOR, organisationId: buyer, invoiceId: cancelled.id, now: new Date() });
+    await cancelBankInvoice(world.db, {
+      ...ACTOR,
+      organisationId: buyer,
+      invoiceId: cancelled.id,
+      now: new Date(),
+    });
     const statement = await importOf([
       { amount: '4999.99', text: `Top-up ${one.number.replaceAll('-', ' ')}`, reference: ref() },
       { amount: '10.00', text: `${one.number} and ${two.number}`, reference: ref() },
@@ -242,8 +260,16 @@ describe('a statement', () => {
   });
 
   it.each([
-    ['of another account', () => camtOf([{ amount: '1.00', text: 'x' }], 'UA903052992990004149123456789'), 'statement_elsewhere'],
-    ['without money that came in', () => camtOf([{ amount: '1.00', text: 'x', isDebit: true }]), 'statement_empty'],
+    [
+      'of another account',
+      () => camtOf([{ amount: '1.00', text: 'x' }], 'UA903052992990004149123456789'),
+      'statement_elsewhere',
+    ],
+    [
+      'without money that came in',
+      () => camtOf([{ amount: '1.00', text: 'x', isDebit: true }]),
+      'statement_empty',
+    ],
     ['of too many bytes', () => new Uint8Array(5 * 1024 * 1024 + 1), 'statement_too_large'],
     ['that is a picture', () => new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 1]), 'statement_unreadable'],
   ])('%s is refused', async (_what, file, code) => {
@@ -254,7 +280,9 @@ describe('a statement', () => {
 describe('a receipt that nobody knows', () => {
   it('lies without being booked until somebody says whose it is', async () => {
     const { number } = await invoiceOf();
-    const statement = await importOf([{ amount: '12.00', text: 'no number', reference: ref(), currency: 'EUR' }]);
+    const statement = await importOf([
+      { amount: '12.00', text: 'no number', reference: ref(), currency: 'EUR' },
+    ]);
     const [line] = await linesOf(statement);
     const receiptId = line?.id ?? '';
     const book = (invoiceNumber: string) =>
@@ -318,9 +346,9 @@ describe('the database', () => {
     const statement = await importOf([{ amount: '12.00', text: 'x', reference: ref() }]);
     const id = (await linesOf(statement))[0]?.id ?? '';
     const { pool } = world.db;
-    await expect(
-      pool.query('UPDATE bank_receipt SET amount_minor = 9 WHERE id = $1', [id]),
-    ).rejects.toThrow('what the bank told is not changed');
+    await expect(pool.query('UPDATE bank_receipt SET amount_minor = 9 WHERE id = $1', [id])).rejects.toThrow(
+      'what the bank told is not changed',
+    );
     const stranger = await makeOrganisation(world.db, 'buyer');
     const { id: invoiceId, number } = await invoiceOf();
     await expect(
@@ -349,8 +377,20 @@ describe('the books', () => {
       "status = 'booked'",
       /^bank receipt brcp_/,
     ],
-    ['an invoice that is paid and not said to be', 'bank_invoice', "status = 'open', ended_at = NULL", "status = 'paid'", /invoice and receipt/],
-    ['another amount than arrived', 'bank_receipt', 'amount_minor = amount_minor + 1', "status = 'booked'", /^bank receipt brcp_/],
+    [
+      'an invoice that is paid and not said to be',
+      'bank_invoice',
+      "status = 'open', ended_at = NULL",
+      "status = 'paid'",
+      /invoice and receipt/,
+    ],
+    [
+      'another amount than arrived',
+      'bank_receipt',
+      'amount_minor = amount_minor + 1',
+      "status = 'booked'",
+      /^bank receipt brcp_/,
+    ],
   ])('are not in order with %s', async (_what, table, wrong, which, violation) => {
     const client = await world.owner.connect();
     await client.query('BEGIN');

@@ -1,6 +1,10 @@
 import type { BankAccount } from '#app/domain/billing/bank-account.ts';
+import { importBankStatement } from '#app/domain/billing/import-bank-statement.server.ts';
+import { openBankInvoice } from '#app/domain/billing/open-bank-invoice.server.ts';
+import { saveBankDetails } from '#app/domain/billing/save-bank-details.server.ts';
 import { changeSetting } from '#app/domain/settings/change-setting.server.ts';
 import { SETTINGS } from '#app/domain/settings/setting.ts';
+import { newId } from '#app/kernel/ids.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 
@@ -32,6 +36,69 @@ export async function openBank(db: Db, currencies: readonly Currency[] = ['UAH',
     origin: 'test',
     now: new Date(),
   });
+}
+
+/** One of each thing that a page about the bank may be about. */
+export async function makeBankThings(db: Db, sides: { seller: string; buyer: string }) {
+  const now = new Date();
+  const by = { actor: 'test', origin: 'test', now };
+  await openBank(db);
+  const invoiceId = await openBankInvoice(db, {
+    ...by,
+    organisationId: sides.buyer,
+    money: { amountMinor: 500_000n, currency: 'UAH' },
+  });
+  const invoice = await db.prisma.bankInvoice.findUniqueOrThrow({ where: { id: invoiceId } });
+  const bankStatement = await importBankStatement(db, {
+    ...by,
+    file: camtOf([
+      {
+        amount: '5000.00',
+        text: `Top-up ${invoice.number}`,
+        reference: `${invoiceId}/1`,
+        payer: 'Bondar Law',
+      },
+      { amount: '120.00', text: 'No number at all', reference: `${invoiceId}/2` },
+      { amount: '7.00', text: 'Out', reference: `${invoiceId}/3`, isDebit: true },
+    ]),
+    currency: 'UAH',
+  });
+  const receipt = await db.prisma.bankReceipt.findFirstOrThrow({ where: { statementId: bankStatement } });
+  await saveBankDetails(db, {
+    ...by,
+    organisationId: sides.seller,
+    currency: 'UAH',
+    details: SELLER_DETAILS,
+  });
+  return {
+    bankInvoice: invoiceId,
+    anyBankInvoice: invoiceId,
+    bankStatement,
+    bankReceipt: receipt.id,
+    bankBatch: await layBatch(db, sides.seller),
+  };
+}
+
+/** A batch to look at: its money is nobody's. */
+async function layBatch(db: Db, organisationId: string): Promise<string> {
+  const [id, createdAt] = [newId('bbat'), new Date()];
+  await db.prisma.bankBatch.create({
+    data: { id, currency: 'UAH', status: 'proposed', createdBy: 'test', createdAt },
+  });
+  await db.prisma.bankPayout.create({
+    data: {
+      id: newId('bpay'),
+      batchId: id,
+      organisationId,
+      currency: 'UAH',
+      amountMinor: 81_000n,
+      sealed: new Uint8Array(1),
+      masked: 'UA •••• 6789',
+      status: 'pending',
+      createdAt,
+    },
+  });
+  return id;
 }
 
 export type StatementEntry = {

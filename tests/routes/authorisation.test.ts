@@ -6,6 +6,7 @@ import { openDispute } from '#app/domain/disputes/open-dispute.server.ts';
 import { processLeads } from '#app/domain/exchange/process-leads.server.ts';
 import { newId } from '#app/kernel/ids.ts';
 import routes from '#app/routes.ts';
+import { makeBankThings } from '../factories/bank.ts';
 import {
   freshPhone,
   fund,
@@ -171,6 +172,7 @@ async function makeThings(url: string, seller: string, buyer: string): Promise<R
     anyOffer: offer.id,
     anySeller: seller,
     mail: layMail(),
+    ...(await makeBankThings(db, { seller, buyer })),
   };
 }
 
@@ -198,10 +200,23 @@ const UNKNOWN: Readonly<Record<Thing, () => string>> = {
   anyOffer: () => newId('offer'),
   anySeller: () => newId('org'),
   mail: () => newId('mail'),
+  bankInvoice: () => newId('binv'),
+  anyBankInvoice: () => newId('binv'),
+  bankStatement: () => newId('bstm'),
+  bankReceipt: () => newId('brcp'),
+  bankBatch: () => newId('bbat'),
 };
 
 /** Things that belong to one side: another's is as good as none. */
-const OWNED: readonly Thing[] = ['offer', 'order', 'lead', 'boughtSale', 'boughtDispute', 'soldDispute'];
+const OWNED: readonly Thing[] = [
+  'bankInvoice',
+  'offer',
+  'order',
+  'lead',
+  'boughtSale',
+  'boughtDispute',
+  'soldDispute',
+];
 
 async function ask(
   file: string,

@@ -2,6 +2,7 @@ import { openDispute } from '#app/domain/disputes/open-dispute.server.ts';
 import { openSession } from '#app/domain/identity/open-session.server.ts';
 import { queueMail } from '#app/domain/notifications/queue-mail.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
+import { makeBankThings } from '../factories/bank.ts';
 import { freshPhone } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
 import type { Thing } from '../routes/page-matrix.ts';
@@ -101,6 +102,7 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
       niche: demo.file.niche,
       person: buyer.id,
       mail: await mailThatCame(db),
+      ...(await makeBankThings(db, { seller: sale.sellerOrganisationId, buyer: sale.buyerOrganisationId })),
     },
   };
 }

@@ -48,6 +48,18 @@ export async function readBankInvoice(
   return row && { ...toInvoice(row, input.now), organisationName: row.organisation.name };
 }
 
+/** One invoice by its number, as an admin types it, or null. */
+export async function findBankInvoice(
+  db: Db,
+  input: { number: string; now: Date },
+): Promise<(BankInvoice & { readonly organisationName: string }) | null> {
+  const row = await db.prisma.bankInvoice.findUnique({
+    where: { number: input.number },
+    include: { organisation: { select: { name: true } } },
+  });
+  return row && { ...toBankInvoice(row, input.now), organisationName: row.organisation.name };
+}
+
 /** Invoices of all buyers that wait for their money, newest first. @param input.search part of a number or a name */
 export async function readOpenBankInvoices(
   db: Db,

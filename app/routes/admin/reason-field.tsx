@@ -3,9 +3,10 @@ import { adminWords } from '#app/words/en/admin.ts';
 import { type Failed, one } from '../form.ts';
 
 /** Asks why; what was typed stays when it was not enough. */
-export function ReasonField({ failed }: { failed: Failed | null }) {
+export function ReasonField({ failed, id = 'reason' }: { failed: Failed | null; id?: string }) {
   return (
     <TextArea
+      id={id}
       name="reason"
       label={adminWords.reason.label}
       hint={adminWords.reason.hint}

@@ -3,6 +3,7 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { LINES_LIMIT, readStatement } from '#app/domain/billing/read-statement.server.ts';
 import { readOpenTopUps, readTopUp } from '#app/domain/billing/read-top-ups.server.ts';
+import { readWaitingBankInvoices } from '#app/domain/billing/read-waiting-bank-invoices.server.ts';
 import { readWallet } from '#app/domain/billing/read-wallet.server.ts';
 import { roleReaches } from '#app/domain/identity/visitor.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
@@ -23,6 +24,7 @@ import { WorkTitle } from '#app/ui/work-title.tsx';
 import { walletWords as words } from '#app/words/en/wallet.ts';
 import { requireMember } from '../guard.ts';
 import { tileFigure } from '../tile-figure.ts';
+import { BankInvoicesWaiting, BankLink } from './bank-invoices-waiting.tsx';
 import { PaymentNotice } from './payment-notice.tsx';
 import { toStatementLines } from './statement-lines.ts';
 import { topPricesOf } from './top-prices.ts';
@@ -49,11 +51,12 @@ export async function loader(args: LoaderFunctionArgs) {
     ...Object.fromEntries(new URL(args.request.url).searchParams),
   });
   const organisationId = organisation.id;
-  const [wallets, open, tops, back] = await Promise.all([
+  const [wallets, open, tops, back, waiting] = await Promise.all([
     readWallet(db.pool, organisationId),
     readOpenTopUps(db, { organisationId }),
     topPricesOf(db, organisationId),
     asked.top_up ? readTopUp(db, { organisationId, topUpId: asked.top_up }) : null,
+    readWaitingBankInvoices(db, { organisationId, now }),
   ]);
   const usual = defaultCurrency(organisation.countryCode);
   const shown = wallets.length > 0 ? wallets : [{ currency: usual, spendable: 0n, reserved: 0n }];
@@ -79,6 +82,7 @@ export async function loader(args: LoaderFunctionArgs) {
       wasLeft: asked.left !== null,
     },
     open: open.filter(({ id }) => id !== back?.id),
+    waiting,
     currency,
     lines: await toStatementLines(db, { organisationId, currency, lines }),
     page,
@@ -88,7 +92,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Wallet() {
-  const { back, mayPay } = useLoaderData<typeof loader>();
+  const { back, mayPay, waiting } = useLoaderData<typeof loader>();
   return (
     <>
       {back && <PaymentNotice payment={{ ...back, mayPay }} />}
@@ -97,15 +101,19 @@ export default function Wallet() {
         intro={words.intro}
         action={
           mayPay && (
-            <ButtonLink to="/buy/wallet/top-up" kind="main">
-              {words.act}
-            </ButtonLink>
+            <div className="flex flex-wrap gap-3">
+              <BankLink waiting={waiting} />
+              <ButtonLink to="/buy/wallet/top-up" kind="main">
+                {words.act}
+              </ButtonLink>
+            </div>
           )
         }
       />
       <div className="flex flex-col gap-8">
         <Balances />
         <OpenTopUps />
+        {mayPay && <BankInvoicesWaiting waiting={waiting} />}
         <Statement />
       </div>
     </>

@@ -4,7 +4,7 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { paySeller } from '#app/domain/billing/pay-seller.server.ts';
 import { payableOf } from '#app/domain/billing/payout.ts';
@@ -29,6 +29,7 @@ import { PostButton } from '#app/ui/post-button.tsx';
 import { StatTiles } from '#app/ui/stat-tiles.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
+import { bankWords } from '#app/words/en/bank.ts';
 import { earningsWords as words } from '#app/words/en/earnings.ts';
 import { OlderLink } from '../buyer/older-link.tsx';
 import { attempt, type Failed, one, readForm, type Typed } from '../form.ts';
@@ -220,6 +221,9 @@ export default function Earnings() {
           failed={answer?.failed ?? null}
           chosen={answer?.failed?.typed.country?.[0] ?? null}
         />
+        <Link to="/sell/earnings/bank" className="inline-flex min-h-6 items-center self-start text-sm">
+          {bankWords.details.link}
+        </Link>
         <div id="lists" className="flex scroll-mt-4 flex-col gap-4">
           <Tabs
             label={words.views.label}

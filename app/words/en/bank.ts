@@ -44,6 +44,12 @@ export const bankWords = {
     },
   },
 
+  waiting: {
+    title: 'By bank transfer, not arrived yet',
+    intro: 'Invoices that you asked for. The wallet is credited once their money has come.',
+    until: (day: string) => `to be paid until ${day}`,
+  },
+
   invoice: {
     meta: (number: string) => `Invoice ${number} – Birja`,
     title: (number: string) => `Invoice ${number}`,
@@ -420,8 +426,6 @@ export const bankWords = {
     blocked: 'Blocked',
     changed: 'Gave other details since',
     paid: 'Paid',
-    back2: 'Came back or strike out',
-    one: (name: string) => `Payout to ${name}`,
     oneIntroSent:
       'Mark it as returned when the bank sent the money back. It is available to the seller again, who gets a mail with the reason.',
     oneIntroProposed:

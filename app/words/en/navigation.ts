@@ -28,6 +28,7 @@ export const navigationWords = {
     organisations: 'Organisations',
     niches: 'Niches',
     jobs: 'Jobs',
+    bank: 'Bank',
     settings: 'Settings',
     profile: 'Profile',
     security: 'Security',
