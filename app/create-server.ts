@@ -213,7 +213,13 @@ async function mountPages(
     const onRequest = refuseTooMany(pages);
     pages.route({ method: PAGE_METHODS, url: '/*', onRequest, handler: handle });
     for (const url of UPLOAD_PATHS)
-      pages.route({ method: 'POST', url, bodyLimit: UPLOAD_LIMIT_BYTES, onRequest, handler: handle });
+      pages.route({
+        method: 'POST',
+        url,
+        bodyLimit: UPLOAD_LIMIT_BYTES,
+        onRequest: [onRequest, refuseStrangers(db)],
+        handler: handle,
+      });
   });
 }
 
@@ -244,6 +250,15 @@ async function serveFiles(pages: FastifyInstance, root: string): Promise<void> {
       );
     },
   });
+}
+
+/** So large a body is read for an admin only; what else the page asks of them it asks itself. */
+function refuseStrangers(db: Db) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const visitor = await visitorOf(db, request)();
+    if (visitor?.person.platformRole === 'admin') return undefined;
+    return answerText(reply, 403, plainWords.notYours);
+  };
 }
 
 /** Pages are rendered by the process that takes leads in; files are not, and go uncounted. */

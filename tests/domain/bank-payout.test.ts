@@ -256,6 +256,8 @@ describe('approval', () => {
     expect(await read(batchId)).toMatchObject({ approvalsCount: 0, payoutsCount: 1, totalMinor: SHARE });
     expect(await walletOf(seller)).toEqual({ available: SHARE, paidOut: 0n });
     expect(await walletOf(another)).toEqual({ available: 0n, paidOut: SHARE });
+    // Whose organisation is struck out gains nothing by it any more.
+    expect(await approve(batchId, 2)).toBe(false);
     await reject(batchId);
     await world.db.prisma.membership.deleteMany({ where: { personId: admins[2] ?? '' } });
   });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Currency } from '#app/kernel/money.ts';
 import { CURRENCIES } from '#app/kernel/money.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
+import { ACCOUNT_LIMIT, BANK_CODE_LIMIT, HOLDER_LIMIT } from './bank-details.ts';
 
 /** A bank account that money is sent to. `bankCode` is a BIC, in Russia a BIK; empty where an IBAN says it all. */
 export type BankAccount = {
@@ -12,11 +13,6 @@ export type BankAccount = {
   readonly account: string;
   readonly bankCode: string;
 };
-
-export const HOLDER_LIMIT = 140;
-/** The longest account number that ISO 20022 takes. */
-export const ACCOUNT_LIMIT = 34;
-export const BANK_CODE_LIMIT = 11;
 
 /** How long the IBAN of a country is. Source: SWIFT, IBAN registry. Written here since libraries hold some countries to digits only. */
 const IBAN_LENGTHS: Readonly<Record<string, number>> = {

@@ -11,6 +11,11 @@ export type BankDetailsShown = {
   readonly updatedAt: Date;
 };
 
+export const HOLDER_LIMIT = 140;
+/** The longest account number that ISO 20022 takes. */
+export const ACCOUNT_LIMIT = 34;
+export const BANK_CODE_LIMIT = 11;
+
 /**
  * How long details that replace others wait before they are paid to: whoever got into an account must not be able to lead its
  * money elsewhere before its owners have read the mail about it.

@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
-import { lineKeysOf } from './bank-line.ts';
+import { lineKeysOf } from './line-key.server.ts';
 import { readBankCsv } from './read-bank-csv.ts';
 import { readCamt } from './read-camt.ts';
 import { type PayoutFile, writePain, writePayoutCsv } from './write-payout-file.ts';

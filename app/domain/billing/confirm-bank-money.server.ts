@@ -3,8 +3,8 @@ import { newId } from '#app/kernel/ids.ts';
 import type { Money } from '#app/kernel/money.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import type { Db } from '#app/platform/platform.server.ts';
-import { handLineKey } from './bank-line.ts';
 import { bookReceiptIn } from './book-receipt.server.ts';
+import { handLineKey } from './line-key.server.ts';
 
 /**
  * Books money for an invoice that an admin has seen in the bank account, without a statement. The bank's reference of

@@ -6,8 +6,9 @@ import { Refusal } from '#app/kernel/refusal.ts';
 import type { PrismaTx } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { bareNumber } from './bank-account.ts';
-import { type BankLine, lineKeysOf, type ReadStatement, STATEMENT_LIMIT_BYTES } from './bank-line.ts';
+import { type BankLine, type ReadStatement, STATEMENT_LIMIT_BYTES } from './bank-line.ts';
 import { bankCurrencies, payeeOf } from './bank-payee.ts';
+import { lineKeysOf } from './line-key.server.ts';
 import { readBankCsv } from './read-bank-csv.ts';
 import { readCamt } from './read-camt.ts';
 

@@ -6,13 +6,9 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
-import {
-  ACCOUNT_LIMIT,
-  bankAccountSchema,
-  checkBankAccount,
-  HOLDER_LIMIT,
-} from '#app/domain/billing/bank-account.ts';
+import { bankAccountSchema, checkBankAccount } from '#app/domain/billing/bank-account.ts';
 import type { BankPayout } from '#app/domain/billing/bank-batch.ts';
+import { ACCOUNT_LIMIT, HOLDER_LIMIT } from '#app/domain/billing/bank-details.ts';
 import { readBankPayouts } from '#app/domain/billing/read-bank-batches.server.ts';
 import { readBankDetails } from '#app/domain/billing/read-bank-details.server.ts';
 import { saveBankDetails } from '#app/domain/billing/save-bank-details.server.ts';

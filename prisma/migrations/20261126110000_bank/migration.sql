@@ -280,7 +280,7 @@ BEGIN
   IF NOT EXISTS (SELECT FROM bank_batch WHERE id = NEW.batch_id AND status = 'proposed')
     OR NOT EXISTS (SELECT FROM person WHERE id = NEW.person_id AND platform_role = 'admin' AND disabled_at IS NULL)
     OR EXISTS (SELECT FROM bank_payout p JOIN membership m ON m.organisation_id = p.organisation_id
-      WHERE p.batch_id = NEW.batch_id AND m.person_id = NEW.person_id) THEN
+      WHERE p.batch_id = NEW.batch_id AND p.status <> 'cancelled' AND m.person_id = NEW.person_id) THEN
     RAISE EXCEPTION 'batch % is not for % to approve', NEW.batch_id, NEW.person_id
       USING ERRCODE = 'check_violation', CONSTRAINT = 'bank_batch_approval_is_fit';
   END IF;
