@@ -211,7 +211,9 @@ describe('being paid to a bank', () => {
       const seller = page(side);
       await seller.goto('/sell/earnings/bank');
       const row = await seller.getByRole('row').filter({ hasText: '810.00' }).first().innerText();
-      states.push(row.includes(REASON) ? 'returned' : row.includes(stateWords.bankPayout.paid) ? 'paid' : row);
+      states.push(
+        row.includes(REASON) ? 'returned' : row.includes(stateWords.bankPayout.paid) ? 'paid' : row,
+      );
     }
     expect(states.sort()).toEqual(['paid', 'returned']);
   });
