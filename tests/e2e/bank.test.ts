@@ -195,7 +195,7 @@ describe('being paid to a bank', () => {
     const paid = second.getByRole('row').filter({ hasText: stateWords.bankPayout.sent }).first();
     await press(second, new RegExp(`^${bankWords.batch.paid} `), paid);
     await seen(second, bankWords.batch.done.paid.title);
-    const open = await second.locator('[name=payout]').first().locator('option').all();
+    const open = await second.locator('select[name=payout] option').all();
     expect(open).toHaveLength(2);
     const sentLast = await second
       .getByRole('row')

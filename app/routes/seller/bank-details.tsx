@@ -68,6 +68,8 @@ export async function loader(args: LoaderFunctionArgs) {
     payouts,
     isOwner: roleReaches(organisation.role, 'owner'),
     country: organisation.countryCode,
+    // Named here: a browser may know some countries by other names.
+    countries: COUNTRIES.map((code) => ({ value: code, label: uiWords.countryName(code) })),
     currency: defaultCurrency(organisation.countryCode),
   };
 }
@@ -197,7 +199,7 @@ function Details() {
 }
 
 function DetailsForm() {
-  const { country, currency } = useLoaderData<typeof loader>();
+  const { country, countries, currency } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const refused = answer?.failed;
   const typed = (name: string, otherwise = '') => (refused ? one(refused.typed, name) : otherwise);
@@ -216,10 +218,7 @@ function DetailsForm() {
         label={words.country}
         value={typed('country', country)}
         error={refused?.errors.country}
-        choices={[
-          { value: '', label: words.chooseCountry },
-          ...COUNTRIES.map((code) => ({ value: code, label: uiWords.countryName(code) })),
-        ]}
+        choices={[{ value: '', label: words.chooseCountry }, ...countries]}
       />
       <TextInput
         name="holder"
