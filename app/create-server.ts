@@ -13,6 +13,7 @@ import ipaddr from 'ipaddr.js';
 import { HTTP_OPTIONS, mountApi } from './api/mount.server.ts';
 import { openApiDocument } from './api/openapi.ts';
 import { problem } from './api/problem.ts';
+import { STATEMENT_LIMIT_BYTES } from './domain/billing/bank-line.ts';
 import { takeStripeEvent } from './domain/billing/take-stripe-event.server.ts';
 import { readVisitor } from './domain/identity/read-visitor.server.ts';
 import type { Visitor } from './domain/identity/visitor.ts';
@@ -37,6 +38,9 @@ const PAGE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'
 const OWN_NETWORKS = ['loopback', 'private', 'uniqueLocal', 'linkLocal'];
 const REQUEST_TIMEOUT_MS = 30_000;
 const EVENT_LIMIT_BYTES = 512 * 1024;
+/** Where a bank statement comes in, which may be larger than any other form: its 5 MB and what a form adds. */
+const UPLOAD_PATHS = ['/admin/bank/import', '/admin/bank/import.data'];
+const UPLOAD_LIMIT_BYTES = STATEMENT_LIMIT_BYTES + 64 * 1024;
 
 /** The pages as the bundler leaves them: Remix's build, and the folder of files for browsers, if there is one. */
 export type Pages = { readonly build: ServerBuild; readonly files: string | null };
@@ -206,12 +210,16 @@ async function mountPages(
         takeLead,
       }),
     });
-    pages.route({
-      method: PAGE_METHODS,
-      url: '/*',
-      onRequest: refuseTooMany(pages),
-      handler: handle,
-    });
+    const onRequest = refuseTooMany(pages);
+    pages.route({ method: PAGE_METHODS, url: '/*', onRequest, handler: handle });
+    for (const url of UPLOAD_PATHS)
+      pages.route({
+        method: 'POST',
+        url,
+        bodyLimit: UPLOAD_LIMIT_BYTES,
+        onRequest: [onRequest, refuseStrangers(db)],
+        handler: handle,
+      });
   });
 }
 
@@ -242,6 +250,15 @@ async function serveFiles(pages: FastifyInstance, root: string): Promise<void> {
       );
     },
   });
+}
+
+/** So large a body is read for an admin only; what else the page asks of them it asks itself. */
+function refuseStrangers(db: Db) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const visitor = await visitorOf(db, request)();
+    if (visitor?.person.platformRole === 'admin') return undefined;
+    return answerText(reply, 403, plainWords.notYours);
+  };
 }
 
 /** Pages are rendered by the process that takes leads in; files are not, and go uncounted. */

@@ -29,6 +29,11 @@ export const ID_PREFIXES = [
   'smov',
   'recon',
   'paper',
+  'binv',
+  'bstm',
+  'brcp',
+  'bbat',
+  'bpay',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

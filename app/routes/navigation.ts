@@ -42,6 +42,7 @@ const LINKS: Readonly<Record<Area, readonly NavigationLink[]>> = {
     { to: '/admin/jobs', label: words.jobs, icon: 'jobs' },
     { to: '/admin/organisations', label: words.organisations, icon: 'building' },
     { to: '/admin/papers', label: words.papers, icon: 'orders' },
+    { to: '/admin/bank', label: words.bank, icon: 'money' },
     { to: '/admin/settings', label: words.settings, icon: 'settings' },
   ],
   account: [

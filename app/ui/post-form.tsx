@@ -12,12 +12,15 @@ export function PostForm(props: {
   /** Where a page has several forms. */
   label?: string;
   wide?: boolean;
+  /** Whether a file goes with it. */
+  holdsFile?: boolean;
   children: ReactNode;
 }) {
   const { round, onSubmit } = useEmptyAfterSuccess();
   return (
     <Form
       method="post"
+      encType={props.holdsFile ? 'multipart/form-data' : undefined}
       action={props.action}
       noValidate
       aria-label={props.label}

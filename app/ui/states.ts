@@ -1,3 +1,6 @@
+import type { BankBatchStatus, BankPayoutStatus } from '#app/domain/billing/bank-batch.ts';
+import type { BankInvoiceStatus } from '#app/domain/billing/bank-invoice.ts';
+import type { ReceiptStatus } from '#app/domain/billing/bank-receipt.ts';
 import type { CardRefundStatus } from '#app/domain/billing/card-refund.ts';
 import type { RechargeStatus } from '#app/domain/billing/recharge.ts';
 import type { OfferStatus } from '#app/domain/catalog/offer.ts';
@@ -74,6 +77,25 @@ export const STATE_TONES = {
   } satisfies Record<RechargeStatus, Tone>,
   cardRefund: { pending: 'blue', sent: 'good', failed: 'red' } satisfies Record<CardRefundStatus, Tone>,
   payout: { pending: 'blue', sent: 'good', failed: 'red', reversed: 'red' },
+  bankInvoice: { open: 'amber', paid: 'good', cancelled: 'neutral', expired: 'neutral' } satisfies Record<
+    BankInvoiceStatus,
+    Tone
+  >,
+  bankReceipt: { waiting: 'amber', booked: 'good', dismissed: 'neutral' } satisfies Record<
+    ReceiptStatus,
+    Tone
+  >,
+  bankBatch: { proposed: 'amber', approved: 'blue', sent: 'good', rejected: 'red' } satisfies Record<
+    BankBatchStatus,
+    Tone
+  >,
+  bankPayout: {
+    pending: 'blue',
+    sent: 'blue',
+    paid: 'good',
+    returned: 'red',
+    cancelled: 'neutral',
+  } satisfies Record<BankPayoutStatus, Tone>,
   review: { waiting: 'amber', approved: 'good', refused: 'red' } satisfies Record<ReviewStatus, Tone>,
 } as const satisfies Record<string, Record<string, Tone>>;
 

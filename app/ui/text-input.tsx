@@ -6,7 +6,7 @@ export type TextInputProps = FieldProps & {
   name: string;
   value: string;
   maxLength: number;
-  type?: 'search' | 'text' | 'email' | 'tel' | 'url' | 'number';
+  type?: 'search' | 'text' | 'email' | 'tel' | 'url' | 'number' | 'date';
   autoComplete?: HTMLInputAutoCompleteAttribute;
   inputMode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'email' | 'url';
   /** What stands before or after the text and is not typed, such as a currency. */

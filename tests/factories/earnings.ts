@@ -8,14 +8,14 @@ import { after, DAY_MS } from '#app/kernel/time.ts';
 import { apiClient } from '../setup/client.ts';
 import type { Payments } from '../setup/payments.ts';
 import { onboard, payByCard } from '../setup/stripe.ts';
-import { until } from '../setup/world.ts';
+import { until, type World } from '../setup/world.ts';
 import { fund, leadBody, makeKey, makeOffer, makeOrder, makeOrganisation } from './market.ts';
 
 const ACTOR = { actor: 'test', origin: 'test' };
 
 /** Pays into a wallet by card and waits for the credit. */
 export async function topUp(
-  payments: Payments,
+  payments: { world: Pick<World, 'db'> },
   organisationId: string,
   amountMinor: bigint,
 ): Promise<string> {
@@ -51,7 +51,7 @@ export async function setUpPayouts(payments: Payments, organisationId: string): 
  * @returns the seller's organisation and what is available to it, minor units
  */
 export async function makeEarner(
-  payments: Payments,
+  payments: { world: Pick<World, 'db' | 'owner'>; url: string },
   options: { paidBy?: 'card' | 'demo' } = {},
 ): Promise<{ seller: string; buyer: string; saleId: string; availableMinor: bigint }> {
   const { db, owner } = payments.world;

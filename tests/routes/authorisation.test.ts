@@ -6,6 +6,7 @@ import { openDispute } from '#app/domain/disputes/open-dispute.server.ts';
 import { processLeads } from '#app/domain/exchange/process-leads.server.ts';
 import { newId } from '#app/kernel/ids.ts';
 import routes from '#app/routes.ts';
+import { makeBankThings } from '../factories/bank.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
 import {
   freshPhone,
@@ -178,6 +179,7 @@ async function makeThings(url: string, seller: string, buyer: string): Promise<R
     anySeller: seller,
     chargeback: await makeInquiry(db, buyer),
     mail: layMail(),
+    ...(await makeBankThings(db, { seller, buyer })),
   };
 }
 
@@ -209,10 +211,16 @@ const UNKNOWN: Readonly<Record<Thing, () => string>> = {
   anySeller: () => newId('org'),
   chargeback: () => newId('cbk'),
   mail: () => newId('mail'),
+  bankInvoice: () => newId('binv'),
+  anyBankInvoice: () => newId('binv'),
+  bankStatement: () => newId('bstm'),
+  bankReceipt: () => newId('brcp'),
+  bankBatch: () => newId('bbat'),
 };
 
 /** Things that belong to one side: another's is as good as none. */
 const OWNED: readonly Thing[] = [
+  'bankInvoice',
   'offer',
   'order',
   'lead',

@@ -25,7 +25,12 @@ export type Thing =
   | 'anySale'
   | 'anyOffer'
   | 'anySeller'
-  | 'chargeback';
+  | 'chargeback'
+  | 'bankInvoice'
+  | 'anyBankInvoice'
+  | 'bankReceipt'
+  | 'bankStatement'
+  | 'bankBatch';
 
 export type PageRow = {
   readonly who: Who;
@@ -156,6 +161,43 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/seller/payout-schedule.tsx': { who: 'seller', form: true },
   'routes/seller/debt.tsx': { who: 'seller' },
   'routes/seller/earnings-onboarding.tsx': { who: 'seller', role: 'owner', faceless: true },
+  'routes/buyer/bank-invoices.tsx': { who: 'buyer', role: 'manager', form: true },
+  'routes/buyer/bank-invoice.tsx': {
+    who: 'buyer',
+    role: 'manager',
+    about: { param: 'invoiceId', thing: 'bankInvoice' },
+    form: true,
+  },
+  'routes/seller/bank-details.tsx': { who: 'seller', form: true },
+  'routes/admin/bank.tsx': { who: 'admin' },
+  'routes/admin/bank-import.tsx': { who: 'admin', form: true },
+  'routes/admin/bank-invoice.tsx': {
+    who: 'admin',
+    about: { param: 'invoiceId', thing: 'anyBankInvoice' },
+    form: true,
+  },
+  'routes/admin/bank-receipt.tsx': {
+    who: 'admin',
+    about: { param: 'receiptId', thing: 'bankReceipt' },
+    form: true,
+  },
+  'routes/admin/bank-statement.tsx': {
+    who: 'admin',
+    about: { param: 'statementId', thing: 'bankStatement' },
+    form: true,
+  },
+  'routes/admin/payout-batches.tsx': { who: 'admin', form: true },
+  'routes/admin/payout-batch.tsx': {
+    who: 'admin',
+    about: { param: 'batchId', thing: 'bankBatch' },
+    form: true,
+  },
+  'routes/admin/payout-batch-file.tsx': {
+    who: 'admin',
+    about: { param: 'batchId', thing: 'bankBatch' },
+    form: true,
+    faceless: true,
+  },
   'routes/admin/now.tsx': { who: 'admin', form: true },
   'routes/admin/people.tsx': { who: 'admin' },
   'routes/admin/person.tsx': { who: 'admin', about: { param: 'personId', thing: 'person' }, form: true },

@@ -2,6 +2,7 @@ import { openDispute } from '#app/domain/disputes/open-dispute.server.ts';
 import { openSession } from '#app/domain/identity/open-session.server.ts';
 import { queueMail } from '#app/domain/notifications/queue-mail.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
+import { makeBankThings } from '../factories/bank.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
 import { freshPhone } from '../factories/market.ts';
 import { issuePaperNextMonth } from '../factories/papers.ts';
@@ -108,6 +109,7 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
       mail: await mailThatCame(db),
       paper,
       anyPaper: paper,
+      ...(await makeBankThings(db, { seller: sale.sellerOrganisationId, buyer: sale.buyerOrganisationId })),
     },
   };
 }

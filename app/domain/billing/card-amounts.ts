@@ -1,5 +1,6 @@
 import { type Currency, MINOR_PER_MAJOR, type Money } from '#app/kernel/money.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
+import { majorOf } from './write-money.ts';
 
 /*
  * What Stripe takes and gives back by card, per currency: docs.stripe.com/currencies. Amounts are sent in the smallest unit
@@ -63,20 +64,12 @@ export function checkCharge({ amountMinor, currency }: Money): void {
   const step = stepOf(currency);
   const minimum = CARD_MINIMUM_MINOR[currency];
   const maximum = CARD_MAXIMUM_MINOR - (CARD_MAXIMUM_MINOR % step);
-  if (amountMinor < minimum) throw new Refusal('top_up_too_small', { least: writeMajor(minimum), currency });
-  if (amountMinor > maximum) throw new Refusal('top_up_too_large', { most: writeMajor(maximum), currency });
+  if (amountMinor < minimum) throw new Refusal('top_up_too_small', { least: majorOf(minimum), currency });
+  if (amountMinor > maximum) throw new Refusal('top_up_too_large', { most: majorOf(maximum), currency });
   if (amountMinor % step !== 0n) throw new Refusal('top_up_not_whole', { currency });
 }
 
 /** As much of an amount as can go back to a card, minor units: whole units where Stripe knows no others. No refund is too small. */
 export function refundablePart(amountMinor: bigint, currency: Currency): bigint {
   return amountMinor - (amountMinor % stepOf(currency));
-}
-
-/** Major units as a refusal's sentence shows them. */
-export function writeMajor(minor: bigint): string {
-  const perMajor = BigInt(MINOR_PER_MAJOR);
-  const rest = minor % perMajor;
-  const major = (minor / perMajor).toString().replace(/\B(?=(\d{3})+$)/g, ',');
-  return rest === 0n ? major : `${major}.${rest.toString().padStart(2, '0')}`;
 }

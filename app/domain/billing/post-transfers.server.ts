@@ -37,7 +37,10 @@ export type TransferKind =
   | 'stripe_payout_return'
   | 'recharge'
   | 'card_refund'
-  | 'card_refund_return';
+  | 'card_refund_return'
+  | 'bank_top_up'
+  | 'bank_payout'
+  | 'bank_payout_return';
 
 export type Transfer = {
   /** What happens at most once, e.g. `sale_share:sale_…`. */

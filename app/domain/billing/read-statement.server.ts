@@ -5,6 +5,7 @@ import { accountOf } from './accounts.ts';
 /** What a line of a wallet's statement is for. */
 export type LineKind =
   | 'top_up'
+  | 'bank_top_up'
   | 'demo_funding'
   | 'sale'
   | 'refund'
@@ -22,7 +23,7 @@ export type LineKind =
 export type Line = {
   readonly id: bigint;
   readonly kind: LineKind;
-  /** The id of what it is about: a top-up, a sale, an entry by hand; of the organisation itself for play money. */
+  /** The id of what it is about: a top-up, a bank's receipt, a sale, an entry by hand; of the organisation itself for play money. */
   readonly subjectId: string;
   readonly at: Date;
   /** Minor units, below zero for what left. */
@@ -37,6 +38,7 @@ export const LINES_LIMIT = 5_000;
 /** The transfers that begin a line; a fee belongs to the share it was taken with and is found by its key. */
 const KINDS: Readonly<Record<string, LineKind>> = {
   top_up: 'top_up',
+  bank_top_up: 'bank_top_up',
   demo_funding: 'demo_funding',
   sale_share: 'sale',
   dispute_share: 'refund',

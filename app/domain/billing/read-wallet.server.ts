@@ -21,10 +21,10 @@ export async function readWallet(db: Queryable, organisationId: string): Promise
         (SELECT coalesce(sum(amount_minor), 0) FROM transfer WHERE credit_account_id = a.id)
       - (SELECT coalesce(sum(amount_minor), 0) FROM transfer WHERE debit_account_id = a.id))::bigint AS balance,
       ((SELECT coalesce(sum(p.amount_minor), 0) FROM transfer p
-        WHERE a.kind = 'available' AND p.debit_account_id = a.id AND p.kind = 'payout')
+        WHERE a.kind = 'available' AND p.debit_account_id = a.id AND p.kind IN ('payout', 'bank_payout'))
       - (SELECT coalesce(sum(r.amount_minor), 0) FROM transfer r
         WHERE a.kind = 'available' AND r.credit_account_id = a.id
-          AND r.kind IN ('payout_return', 'payout_reversal')))::bigint AS "left"
+          AND r.kind IN ('payout_return', 'payout_reversal', 'bank_payout_return')))::bigint AS "left"
      FROM account a LEFT JOIN account_balance b ON b.account_id = a.id
      WHERE a.organisation_id = $1 ORDER BY a.currency`,
     [organisationId],

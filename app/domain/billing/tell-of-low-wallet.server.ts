@@ -1,7 +1,7 @@
 import { readRecipients } from '#app/domain/identity/read-recipients.server.ts';
 import { queueMail } from '#app/domain/notifications/queue-mail.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
-import { writeMajor } from './card-amounts.ts';
+import { majorOf } from './write-money.ts';
 
 /**
  * Writes to the owners of a wallet that fell low, once however often it is called.
@@ -22,8 +22,8 @@ export async function tellOfLowWallet(
     if (count === 0) return;
     const params = {
       currency: row.currency,
-      balance: `${writeMajor(row.balanceMinor)} ${row.currency}`,
-      threshold: `${writeMajor(row.thresholdMinor)} ${row.currency}`,
+      balance: `${majorOf(row.balanceMinor)} ${row.currency}`,
+      threshold: `${majorOf(row.thresholdMinor)} ${row.currency}`,
     };
     for (const recipient of recipients)
       await queueMail(tx, db, { recipient, template: 'wallet_low', params, now: input.now });

@@ -2,7 +2,7 @@ import { readRecipients } from '#app/domain/identity/read-recipients.server.ts';
 import { queueMail } from '#app/domain/notifications/queue-mail.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { MailTemplate } from '#app/words/en/mail.ts';
-import { writeMajor } from './card-amounts.ts';
+import { majorOf } from './write-money.ts';
 
 const TEMPLATES: Readonly<Record<string, MailTemplate>> = {
   paid: 'recharge_paid',
@@ -30,7 +30,7 @@ export async function tellOfRecharge(db: Db, input: { rechargeId: string; now: D
     if (count === 0 || !template) return;
     const params = {
       currency: row.currency,
-      amount: `${writeMajor(row.amountMinor)} ${row.currency}`,
+      amount: `${majorOf(row.amountMinor)} ${row.currency}`,
       last4: row.card.last4,
       code: row.declineCode ?? '',
     };

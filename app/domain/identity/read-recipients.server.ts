@@ -1,9 +1,12 @@
-import type { Db } from '#app/platform/platform.server.ts';
+import type { PrismaTx } from '#app/platform/db.server.ts';
 
 const RECIPIENTS_LIMIT = 20;
 
 /** The addresses to which what concerns an organisation goes: of its owners and managers, as far as they are proven. */
-export async function readRecipients(db: Pick<Db, 'prisma'>, organisationId: string): Promise<string[]> {
+export async function readRecipients(
+  db: { readonly prisma: PrismaTx },
+  organisationId: string,
+): Promise<string[]> {
   const members = await db.prisma.membership.findMany({
     where: {
       organisationId,

@@ -236,6 +236,48 @@ const PROOFS: readonly Proof[] = [
     code: 'charge_missing',
   },
   {
+    sql: `SELECT r.id, r.status, r.amount_minor, count(t.key) AS credits, coalesce(sum(t.amount_minor), 0) AS credited
+          FROM bank_receipt r LEFT JOIN transfer t ON t.subject_id = r.id AND t.kind = 'bank_top_up'
+          GROUP BY r.id HAVING count(t.key) <> CASE r.status WHEN 'booked' THEN 1 ELSE 0 END
+            OR count(t.key) > 0 AND sum(t.amount_minor) <> r.amount_minor`,
+    code: 'bank_receipt_wrong',
+  },
+  {
+    sql: `SELECT p.id, p.status, p.amount_minor,
+            count(t.key) FILTER (WHERE t.kind = 'bank_payout') AS payouts, count(t.key) FILTER (WHERE t.kind = 'bank_payout_return') AS returns
+          FROM bank_payout p LEFT JOIN transfer t ON t.subject_id = p.id AND t.kind IN ('bank_payout', 'bank_payout_return')
+          GROUP BY p.id HAVING count(t.key) FILTER (WHERE t.kind = 'bank_payout') <> 1
+            OR count(t.key) FILTER (WHERE t.kind = 'bank_payout_return') <> CASE WHEN p.status IN ('returned', 'cancelled') THEN 1 ELSE 0 END
+            OR bool_or(t.amount_minor <> p.amount_minor)`,
+    code: 'bank_payout_wrong',
+  },
+  {
+    sql: `SELECT t.key FROM transfer t LEFT JOIN bank_receipt r ON r.id = t.subject_id LEFT JOIN bank_payout p ON p.id = t.subject_id
+          WHERE t.kind = 'bank_top_up' AND (t.credit_account_id, t.debit_account_id)
+              IS DISTINCT FROM (r.organisation_id || ':spendable:' || r.currency, 'platform:bank_clearing:' || r.currency)
+            OR t.kind = 'bank_payout' AND (t.debit_account_id, t.credit_account_id)
+              IS DISTINCT FROM (p.organisation_id || ':available:' || p.currency, 'platform:bank_clearing:' || p.currency)
+            OR t.kind = 'bank_payout_return' AND (t.credit_account_id, t.debit_account_id)
+              IS DISTINCT FROM (p.organisation_id || ':available:' || p.currency, 'platform:bank_clearing:' || p.currency)`,
+    code: 'bank_astray',
+  },
+  {
+    sql: `SELECT r.id FROM bank_receipt r LEFT JOIN bank_invoice i ON i.id = r.invoice_id
+          WHERE r.status = 'booked' AND (i.id IS NULL OR i.organisation_id <> r.organisation_id OR i.status <> 'paid')
+          UNION ALL SELECT i.id FROM bank_invoice i
+          WHERE i.status = 'paid' AND NOT EXISTS (SELECT FROM bank_receipt r WHERE r.invoice_id = i.id AND r.status = 'booked')`,
+    code: 'bank_invoice_wrong',
+  },
+  {
+    sql: `SELECT b.id, b.status, count(DISTINCT a.person_id) AS approvals
+          FROM bank_batch b LEFT JOIN bank_batch_approval a ON a.batch_id = b.id LEFT JOIN bank_payout p ON p.batch_id = b.id
+          GROUP BY b.id HAVING count(DISTINCT a.person_id) < CASE WHEN b.approved_at IS NULL THEN 0 ELSE 2 END
+            OR count(p.id) = 0 OR bool_or(p.currency <> b.currency)
+            OR bool_or(p.status <> 'cancelled' AND p.status <> ALL (CASE b.status WHEN 'sent' THEN ARRAY['sent', 'paid', 'returned']
+              WHEN 'rejected' THEN ARRAY[]::text[] ELSE ARRAY['pending'] END))`,
+    code: 'bank_batch_wrong',
+  },
+  {
     sql: 'SELECT id FROM sale s WHERE terms_hash IS DISTINCT FROM sale_terms_hash(s)',
     code: 'sale_altered',
   },

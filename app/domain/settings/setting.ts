@@ -27,6 +27,11 @@ const SECOND_APPROVAL_ABOVE_MINOR: Readonly<Record<Currency, bigint>> = {
   USD: 5_000n,
   EUR: 5_000n,
 };
+/** An account number, an IBAN or a local one, as it is written without spaces. */
+const accountNumber = z
+  .string()
+  .regex(/^[0-9A-Z]{4,34}$/)
+  .or(z.literal(''));
 
 const amountMinor = z.coerce.bigint().min(1n).max(100_000_000_000n);
 
@@ -58,6 +63,33 @@ export const SETTINGS = {
   },
   /** Who the exchange's papers are issued by; until it is known none are. */
   operator: { schema: operatorSchema, default: { party: null, vatRateBasisPoints: 2_000 } },
+  /**
+   * The exchange's own bank: whom buyers pay by transfer, and from where payouts to banks leave. A currency without an account,
+   * and any before holder and bank are named, is not offered.
+   */
+  bank_account: {
+    schema: z.object({
+      holder: z.string().trim().max(140),
+      bank: z.string().trim().max(140),
+      /** A BIC, in Russia a BIK. */
+      bankCode: z
+        .string()
+        .regex(/^([A-Z0-9]{8}|[A-Z0-9]{11}|\d{9})$/)
+        .or(z.literal('')),
+      accounts: z.object(
+        Object.fromEntries(CURRENCIES.map((currency) => [currency, accountNumber.default('')])) as Record<
+          Currency,
+          z.ZodDefault<typeof accountNumber>
+        >,
+      ),
+    }),
+    default: {
+      holder: '',
+      bank: '',
+      bankCode: '',
+      accounts: Object.fromEntries(CURRENCIES.map((currency) => [currency, ''])) as Record<Currency, string>,
+    },
+  },
 } as const satisfies Record<string, { schema: z.ZodType; default: unknown }>;
 
 export type SettingKey = keyof typeof SETTINGS;

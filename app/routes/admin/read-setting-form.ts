@@ -5,6 +5,7 @@ import { adminWords } from '#app/words/en/admin.ts';
 import { paperWords } from '#app/words/en/papers.ts';
 import { readParty } from '../account/read-party.ts';
 import { type FieldErrors, one, type Typed } from '../form.ts';
+import { readBankAccount } from './read-bank-account.ts';
 import { readPercent } from './read-percent.ts';
 
 const words = adminWords.settings;
@@ -27,6 +28,8 @@ export function readSettingForm(key: SettingKey, typed: Typed): { value: unknown
     case 'sign_up_open':
     case 'payouts_paused':
       return { value: one(typed, key) === 'yes', errors: {} };
+    case 'bank_account':
+      return readBankAccount(typed);
     case 'payout_minimum_minor':
     case 'second_approval_above_minor': {
       const amounts = CURRENCIES.map(

@@ -6,10 +6,10 @@ import { type Failed, one } from '../form.ts';
  * Asks why; what was typed stays when it was not enough.
  * @param id where a page asks more than once
  */
-export function ReasonField({ failed, id }: { failed: Failed | null; id?: string }) {
+export function ReasonField({ failed, id = 'reason' }: { failed: Failed | null; id?: string }) {
   return (
     <TextArea
-      {...(id ? { id } : {})}
+      id={id}
       name="reason"
       label={adminWords.reason.label}
       hint={adminWords.reason.hint}

@@ -22,6 +22,7 @@ import { settingWords } from '#app/words/en/settings.ts';
 import { failed, one, readForm } from '../form.ts';
 import { requireStaff } from '../guard.ts';
 import { type Answer, answerTo } from './answer.ts';
+import { BankAccountFields } from './bank-account-fields.tsx';
 import { OperatorFields } from './operator-fields.tsx';
 import { amountField, readSettingForm } from './read-setting-form.ts';
 
@@ -125,6 +126,8 @@ function Field({ of: key, refused }: { of: SettingKey; refused: Answer['failed']
           inline
         />
       );
+    case 'bank_account':
+      return <BankAccountFields setting={values[key]} refused={refused} />;
     case 'payout_minimum_minor':
     case 'second_approval_above_minor':
       return (

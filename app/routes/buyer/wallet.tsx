@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { readStandingChargebacks } from '#app/domain/billing/read-chargebacks.server.ts';
 import { LINES_LIMIT, readStatement } from '#app/domain/billing/read-statement.server.ts';
 import { readOpenTopUps, readTopUp } from '#app/domain/billing/read-top-ups.server.ts';
+import { readWaitingBankInvoices } from '#app/domain/billing/read-waiting-bank-invoices.server.ts';
 import { readWallet } from '#app/domain/billing/read-wallet.server.ts';
 import { roleReaches } from '#app/domain/identity/visitor.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
@@ -24,6 +25,7 @@ import { WorkTitle } from '#app/ui/work-title.tsx';
 import { walletWords as words } from '#app/words/en/wallet.ts';
 import { requireMember } from '../guard.ts';
 import { tileFigure } from '../tile-figure.ts';
+import { BankInvoicesWaiting, BankLink } from './bank-invoices-waiting.tsx';
 import { FrozenNotice } from './frozen-notice.tsx';
 import { PaymentNotice } from './payment-notice.tsx';
 import { readCardsShown } from './read-cards-shown.ts';
@@ -53,12 +55,13 @@ export async function loader(args: LoaderFunctionArgs) {
     ...Object.fromEntries(new URL(args.request.url).searchParams),
   });
   const organisationId = organisation.id;
-  const [wallets, open, tops, back, chargebacks] = await Promise.all([
+  const [wallets, open, tops, back, chargebacks, waiting] = await Promise.all([
     readWallet(db.pool, organisationId),
     readOpenTopUps(db, { organisationId }),
     topPricesOf(db, organisationId),
     asked.top_up ? readTopUp(db, { organisationId, topUpId: asked.top_up }) : null,
     readStandingChargebacks(db.pool, organisationId),
+    readWaitingBankInvoices(db, { organisationId, now }),
   ]);
   const usual = defaultCurrency(organisation.countryCode);
   const shown = wallets.length > 0 ? wallets : [{ currency: usual, spendable: 0n, reserved: 0n }];
@@ -90,6 +93,7 @@ export async function loader(args: LoaderFunctionArgs) {
       shown.map((one) => one.currency),
     ),
     open: open.filter(({ id }) => id !== back?.id),
+    waiting,
     currency,
     lines: await toStatementLines(db, { organisationId, currency, lines }),
     page,
@@ -99,7 +103,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Wallet() {
-  const { back, mayPay, cards, currency, chargebacks } = useLoaderData<typeof loader>();
+  const { back, mayPay, cards, currency, chargebacks, waiting } = useLoaderData<typeof loader>();
   return (
     <>
       <FrozenNotice chargebacks={chargebacks} mayPay={mayPay} />
@@ -109,9 +113,12 @@ export default function Wallet() {
         intro={words.intro}
         action={
           mayPay && (
-            <ButtonLink to="/buy/wallet/top-up" kind="main">
-              {words.act}
-            </ButtonLink>
+            <div className="flex flex-wrap gap-3">
+              <BankLink waiting={waiting} />
+              <ButtonLink to="/buy/wallet/top-up" kind="main">
+                {words.act}
+              </ButtonLink>
+            </div>
           )
         }
       />
@@ -119,6 +126,7 @@ export default function Wallet() {
         <Balances />
         <OpenTopUps />
         <WalletCards shown={cards} currency={currency} mayPay={mayPay} />
+        {mayPay && <BankInvoicesWaiting waiting={waiting} />}
         <Statement />
       </div>
     </>

@@ -36,6 +36,7 @@ import { Section } from '#app/ui/section.tsx';
 import { StatTiles } from '#app/ui/stat-tiles.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
+import { bankWords } from '#app/words/en/bank.ts';
 import { earningsWords as words } from '#app/words/en/earnings.ts';
 import { sellerMoneyWords } from '#app/words/en/seller-money.ts';
 import { OlderLink } from '../buyer/older-link.tsx';
@@ -260,6 +261,9 @@ export default function Earnings() {
           chosen={answer?.failed?.typed.country?.[0] ?? null}
         />
         <ScheduleLine />
+        <Link to="/sell/earnings/bank" className="inline-flex min-h-6 items-center self-start text-sm">
+          {bankWords.details.link}
+        </Link>
         <div id="lists" className="flex scroll-mt-4 flex-col gap-4">
           <Tabs
             label={words.views.label}

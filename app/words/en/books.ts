@@ -63,6 +63,16 @@ export const booksWords = {
       `charge ${row.id} of ${row.amount_minor}: ${row.refunded} went back, or it is of no payment or another’s`,
     charge_missing: (row: Row) =>
       `payment ${row.id} of ${row.amount_minor}: it is paid by card and no charge is written down`,
+    bank_receipt_wrong: (row: Row) =>
+      `bank receipt ${row.id}: it is ${row.status} over ${row.amount_minor}, credited ${row.credited} in ${row.credits} transfers`,
+    bank_payout_wrong: (row: Row) =>
+      `payout to a bank ${row.id}: it is ${row.status} over ${row.amount_minor}, with ${row.payouts} transfers out and ${row.returns} back`,
+    bank_astray: (row: Row) =>
+      `transfer ${row.key}: it belongs to no receipt or payout of the bank, or moves money of others than that names`,
+    bank_invoice_wrong: (row: Row) =>
+      `${row.id}: invoice and receipt do not say the same of what was paid, or to whom`,
+    bank_batch_wrong: (row: Row) =>
+      `payout batch ${row.id}: it is ${row.status} with ${row.approvals} approvals, or its payouts are not`,
     sale_altered: (row: Row) => `sale ${row.id}: its terms are not what was written`,
     price_outside: (row: Row) => `sale ${row.id}: its price lies outside of ask and top price`,
     sales_miscounted: (row: Row) =>

@@ -1,3 +1,4 @@
+import { bankMails } from './bank.ts';
 import { cardMails } from './cards.ts';
 import { disputeMails } from './disputes.ts';
 import { moderationMails } from './moderation.ts';
@@ -143,6 +144,21 @@ export const mailTemplates = {
     subject: cardMails.declinedSubject(p),
     lines: cardMails.declined(p),
     link: { label: cardMails.declinedLink, path: `/buy/wallet/recharge?currency=${p.currency}` },
+  }),
+  bank_money_booked: (p) => ({
+    subject: bankMails.bookedSubject(p),
+    lines: bankMails.booked(p),
+    link: { label: bankMails.bookedLink, path: `/buy/wallet/bank/${p.invoice}` },
+  }),
+  bank_details_changed: (p) => ({
+    subject: bankMails.detailsSubject,
+    lines: bankMails.details(p),
+    link: { label: bankMails.detailsLink, path: '/sell/earnings/bank' },
+  }),
+  bank_payout_returned: (p) => ({
+    subject: bankMails.returnedSubject(p),
+    lines: bankMails.returned(p),
+    link: { label: bankMails.returnedLink, path: '/sell/earnings/bank' },
   }),
 } as const satisfies Record<string, (params: MailParams) => Mail>;
 

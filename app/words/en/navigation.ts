@@ -30,6 +30,7 @@ export const navigationWords = {
     niches: 'Niches',
     books: 'Books',
     jobs: 'Jobs',
+    bank: 'Bank',
     settings: 'Settings',
     profile: 'Profile',
     security: 'Security',

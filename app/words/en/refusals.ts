@@ -120,6 +120,47 @@ export const pageRefusals = {
   operator_unknown: () => 'The exchange has not set its own legal details. Papers are made out when it has.',
   job_unknown: () =>
     'These jobs are not waiting here any more: somebody gave them back, or they were removed.',
+  bank_not_offered: (p) => `The exchange has no bank account in ${p.currency}.`,
+  bank_invoice_too_small: (p) => `That is too little for a bank transfer in ${p.currency}.`,
+  bank_invoice_too_large: () => 'That is more than one invoice can be for. Ask for several.',
+  bank_invoices_open_limit: (p) =>
+    `You have ${p.limit} invoices open, the most there may be. Cancel those that you will not pay.`,
+  bank_invoice_unknown: () => 'There is no such invoice.',
+  bank_invoice_over: () => 'This invoice was paid or cancelled already.',
+  bank_invoice_paid: () =>
+    'Money came for this invoice already. If this is another payment, import the statement and book its line.',
+  receipt_unknown: () => 'There is no such receipt.',
+  receipt_known: () => 'Money with this reference of the bank was noted already.',
+  receipt_decided: () => 'Somebody has decided about this receipt meanwhile.',
+  receipt_day_wrong: () => 'The bank cannot have booked it after today.',
+  statement_too_large: () => 'The file is larger than 5 MB. Import a shorter time at once.',
+  statement_unreadable: () =>
+    'This is no statement that can be read: neither camt.053 nor a table whose head names date and amount.',
+  statement_too_long: (p) => `The statement has more than ${p.limit} lines. Import a shorter time at once.`,
+  statement_line_wrong: (p) =>
+    `Line ${p.line} holds no day, amount or currency that can be read. Nothing was imported.`,
+  statement_mixed: () => 'The file holds several accounts. Import one at a time.',
+  statement_elsewhere: () =>
+    'This is a statement of an account that the settings do not name. Nothing was imported.',
+  statement_empty: () => 'The statement holds no money that came in.',
+  statement_unknown: () => 'There is no such statement.',
+  statement_changed: () => 'Somebody booked some of these lines meanwhile. Look at what is left.',
+  bank_iban_wrong: () => 'This IBAN does not fit its check digits. Copy it once more.',
+  bank_iban_elsewhere: () => 'This IBAN is of another country than the one that was chosen.',
+  bank_account_wrong: () => 'This is no account number of the country that was chosen.',
+  bank_account_key_wrong: () => 'Account and BIK do not belong together. Copy both once more.',
+  bank_account_other_currency: (p) => `By its number this account is not in ${p.currency}.`,
+  bank_code_wrong: () => 'Type a BIC of 8 or 11 characters, in Russia the BIK of nine digits.',
+  batch_empty: () => 'Nobody can be paid in this currency right now.',
+  batch_unknown: () => 'There is no such batch.',
+  batch_changed: () => 'Somebody has changed this batch meanwhile. Look at it again.',
+  batch_is_yours: () => 'You belong to an organisation that this batch pays. Other admins decide about it.',
+  batch_approved_by_you: () => 'You have agreed already. Another admin has to agree as well.',
+  batch_holds_blocked: () => 'The batch pays a seller who is blocked. Strike that payout out first.',
+  batch_file_taken: () =>
+    'The file was taken, so the bank may have it. Mark each payout as paid or returned instead.',
+  batch_file_not_taken: () => 'Nobody has taken the file yet.',
+  bank_payout_unknown: () => 'This payout is settled already.',
 } as const satisfies Record<string, (params: Params) => string>;
 
 const byCode: Readonly<Record<string, (params: Params) => string>> = { ...refusalWords, ...pageRefusals };

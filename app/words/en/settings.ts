@@ -34,4 +34,9 @@ export const settingWords: Readonly<
     field: 'Details',
     hint: 'It stands on every statement and invoice. Until it is set, no invoice is made out. A paper that was made keeps what stood here on its day. Another tax number begins a series of numbers of its own.',
   },
+  bank_account: {
+    label: 'The exchange’s own bank account',
+    field: 'Account',
+    hint: 'Buyers may pay to it by transfer, and payouts to banks leave from it. A currency without an account is not offered. Invoices keep the account they were made with.',
+  },
 };

@@ -38,6 +38,7 @@ export const plainWords = {
   tooMany: (seconds: number) =>
     `Too many requests. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
   tooLarge: 'This is more than we take at once.',
+  notYours: 'Only an admin who is logged in can do this.',
   malformed: 'We could not read this request.',
   failed: 'Something went wrong on our side. Try again in a moment.',
 } as const;

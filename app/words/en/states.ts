@@ -49,5 +49,15 @@ export const stateWords: { readonly [Kind in StateKind]: Readonly<Record<StateOf
   },
   cardRefund: { pending: 'On its way', sent: 'Sent back', failed: 'In the wallet again' },
   payout: { pending: 'On its way', sent: 'Paid out', failed: 'Failed', reversed: 'Sent back' },
+  bankInvoice: { open: 'Waiting for money', paid: 'Paid', cancelled: 'Cancelled', expired: 'Expired' },
+  bankReceipt: { waiting: 'Waiting', booked: 'Booked', dismissed: 'Laid aside' },
+  bankBatch: { proposed: 'To be agreed', approved: 'Agreed', sent: 'With the bank', rejected: 'Rejected' },
+  bankPayout: {
+    pending: 'Being agreed',
+    sent: 'With the bank',
+    paid: 'Paid',
+    returned: 'Sent back',
+    cancelled: 'Not sent',
+  },
   review: { waiting: 'Waiting for review', approved: 'Approved', refused: 'Refused' },
 };

@@ -2,6 +2,7 @@ import type { LineKind } from '#app/domain/billing/read-statement.server.ts';
 
 const lines: Record<LineKind, string> = {
   top_up: 'Top-up by card',
+  bank_top_up: 'Bank transfer',
   demo_funding: 'Play money of the demo',
   sale: 'Lead bought',
   refund: 'Refund after a dispute',

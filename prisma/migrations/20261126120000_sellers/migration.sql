@@ -203,7 +203,7 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
-CREATE TRIGGER "payout_owes_nothing" AFTER INSERT ON "transfer" FOR EACH ROW WHEN (NEW.kind = 'payout')
+CREATE TRIGGER "payout_owes_nothing" AFTER INSERT ON "transfer" FOR EACH ROW WHEN (NEW.kind IN ('payout', 'bank_payout'))
   EXECUTE FUNCTION payout_owes_nothing();
 
 CREATE TRIGGER "payout_reversal_is_immutable" BEFORE UPDATE OR DELETE ON "payout_reversal" FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -1,0 +1,33 @@
+import type { Money } from '#app/kernel/money.ts';
+
+/** A credit of a bank statement, before it is a receipt. */
+export type BankLine = Money & {
+  /** The day of the bank's booking, midnight UTC. */
+  readonly bookedOn: Date;
+  readonly payer: string;
+  readonly text: string;
+  readonly bankReference: string | null;
+};
+
+/** What was read of a statement. */
+export type ReadStatement = {
+  /** Whose it is as it says itself; null where it does not. */
+  readonly account: string | null;
+  readonly lines: readonly BankLine[];
+  /** Debits, reversals and what the bank has not booked yet. */
+  readonly skippedCount: number;
+};
+
+export const STATEMENT_LIMIT_BYTES = 5 * 1024 * 1024;
+export const STATEMENT_LINES_LIMIT = 10_000;
+export const PAYER_LIMIT = 140;
+export const TEXT_LIMIT = 500;
+export const BANK_REFERENCE_LIMIT = 64;
+
+/** A text of a statement as it is kept: one line, bounded. */
+export function plainOf(text: string, limit: number): string {
+  return text
+    .replace(/[\p{Cc}\p{Zs}]+/gu, ' ')
+    .trim()
+    .slice(0, limit);
+}

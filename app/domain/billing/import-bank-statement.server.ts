@@ -1,0 +1,117 @@
+import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.ts';
+import { readSetting } from '#app/domain/settings/read-settings.server.ts';
+import { newId } from '#app/kernel/ids.ts';
+import type { Currency } from '#app/kernel/money.ts';
+import { Refusal } from '#app/kernel/refusal.ts';
+import type { PrismaTx } from '#app/platform/db.server.ts';
+import type { Db } from '#app/platform/platform.server.ts';
+import { bareNumber } from './bank-account.ts';
+import { type BankLine, type ReadStatement, STATEMENT_LIMIT_BYTES } from './bank-line.ts';
+import { bankCurrencies, payeeOf } from './bank-payee.ts';
+import { lineKeysOf } from './line-key.server.ts';
+import { readBankCsv } from './read-bank-csv.ts';
+import { readCamt } from './read-camt.ts';
+
+const CHUNK = 1_000;
+
+/**
+ * Reads a bank statement in. Each credit becomes a receipt that waits, unless one of an earlier statement was the same line:
+ * a statement may be read in as often as one likes, also twice at once. Nothing is booked by it.
+ * @param input.currency of a CSV statement's account
+ * @returns the id of the statement
+ * @throws Refusal `statement_too_large`, `statement_unreadable`, `statement_too_long`, `statement_line_wrong`, `statement_mixed`,
+ * `statement_elsewhere` when it is not of an account of ours, `statement_empty`, `bank_not_offered`
+ */
+export async function importBankStatement(
+  db: Db,
+  input: Actor & { file: Uint8Array; currency: Currency; now: Date },
+): Promise<string> {
+  const { file, currency, now } = input;
+  if (file.byteLength > STATEMENT_LIMIT_BYTES) throw new Refusal('statement_too_large');
+  const text = decode(file);
+  const isXml = /^\ufeff?\s*</.test(text);
+  const read = isXml ? readCamt(text) : readBankCsv(text, currency);
+  if (read.lines.length === 0) throw new Refusal('statement_empty');
+  const account = await accountFor(db, read, currency);
+  const id = newId('bstm', now.getTime());
+  const keys = lineKeysOf(read.lines, { byReference: isXml });
+  const rows = read.lines.map((line, at) => toRow(line, keys[at] ?? '', { ...input, id, account }));
+  // Two that come at once lock the same lines in the same order.
+  rows.sort((a, b) => (a.lineKey < b.lineKey ? -1 : 1));
+  await db.prisma.$transaction(async (tx) => {
+    await tx.bankStatement.create({
+      data: {
+        id,
+        account,
+        format: isXml ? 'camt053' : 'csv',
+        lineKeys: keys,
+        skippedCount: read.skippedCount,
+        importedBy: input.actor,
+        importedAt: now,
+      },
+    });
+    const newCount = await insert(tx, rows);
+    await recordAudit(tx, {
+      ...input,
+      organisationId: null,
+      action: 'bank_statement.imported',
+      subjectId: id,
+      details: { lines: rows.length, new: newCount },
+    });
+  });
+  return id;
+}
+
+async function insert(tx: PrismaTx, rows: ReturnType<typeof toRow>[]): Promise<number> {
+  let count = 0;
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    const data = rows.slice(from, from + CHUNK);
+    count += (await tx.bankReceipt.createMany({ data, skipDuplicates: true })).count;
+  }
+  return count;
+}
+
+function toRow(
+  line: BankLine,
+  lineKey: string,
+  of: { id: string; account: string; actor: string; now: Date },
+) {
+  return {
+    id: newId('brcp', of.now.getTime()),
+    statementId: of.id,
+    account: of.account,
+    lineKey,
+    currency: line.currency,
+    amountMinor: line.amountMinor,
+    bookedOn: line.bookedOn,
+    payer: line.payer,
+    text: line.text,
+    bankReference: line.bankReference,
+    status: 'waiting',
+    createdBy: of.actor,
+    createdAt: of.now,
+  };
+}
+
+/** Whose the statement is: one of our accounts, else somebody's money would be booked that we do not have. */
+async function accountFor(db: Db, read: ReadStatement, currency: Currency): Promise<string> {
+  const setting = await readSetting(db, 'bank_account');
+  if (read.account === null) {
+    const payee = payeeOf(setting, currency);
+    if (!payee) throw new Refusal('bank_not_offered', { currency });
+    return payee.account;
+  }
+  const said = bareNumber(read.account);
+  const own = bankCurrencies(setting).map((one) => payeeOf(setting, one)?.account ?? '');
+  if (!own.includes(said)) throw new Refusal('statement_elsewhere');
+  return said;
+}
+
+/** Banks write UTF-8, or, in this part of the world, the code page of old. */
+function decode(file: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(file);
+  } catch {
+    return new TextDecoder('windows-1251').decode(file);
+  }
+}

@@ -1,0 +1,157 @@
+import { XMLParser } from 'fast-xml-parser';
+import { CURRENCIES, type Currency, MINOR_PER_MAJOR } from '#app/kernel/money.ts';
+import { Refusal } from '#app/kernel/refusal.ts';
+import {
+  BANK_REFERENCE_LIMIT,
+  type BankLine,
+  PAYER_LIMIT,
+  plainOf,
+  type ReadStatement,
+  STATEMENT_LINES_LIMIT,
+  TEXT_LIMIT,
+} from './bank-line.ts';
+
+type Node = { readonly [name: string]: unknown };
+
+/** Elements that may stand several times, and are lists even when they stand once. */
+const LISTS: ReadonlySet<string> = new Set(['Stmt', 'Ntry', 'NtryDtls', 'TxDtls', 'Ustrd', 'Strd']);
+const AMOUNT = /^(\d{1,15})(?:\.(\d{1,5}))?$/;
+const DAY = /^\d{4}-\d{2}-\d{2}/;
+const DEPTH_LIMIT = 40;
+
+/**
+ * Reads an ISO 20022 statement (camt.053, any version). What a document type declaration could do, such as entities that grow
+ * without end, is refused with the declaration.
+ * @throws Refusal `statement_unreadable`, `statement_too_long`, `statement_line_wrong`, `statement_mixed`
+ */
+export function readCamt(text: string): ReadStatement {
+  const statements = nodesOf(documentOf(text).Stmt);
+  if (statements.length === 0) throw new Refusal('statement_unreadable');
+  const accounts = new Set(statements.map(accountOf));
+  if (accounts.size !== 1) throw new Refusal('statement_mixed');
+  const entries = statements.flatMap(({ Ntry }) => nodesOf(Ntry));
+  if (entries.length > STATEMENT_LINES_LIMIT)
+    throw new Refusal('statement_too_long', { limit: STATEMENT_LINES_LIMIT });
+  const credits = entries.filter(isBookedCredit);
+  const lines = credits.flatMap(linesOf);
+  if (lines.length > STATEMENT_LINES_LIMIT)
+    throw new Refusal('statement_too_long', { limit: STATEMENT_LINES_LIMIT });
+  return { account: [...accounts][0] ?? null, lines, skippedCount: entries.length - credits.length };
+}
+
+function documentOf(text: string): Node {
+  if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw new Refusal('statement_unreadable');
+  const parser = new XMLParser({
+    ignoreAttributes: false,
+    attributeNamePrefix: '@',
+    removeNSPrefix: true,
+    parseTagValue: false,
+    parseAttributeValue: false,
+    maxNestedTags: DEPTH_LIMIT,
+    isArray: (name) => LISTS.has(name),
+  });
+  try {
+    const parsed: unknown = parser.parse(text, true);
+    return nodeAt(parsed, 'Document', 'BkToCstmrStmt');
+  } catch {
+    throw new Refusal('statement_unreadable');
+  }
+}
+
+function accountOf(statement: Node): string {
+  const id = nodeAt(statement, 'Acct', 'Id');
+  return textOf(id.IBAN) || textOf(nodeAt(id, 'Othr').Id);
+}
+
+function isBookedCredit(entry: Node): boolean {
+  const status = typeof entry.Sts === 'object' ? textOf(nodeAt(entry, 'Sts').Cd) : textOf(entry.Sts);
+  return (
+    textOf(entry.CdtDbtInd) === 'CRDT' &&
+    (status === 'BOOK' || status === '') &&
+    textOf(entry.RvslInd) !== 'true' &&
+    textOf(entry.RvslInd) !== '1'
+  );
+}
+
+/** An entry is one payment, or several that the bank put in one sum: then each with its own amount, if they add up to it. */
+function linesOf(entry: Node): BankLine[] {
+  const money = moneyOf(entry.Amt);
+  const bookedOn = dayOf(nodeAt(entry, 'BookgDt')) ?? dayOf(nodeAt(entry, 'ValDt'));
+  if (!bookedOn || !money) throw new Refusal('statement_line_wrong', { line: textOf(entry.NtryRef) || '?' });
+  const parts = nodesOf(entry.NtryDtls).flatMap(({ TxDtls }) => nodesOf(TxDtls));
+  const own = textOf(entry.AcctSvcrRef) || null;
+  const whole = { ...money, bookedOn, bankReference: own, text: textOf(entry.AddtlNtryInf) };
+  const [single, ...others] = parts;
+  if (!single) return [finished({ ...whole, payer: '' })];
+  if (others.length === 0) return [finished({ ...whole, ...detailsOf(single, own) })];
+  const amounts = parts.map((part) => moneyOf(part.Amt) ?? moneyOf(nodeAt(part, 'AmtDtls', 'TxAmt').Amt));
+  const sum = amounts.reduce((total, one) => total + (one?.amountMinor ?? 0n), 0n);
+  if (amounts.some((one) => one?.currency !== money.currency) || sum !== money.amountMinor)
+    return [
+      finished({ ...whole, payer: '', text: parts.map((part) => detailsOf(part, own).text).join(' ') }),
+    ];
+  return parts.flatMap((part, at) => {
+    const amount = amounts[at];
+    const details = detailsOf(part, own && `${own}/${at}`);
+    return amount ? [finished({ bookedOn, ...amount, ...details })] : [];
+  });
+}
+
+function detailsOf(part: Node, otherwise: string | null) {
+  const debtor = nodeAt(part, 'RltdPties', 'Dbtr');
+  const remittance = nodeAt(part, 'RmtInf');
+  const said = [
+    ...(Array.isArray(remittance.Ustrd) ? remittance.Ustrd.map(textOf) : []),
+    ...nodesOf(remittance.Strd).map((one) => textOf(nodeAt(one, 'CdtrRefInf').Ref)),
+    textOf(nodeAt(part, 'Refs').EndToEndId),
+    textOf(part.AddtlTxInf),
+  ];
+  return {
+    payer: textOf(debtor.Nm) || textOf(nodeAt(debtor, 'Pty').Nm),
+    text: said.filter((one) => one !== '' && one !== 'NOTPROVIDED').join(' '),
+    bankReference: textOf(nodeAt(part, 'Refs').AcctSvcrRef) || otherwise,
+  };
+}
+
+function finished(line: BankLine): BankLine {
+  return {
+    ...line,
+    payer: plainOf(line.payer, PAYER_LIMIT),
+    text: plainOf(line.text, TEXT_LIMIT),
+    bankReference: line.bankReference && plainOf(line.bankReference, BANK_REFERENCE_LIMIT),
+  };
+}
+
+/** An amount as it stands, never through a float; null where it is none that is traded here. */
+function moneyOf(node: unknown): { amountMinor: bigint; currency: Currency } | null {
+  const currency = CURRENCIES.find((one) => one === textOf(nodeAt(node)['@Ccy']));
+  const [, major = '', rest = ''] = AMOUNT.exec(textOf(nodeAt(node)['#text'])) ?? [];
+  if (!currency || major === '' || !/^\d{0,2}0*$/.test(rest)) return null;
+  const amountMinor = BigInt(major) * BigInt(MINOR_PER_MAJOR) + BigInt(rest.slice(0, 2).padEnd(2, '0'));
+  return amountMinor > 0n ? { amountMinor, currency } : null;
+}
+
+function dayOf(node: Node): Date | null {
+  const [day] = DAY.exec(textOf(node.Dt) || textOf(node.DtTm)) ?? [];
+  const date = day ? new Date(`${day}T00:00:00Z`) : null;
+  return date && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day ?? '') ? date : null;
+}
+
+function nodeAt(from: unknown, ...path: readonly string[]): Node {
+  let node = from;
+  for (const name of path) node = isNode(node) && Object.hasOwn(node, name) ? node[name] : null;
+  return isNode(node) ? node : {};
+}
+
+function nodesOf(list: unknown): Node[] {
+  return Array.isArray(list) ? list.filter(isNode) : [];
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value.trim();
+  return isNode(value) ? textOf(value['#text']) : '';
+}

@@ -1,0 +1,124 @@
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import type { MatchedReceipt } from '#app/domain/billing/bank-receipt.ts';
+import { bookableOf, bookStatement } from '#app/domain/billing/book-statement.server.ts';
+import { readBankStatement } from '#app/domain/billing/read-bank-statements.server.ts';
+import { CURRENCIES } from '#app/kernel/money.ts';
+import { Confirm } from '#app/ui/confirm.tsx';
+import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { FlashNotice } from '#app/ui/flash-notice.tsx';
+import { formatMoney } from '#app/ui/format-money.ts';
+import { PostButton } from '#app/ui/post-button.tsx';
+import { Section } from '#app/ui/section.tsx';
+import { WorkTitle } from '#app/ui/work-title.tsx';
+import { bankWords } from '#app/words/en/bank.ts';
+import { attempt, one, readForm } from '../form.ts';
+import { requireStaff } from '../guard.ts';
+import { type Answer, type Asked, answerTo } from './answer.ts';
+import { ReceiptTable } from './receipt-table.tsx';
+
+const words = bankWords.statement;
+const GROUPS = ['matched', 'ambiguous', 'unknown', 'booked', 'dismissed'] as const;
+type Group = (typeof GROUPS)[number];
+
+export const meta: MetaFunction = () => [{ title: words.meta }];
+
+async function findStatement(args: LoaderFunctionArgs | ActionFunctionArgs) {
+  const staff = await requireStaff(args, 'admin');
+  const read = await readBankStatement(args.context.db, args.params.statementId ?? '');
+  if (!read) throw new Response(null, { status: 404 });
+  return { staff, ...read };
+}
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { statement, lines } = await findStatement(args);
+  return { statement, lines, bookable: bookableOf(lines).length };
+}
+
+export async function action(args: ActionFunctionArgs): Promise<Answer> {
+  const { staff, statement, lines } = await findStatement(args);
+  const typed = await readForm(args.request);
+  if (one(typed, 'confirmed') !== 'yes') return answerTo('book', { ask: askAbout(bookableOf(lines)) });
+  const booked = await attempt(
+    typed,
+    bookStatement(args.context.db, {
+      statementId: statement.id,
+      count: Number(one(typed, 'count')),
+      actor: staff.actor,
+      origin: staff.origin,
+      now: args.context.now,
+    }),
+  );
+  if (!booked.ok) return answerTo('book', { failed: booked.failed });
+  throw redirect(`/admin/bank/statements/${statement.id}?done=booked`);
+}
+
+function askAbout(due: readonly MatchedReceipt[]): Asked {
+  const { confirm } = words;
+  const sums = CURRENCIES.map((currency) => ({
+    currency,
+    amountMinor: due
+      .filter((one) => one.currency === currency)
+      .reduce((sum, one) => sum + one.amountMinor, 0n),
+  }));
+  const differing = due.filter((one) => one.candidates[0]?.money.amountMinor !== one.amountMinor);
+  return {
+    title: confirm.title(due.length),
+    text: confirm.text,
+    figures: [
+      ...sums
+        .filter(({ amountMinor }) => amountMinor > 0n)
+        .map((sum) => ({ label: confirm.sum(sum.currency), value: formatMoney(sum) })),
+      ...(differing.length > 0 ? [{ label: confirm.differing, value: String(differing.length) }] : []),
+    ],
+    fields: { count: String(due.length) },
+    confirmLabel: confirm.act(due.length),
+  };
+}
+
+function groupOf({ status, match }: MatchedReceipt): Group {
+  if (status !== 'waiting') return status;
+  if (match === 'matched' || match === 'unknown') return match;
+  return 'ambiguous';
+}
+
+export default function BankStatement() {
+  const { statement, lines, bookable } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return (
+    <>
+      {answer?.ask && <Confirm {...answer.ask} cancelTo={`/admin/bank/statements/${statement.id}`} />}
+      <FlashNotice notices={words.done} />
+      <ErrorSummary failed={answer?.failed} />
+      <WorkTitle
+        title={words.title(statement.account)}
+        intro={words.intro(statement.linesCount, statement.newCount, statement.skippedCount)}
+        back={{ to: '/admin/bank', label: words.back }}
+        action={
+          bookable > 0 && (
+            <PostButton kind="main" fields={{ intent: 'book' }}>
+              {words.act(bookable)}
+            </PostButton>
+          )
+        }
+      />
+      <div className="flex flex-col gap-10">
+        {GROUPS.map((group) => {
+          const rows = lines.filter((line) => groupOf(line) === group);
+          const { title, text } = words.groups[group];
+          if (rows.length === 0) return null;
+          return (
+            <Section key={group} id={group} title={`${title} (${rows.length})`} intro={text}>
+              <ReceiptTable caption={title} rows={rows} />
+            </Section>
+          );
+        })}
+      </div>
+    </>
+  );
+}

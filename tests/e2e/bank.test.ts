@@ -1,0 +1,225 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bankWords } from '#app/words/en/bank.ts';
+import { stateWords } from '#app/words/en/states.ts';
+import { walletWords } from '#app/words/en/wallet.ts';
+import { camtOf, OWN_IBAN, SELLER_DETAILS } from '../factories/bank.ts';
+import { makeEarner } from '../factories/earnings.ts';
+import { makeOrganisation } from '../factories/market.ts';
+import { makePerson } from '../factories/people.ts';
+import { arrive, confirm, fill, press } from '../setup/at-work.ts';
+import { openBrowser, type Seat, takeSeat } from '../setup/browser.ts';
+import { checkBooks } from '../setup/check-books.ts';
+import { type Demo, demoFolder, startDemo } from '../setup/demo.ts';
+import { openDemoWorld } from '../setup/demo-world.ts';
+
+const REASON = 'The account was closed by its holder.';
+const SIDES = ['buyer', 'seller', 'another', 'admin', 'second'] as const;
+type Side = (typeof SIDES)[number];
+
+let folder: ReturnType<typeof demoFolder>;
+let demo: Demo;
+let browser: Browser;
+const seats = {} as Record<Side, Seat>;
+const page = (side: Side) => seats[side].page;
+
+beforeAll(async () => {
+  folder = demoFolder();
+  demo = await startDemo({ dir: folder.dir });
+  browser = await openBrowser();
+  const tokens = await makePeople();
+  for (const side of SIDES) {
+    // One of them without scripts: everything works without.
+    seats[side] = await takeSeat(browser, { url: demo.file.url, script: side !== 'another' });
+    await seats[side].context.addCookies([
+      { name: 'birja_session', value: tokens[side], url: demo.file.url, httpOnly: true },
+    ]);
+  }
+});
+
+afterAll(async () => {
+  await browser.close();
+  await demo.stop();
+  folder.remove();
+});
+
+/** A buyer, two sellers who have earned 810 UAH each, and two admins. */
+async function makePeople(): Promise<Record<Side, string>> {
+  const world = await openDemoWorld(demo);
+  try {
+    const { db } = world;
+    const owned = { db, owner: db.pool };
+    const earn = async () =>
+      (await makeEarner({ world: owned, url: demo.file.url }, { paidBy: 'demo' })).seller;
+    const tokenOf = async (options: Parameters<typeof makePerson>[1]) =>
+      (await makePerson(db, options)).token;
+    const admin = { platformRole: 'admin', secondFactor: true } as const;
+    return {
+      buyer: await tokenOf({ organisationId: await makeOrganisation(db, 'buyer') }),
+      seller: await tokenOf({ organisationId: await earn() }),
+      another: await tokenOf({ organisationId: await earn() }),
+      admin: await tokenOf(admin),
+      second: await tokenOf(admin),
+    };
+  } finally {
+    await world.close();
+  }
+}
+
+async function seen(at: Page, text: string | RegExp): Promise<void> {
+  await at.getByText(text).first().waitFor();
+}
+
+describe('paying by bank', () => {
+  let number = '';
+
+  it('is offered once the settings name an account', async () => {
+    const buyer = page('buyer');
+    await buyer.goto('/buy/wallet/bank');
+    await seen(buyer, bankWords.invoices.none.title);
+    const admin = page('admin');
+    await admin.goto('/admin/settings');
+    const form = admin.locator('form').filter({ has: admin.locator('[name="account-UAH"]') });
+    await fill(admin, { holder: 'Birja LLC', bank: 'Test Bank', bank_id: 'PBANUA2X', 'account-UAH': 'UA1' });
+    await press(admin, /^Save/, form);
+    await seen(admin, bankWords.setting.accountBad);
+    await fill(admin, { 'account-UAH': OWN_IBAN });
+    await press(admin, /^Save/, form);
+    await admin.waitForURL(/done=|\/admin\/settings$/);
+  });
+
+  it('begins with an invoice that says what to transfer, to whom, with which number', async () => {
+    const buyer = page('buyer');
+    await buyer.goto('/buy/wallet/bank');
+    await fill(buyer, { amount: '5000' });
+    await press(buyer, bankWords.invoices.act);
+    await arrive(buyer, /^\/buy\/wallet\/bank\/binv_/);
+    number = await buyer.locator('#purpose').inputValue();
+    expect(number).toMatch(/^BRJ-\d{4}-\d{6}-\d$/);
+    await seen(buyer, OWN_IBAN);
+    await buyer.goto('/buy/wallet');
+    await seen(buyer, bankWords.waiting.title);
+  });
+
+  it('ends in the wallet when an admin imports the statement and confirms its lines', async () => {
+    const admin = page('admin');
+    const statement = {
+      name: 'statement.xml',
+      mimeType: 'application/xml',
+      buffer: Buffer.from(camtOf([{ amount: '4990.00', text: `Payment ${number}` }])),
+    };
+    await admin.goto('/admin/bank/import');
+    await press(admin, bankWords.importing.act);
+    await seen(admin, bankWords.importing.fileMissing);
+    await admin.locator('[name=file]').setInputFiles(statement);
+    await press(admin, bankWords.importing.act);
+    await arrive(admin, /^\/admin\/bank\/statements\/bstm_/);
+    await press(admin, bankWords.statement.act(1));
+    expect(await confirm(admin, bankWords.statement.confirm.act(1))).toContain('4,990.00 UAH');
+    await seen(admin, bankWords.statement.groups.booked.text);
+    await admin.goto('/admin/bank/import');
+    await admin.locator('[name=file]').setInputFiles(statement);
+    await press(admin, bankWords.importing.act);
+    await arrive(admin, /^\/admin\/bank\/statements\/bstm_/);
+    await seen(admin, bankWords.statement.groups.booked.text);
+    expect(await admin.getByRole('button', { name: /^Book/ }).count()).toBe(0);
+  });
+
+  it('shows the buyer what arrived, and that it is not what was asked for', async () => {
+    const buyer = page('buyer');
+    await buyer.goto('/buy/wallet');
+    await seen(buyer, walletWords.statement.lines.bank_top_up);
+    await seen(buyer, /4,990\.00/);
+    await buyer.goto('/buy/wallet/bank');
+    await buyer.getByRole('link', { name: number }).click();
+    await seen(buyer, /The invoice was for 5,000\.00/);
+  });
+});
+
+describe('being paid to a bank', () => {
+  it('begins with bank details, which are checked and shown masked', async () => {
+    for (const side of ['seller', 'another'] as const) {
+      const seller = page(side);
+      await seller.goto('/sell/earnings/bank');
+      const wrong = SELLER_DETAILS.account.replace(/.$/, '8');
+      await fill(seller, { currency: 'UAH', country: 'UA', holder: SELLER_DETAILS.holder, account: wrong });
+      await press(seller, bankWords.details.save);
+      await seen(seller, /does not fit its check digits/);
+      await fill(seller, { account: SELLER_DETAILS.account });
+      await press(seller, bankWords.details.save);
+      await press(seller, bankWords.details.confirm.act);
+      await arrive(seller, '/sell/earnings/bank');
+      await seen(seller, 'UA •••• 6789');
+      expect(await seller.content()).not.toContain(SELLER_DETAILS.account);
+    }
+  });
+
+  it('needs two admins who agree to the batch', async () => {
+    const [admin, second] = [page('admin'), page('second')];
+    await admin.goto('/admin/payout-batches');
+    await press(admin, bankWords.batches.make('UAH'));
+    expect(await confirm(admin, bankWords.batches.confirm.act)).toContain('1,620.00 UAH');
+    await arrive(admin, /^\/admin\/payout-batches\/bbat_/);
+    const { act } = bankWords.batch.confirmApprove;
+    const total = act('1,620.00\u00a0UAH');
+    await press(admin, total);
+    await confirm(admin, total);
+    await seen(admin, bankWords.batch.approvedByYou);
+    expect(await admin.getByRole('button', { name: bankWords.batch.xml }).count()).toBe(0);
+    await second.goto(new URL(admin.url()).pathname);
+    await press(second, total);
+    await confirm(second, total);
+    await seen(second, stateWords.bankBatch.approved);
+  });
+
+  it('leaves as a file, after which the batch cannot be rejected', async () => {
+    const second = page('second');
+    const [download] = await Promise.all([
+      second.waitForEvent('download'),
+      second.getByRole('button', { name: bankWords.batch.xml }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^bbat-\w+\.xml$/);
+    const text = readFileSync(await download.path(), 'utf8');
+    expect(text).toContain('<NbOfTxs>2</NbOfTxs><CtrlSum>1620.00</CtrlSum>');
+    expect(text).toContain(`<IBAN>${SELLER_DETAILS.account}</IBAN>`);
+    await second.reload();
+    expect(await second.getByRole('button', { name: bankWords.batch.rejectAct }).count()).toBe(0);
+    await press(second, bankWords.batch.send);
+    await confirm(second, bankWords.batch.confirmSend.act);
+    await seen(second, stateWords.bankBatch.sent);
+  });
+
+  it('ends paid, or returned with a reason that the seller reads', async () => {
+    const second = page('second');
+    const paid = second.getByRole('row').filter({ hasText: stateWords.bankPayout.sent }).first();
+    await press(second, new RegExp(`^${bankWords.batch.paid} `), paid);
+    await seen(second, bankWords.batch.done.paid.title);
+    const open = await second.locator('select[name=payout] option').all();
+    expect(open).toHaveLength(2);
+    const sentLast = await second
+      .getByRole('row')
+      .filter({ hasText: stateWords.bankPayout.sent })
+      .locator('[name=payout]')
+      .inputValue();
+    await second.locator('select[name=payout]').selectOption(sentLast);
+    await fill(second, { reason: REASON });
+    await press(second, bankWords.batch.returned);
+    await seen(second, bankWords.batch.done.returned.title);
+    const states: string[] = [];
+    for (const side of ['seller', 'another'] as const) {
+      const seller = page(side);
+      await seller.goto('/sell/earnings/bank');
+      const row = await seller.getByRole('row').filter({ hasText: '810.00' }).first().innerText();
+      states.push(
+        row.includes(REASON) ? 'returned' : row.includes(stateWords.bankPayout.paid) ? 'paid' : row,
+      );
+    }
+    expect(states.sort()).toEqual(['paid', 'returned']);
+  });
+
+  it('leaves the books in order', async () => {
+    expect(await checkBooks(demo)).toMatchObject({ code: 0 });
+    for (const side of SIDES) expect(seats[side].complaints, side).toEqual([]);
+  });
+});
