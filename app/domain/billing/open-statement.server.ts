@@ -119,12 +119,13 @@ function toAccountMonth(account: OrganisationAccount, rows: readonly TotalRow[])
 }
 
 /** Movements of one account in the month, between two ids; the index on account and id leads to them. */
-const LINES = `
-  SELECT id, kind, subject_id, created_at, -amount_minor AS amount FROM transfer
-    WHERE debit_account_id = $1 AND id BETWEEN $2 AND $3 AND created_at >= $4 AND created_at < $5
-  UNION ALL
-  SELECT id, kind, subject_id, created_at, amount_minor FROM transfer
-    WHERE credit_account_id = $1 AND id BETWEEN $2 AND $3 AND created_at >= $4 AND created_at < $5`;
+const DEBITS = `SELECT id, kind, subject_id, created_at, -amount_minor AS amount FROM transfer
+  WHERE debit_account_id = $1 AND id BETWEEN $2 AND $3 AND created_at >= $4 AND created_at < $5`;
+const CREDITS = `SELECT id, kind, subject_id, created_at, amount_minor AS amount FROM transfer
+  WHERE credit_account_id = $1 AND id BETWEEN $2 AND $3 AND created_at >= $4 AND created_at < $5`;
+const LINES = `${DEBITS} UNION ALL ${CREDITS}`;
+/** Each side stops by itself, so that a batch reads no more than two batches' rows. */
+const NEXT_LINES = `(${DEBITS} ORDER BY id LIMIT $6) UNION ALL (${CREDITS} ORDER BY id LIMIT $6)`;
 
 const COLUMNS = `id, kind, subject_id AS "subjectId", created_at AS at, amount AS "amountMinor"`;
 
@@ -157,10 +158,10 @@ async function* readBatches(
   let { first } = account.ids;
   // Each batch begins after the last line of the one before it, so that it ends.
   for (;;) {
-    const { rows } = await tx.query<LineRow>(`SELECT ${COLUMNS} FROM (${LINES}) line ORDER BY id LIMIT $6`, [
-      ...boundsOf(asked, account, first, account.ids.last),
-      BATCH,
-    ]);
+    const { rows } = await tx.query<LineRow>(
+      `SELECT ${COLUMNS} FROM (${NEXT_LINES}) line ORDER BY id LIMIT $6`,
+      [...boundsOf(asked, account, first, account.ids.last), BATCH],
+    );
     const end = rows.at(-1);
     if (!end) return;
     yield rows.map((row) => {

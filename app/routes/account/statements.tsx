@@ -185,7 +185,7 @@ function Lines({ data }: { data: Shown }) {
             rows={shown.totals}
             rowKey={({ kind }) => kind}
             columns={[
-              { key: 'what', head: words.totals(name), cell: ({ kind }) => kindWords(kind) },
+              { key: 'what', head: words.totals, cell: ({ kind }) => kindWords(kind) },
               figure<KindTotal>('count', words.count, ({ count }) => String(count)),
               figure<KindTotal>('amount', words.amount, ({ amountMinor }) => write(amountMinor)),
             ]}

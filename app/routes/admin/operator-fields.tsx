@@ -1,9 +1,8 @@
 import type { SettingValue } from '#app/domain/settings/setting.ts';
-import { Select } from '#app/ui/select.tsx';
+import { type ChoiceGroup, Select } from '#app/ui/select.tsx';
 import { TextInput } from '#app/ui/text-input.tsx';
 import { adminWords } from '#app/words/en/admin.ts';
 import { paperWords } from '#app/words/en/papers.ts';
-import { uiWords } from '#app/words/en/ui.ts';
 import { PartyFields } from '../account/party-fields.tsx';
 import { type Failed, one } from '../form.ts';
 
@@ -12,7 +11,8 @@ const words = paperWords.legal;
 /** Who the operator is by law, and what VAT lies within its fees. */
 export function OperatorFields(props: {
   value: SettingValue<'operator'>;
-  countries: readonly string[];
+  /** Named by the server: browsers call some countries otherwise. */
+  countries: readonly ChoiceGroup[];
   failed: Failed | null;
 }) {
   const { value, failed } = props;
@@ -25,12 +25,8 @@ export function OperatorFields(props: {
         label={words.operatorCountry}
         value={country}
         error={failed?.errors.countryCode}
-        choices={[
-          { value: '', label: words.choose },
-          ...props.countries
-            .map((code) => ({ value: code, label: uiWords.countryName(code) }))
-            .sort((a, b) => a.label.localeCompare(b.label, 'en')),
-        ]}
+        groups={props.countries}
+        choices={[{ value: '', label: words.choose }]}
       />
       <PartyFields party={party} countryCode={country || null} failed={failed} />
       <TextInput

@@ -2,7 +2,6 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
-import { COUNTRIES } from '#app/domain/identity/countries.ts';
 import { changeSetting } from '#app/domain/settings/change-setting.server.ts';
 import { readSettings } from '#app/domain/settings/read-settings.server.ts';
 import { SETTING_KEYS, SETTINGS, type SettingKey } from '#app/domain/settings/setting.ts';
@@ -19,6 +18,7 @@ import { TextInput } from '#app/ui/text-input.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { adminWords } from '#app/words/en/admin.ts';
 import { settingWords } from '#app/words/en/settings.ts';
+import { organisationChoices } from '../auth/organisation-form.ts';
 import { failed, one, readForm } from '../form.ts';
 import { requireStaff } from '../guard.ts';
 import { type Answer, answerTo } from './answer.ts';
@@ -33,7 +33,7 @@ export const meta: MetaFunction = () => [{ title: words.meta }];
 export async function loader(args: LoaderFunctionArgs) {
   await requireStaff(args, 'admin');
   const { db, now } = args.context;
-  return { now, countries: COUNTRIES, ...(await readSettings(db)) };
+  return { now, countries: (await organisationChoices(db)).countries, ...(await readSettings(db)) };
 }
 
 export async function action(args: ActionFunctionArgs): Promise<Answer> {
