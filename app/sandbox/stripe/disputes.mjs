@@ -1,5 +1,6 @@
 import { recordBalanceChange } from './balances.mjs';
 import { changedFields, recordEvent } from './events.mjs';
+import { present } from './expand.mjs';
 import { newId } from './ids.mjs';
 import { words } from './words.mjs';
 
@@ -37,7 +38,7 @@ export function openDispute(tx, charge) {
       has_evidence: false,
       past_due: false,
       submission_count: 0,
-      submission_method: null,
+      submission_method: 'not_submitted',
     },
     intended_submission_method: null,
     is_charge_refundable: isInquiry,
@@ -76,7 +77,7 @@ function withdraw(tx, dispute) {
   return tx.put('dispute', {
     ...dispute,
     is_charge_refundable: false,
-    balance_transactions: [...dispute.balance_transactions, transaction],
+    balance_transactions: [...dispute.balance_transactions, present(tx, transaction)],
   });
 }
 
@@ -108,7 +109,7 @@ export function decideDispute(tx, before) {
   const won = tx.put('dispute', {
     ...decided,
     status: 'won',
-    balance_transactions: [...decided.balance_transactions, back],
+    balance_transactions: [...decided.balance_transactions, present(tx, back)],
   });
   close(tx, before, won);
   recordEvent(tx, 'charge.dispute.funds_reinstated', won, { before: changedFields(before, won) });
