@@ -4,7 +4,7 @@ import type { Random } from './random.ts';
 import { isAtRest, isBooked, isDelivered, isFinal, untilRest } from './recovery.ts';
 import { giveUpLoads, pauseLoads, resumeLoads, type Stage } from './stage.ts';
 import { type Kill, strike } from './strike.ts';
-import { breakStripe, healStripe, planStripeFaults } from './stripe-faults.ts';
+import { breakStripe, healStripe, planStripeFaults, releaseEvents } from './stripe-faults.ts';
 
 export type Round = {
   readonly number: number;
@@ -57,10 +57,13 @@ export async function playRound(
   try {
     await breakStripe(installation.stripe, plan);
     resumeLoads(stage);
-    for (const kill of kills) {
+    for (const [at, kill] of kills.entries()) {
       await pause(random.between(700, 3_500));
       killed = new Date();
-      await strike(installation, kill, random);
+      const striking = strike(installation, kill, random);
+      // What was held back comes while something is down.
+      if (at === kills.length - 1) await releaseEvents(installation.stripe, plan);
+      await striking;
     }
     await installation.untilReady(READY_LIMIT_MS);
     reached('ready');
