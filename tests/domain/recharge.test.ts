@@ -210,6 +210,29 @@ describe('one charge is made and credited once', () => {
     await payments.stripe.breaks({ events: { hold: true } });
   }
 
+  /** A recharge that was decided and that no job is at. */
+  async function decidedAt(createdAt: Date): Promise<{ id: string; customerId: string }> {
+    const card = await keptCard(payments, buyer);
+    const where = { organisationId: buyer };
+    const { stripeCustomerId } = await db().prisma.paymentCustomer.findUniqueOrThrow({ where });
+    const id = `rchg_${card.id.slice(5)}`;
+    await db().prisma.recharge.create({
+      data: {
+        id,
+        organisationId: buyer,
+        currency: 'UAH',
+        amountMinor: 50_000n,
+        cardId: card.id,
+        stripeCustomerId,
+        stripePaymentMethodId: card.stripePaymentMethodId,
+        month: createdAt,
+        status: 'pending',
+        createdAt,
+      },
+    });
+    return { id, customerId: stripeCustomerId };
+  }
+
   it('when two jobs are at it at once', async () => {
     await undecided();
     await decide();
@@ -253,29 +276,12 @@ describe('one charge is made and credited once', () => {
     await undecided();
     const now = new Date();
     const card = await keptCard(payments, buyer);
-    const customer = await db().prisma.paymentCustomer.findUniqueOrThrow({
-      where: { organisationId: buyer },
-    });
     // Decided, charged, and the process died: no job is left.
-    const id = `rchg_${card.id.slice(5)}`;
-    await db().prisma.recharge.create({
-      data: {
-        id,
-        organisationId: buyer,
-        currency: 'UAH',
-        amountMinor: 50_000n,
-        cardId: card.id,
-        stripeCustomerId: customer.stripeCustomerId,
-        stripePaymentMethodId: card.stripePaymentMethodId,
-        month: now,
-        status: 'pending',
-        createdAt: now,
-      },
-    });
+    const { id, customerId } = await decidedAt(now);
     const payment = await db().stripe.chargeCard({
       key: id,
       reference: id,
-      customerId: customer.stripeCustomerId,
+      customerId,
       paymentMethodId: card.stripePaymentMethodId,
       amountMinor: 50_000n,
       currency: 'UAH',
@@ -321,25 +327,7 @@ describe('one charge is made and credited once', () => {
   it('and not at all once it is turned off, or has waited for half a day', async () => {
     await undecided();
     const now = new Date();
-    const card = await keptCard(payments, buyer);
-    const customer = await db().prisma.paymentCustomer.findUniqueOrThrow({
-      where: { organisationId: buyer },
-    });
-    const id = `rchg_${card.id.slice(5)}`;
-    await db().prisma.recharge.create({
-      data: {
-        id,
-        organisationId: buyer,
-        currency: 'UAH',
-        amountMinor: 50_000n,
-        cardId: card.id,
-        stripeCustomerId: customer.stripeCustomerId,
-        stripePaymentMethodId: card.stripePaymentMethodId,
-        month: now,
-        status: 'pending',
-        createdAt: fromNow(-13 * HOUR_MS),
-      },
-    });
+    const { id } = await decidedAt(fromNow(-13 * HOUR_MS));
     await sendRecharge(db(), { rechargeId: id, now });
     expect(await recharges()).toMatchObject([{ status: 'canceled', declineCode: 'not_wanted' }]);
     expect(await planOf()).toMatchObject({ state: 'on' });
