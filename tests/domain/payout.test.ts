@@ -236,8 +236,8 @@ describe('a payout', () => {
       requests: [{ method: 'POST', path: '/v1/transfers', times: 1, does: 'fail', status: 503 }],
     });
     const id = await pay(seller);
-    await expect(send(id)).rejects.toThrow();
-    await expect(send(id)).rejects.toThrow();
+    await refused(id);
+    await refused(id);
     expect((await rowOf(id)).status).toBe('pending');
     expect(await walletOf(seller)).toMatchObject({ available: 0n, paidOut: SHARE });
     await payments.stripe.breaks({ clockAheadS: 2 * 24 * 60 * 60 });
@@ -328,16 +328,16 @@ describe('the books', () => {
       'payout',
       "status = 'sent'",
       'reversed',
-      /^payout pout_/,
+      [/^payout pout_/],
     ],
     [
       'a top-up that is credited and not said to be',
       'top_up',
       "status = 'open', paid_at = NULL",
       'paid',
-      /^top-up topup_/,
+      [/^top-up topup_/, /^charge topup_/],
     ],
-  ])('are not in order with %s', async (_what, table, wrong, status, violation) => {
+  ])('are not in order with %s', async (_what, table, wrong, status, violations) => {
     const { owner } = payments.world;
     const client = await owner.connect();
     await client.query('BEGIN');
@@ -347,7 +347,7 @@ describe('the books', () => {
       [status],
     );
     expect(rowCount).toBe(1);
-    expect(await checkBooks(client)).toEqual([expect.stringMatching(violation)]);
+    expect(await checkBooks(client)).toEqual(violations.map((violation) => expect.stringMatching(violation)));
     await client.query('ROLLBACK');
     client.release();
   });
@@ -365,13 +365,7 @@ describe('what lies at Stripe', () => {
       requests: [{ method: 'POST', path: '/v1/transfers', times: 1, does: 'fail', status: 503 }],
     });
     const id = await pay(seller);
-    // The job may be at it; then this one has nothing to do and is asked again.
-    await until('that Stripe refuses for now', () =>
-      send(id).then(
-        () => false,
-        () => true,
-      ),
-    );
+    await refused(id);
     expect((await rowOf(id)).status).toBe('pending');
     expect((await compare())?.differences).toEqual([]);
     // Paid there and not yet credited here.
@@ -396,3 +390,13 @@ describe('what lies at Stripe', () => {
     ]);
   });
 });
+
+/** The job may be at it; then this one has nothing to do and is asked again. */
+function refused(payoutId: string): Promise<unknown> {
+  return until('that Stripe refuses for now', () =>
+    send(payoutId).then(
+      () => false,
+      () => true,
+    ),
+  );
+}

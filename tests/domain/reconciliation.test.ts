@@ -149,7 +149,8 @@ describe('the reconciliation', () => {
     await payments.stripe.client().transfers.createReversal(String(stripeTransferId));
     expect(await run()).toMatchObject({ healed: 1 });
     expect((await db().prisma.payout.findUniqueOrThrow({ where: { id: payoutId } })).status).toBe('reversed');
-    expect(await lineOf(`payout_return:${payoutId}`)).toMatchObject({
+    const part = await db().prisma.payoutReversal.findFirstOrThrow({ where: { payoutId } });
+    expect(await lineOf(`payout_reversal:${part.id}`)).toMatchObject({
       verdict: 'matched',
       stripeMinor: availableMinor,
     });

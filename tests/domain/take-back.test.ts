@@ -135,13 +135,15 @@ describe('a sale that is taken back after its share was free', () => {
     await take(first);
     await take(second);
     expect(await walletOf(trade.sellerId)).toMatchObject({ available: 0n, debt: 2n * SHARE });
-    const [third] = await earn(trade, 1);
+    const [third = ''] = await earn(trade, 1);
     expect(await walletOf(trade.sellerId)).toMatchObject({ available: 0n, debt: SHARE });
-    await earn(trade, 2);
+    const later = await earn(trade, 2);
     expect(await walletOf(trade.sellerId)).toMatchObject({ available: SHARE, debt: 0n });
     const recovered = await readRecoveries(world.db, { organisationId: trade.sellerId, limit: 10 });
     expect(recovered.map(({ amountMinor }) => amountMinor)).toEqual([SHARE, SHARE]);
-    expect(recovered[1]?.causeId).toBe(third);
+    const causes = recovered.map(({ causeId }) => causeId);
+    expect(causes).toContain(third);
+    expect(later).toContain(causes.find((cause) => cause !== third));
     expect(await payOut(trade)).toMatch(/^pout_/);
   });
 

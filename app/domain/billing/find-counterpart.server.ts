@@ -34,6 +34,8 @@ async function subjectOf(db: Db, line: BalanceLine): Promise<string | null> {
     return row?.id ?? null;
   }
   if (transferId !== null) {
+    const part = await db.prisma.payoutReversal.findUnique({ where: { stripeReversalId: sourceId ?? '' } });
+    if (part) return part.id;
     const row = await db.prisma.payout.findUnique({ where: { stripeTransferId: transferId } });
     if (row) return row.id;
   }
