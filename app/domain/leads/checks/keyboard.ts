@@ -1,0 +1,78 @@
+/**
+ * Whether four keys in a row are mash: `always` on rows whose runs nobody can say ("sdfg"), as a `whole` word where they can be
+ * said ("фыва"), `never` where names are made of them ("Смит", "Лукенко", "Wertheim").
+ */
+type Fours = 'always' | 'whole' | 'never';
+
+/** Rows of keys from the left: QWERTY, with what QWERTZ and AZERTY have else, ЙЦУКЕН and its Ukrainian keys, Armenian phonetic. */
+const ROWS: readonly { readonly keys: string; readonly fours: Fours }[] = [
+  { keys: 'qwertyuiop', fours: 'never' },
+  { keys: 'qwertzuiop', fours: 'never' },
+  { keys: 'azertyuiop', fours: 'never' },
+  { keys: 'asdfghjkl', fours: 'always' },
+  { keys: 'zxcvbnm', fours: 'always' },
+  { keys: 'yxcvbnm', fours: 'always' },
+  { keys: 'йцукенгшщзхъ', fours: 'never' },
+  { keys: 'фывапролджэ', fours: 'whole' },
+  { keys: 'фівапролджє', fours: 'whole' },
+  { keys: 'ячсмитьбю', fours: 'never' },
+  { keys: 'ասդֆգհյկլ', fours: 'always' },
+];
+
+const VOWELS = /[aeiouyаеиоуыэюяіїєёաեէըիոօ]/;
+
+/** Keys next to one another that are struck in one direction. */
+const LONG_RUN = 5;
+const RUN = 4;
+/** The least of which mash by the handful is made: asd, фыв. */
+const CHUNK = 3;
+/** Of a word made of chunks of one row, the share of letters that belong to one. */
+const CHUNKS_SHARE = 0.75;
+const CHUNKS_LETTERS = 6;
+
+/**
+ * Whether a word was made by running a hand along the keys: "asdfgh", "йцукен", "sdfsdf". Judged by runs of neighbouring keys
+ * in one direction, because single neighbours make real names of the middle row ("Павлова", "Assad").
+ * @param word in lower case
+ */
+export function isTypedAlongTheKeys(word: string): boolean {
+  return ROWS.some((row) => isOfRow(word, row));
+}
+
+function isOfRow(word: string, { keys, fours }: (typeof ROWS)[number]): boolean {
+  const runs = runsIn(word, keys);
+  const isMash = (run: string) =>
+    run.length >= LONG_RUN ||
+    (run.length >= RUN && (fours === 'always' || (fours === 'whole' && run === word))) ||
+    (run === word && !VOWELS.test(run));
+  if (runs.some(isMash)) return true;
+  const covered = runs.reduce((sum, run) => sum + run.length, 0);
+  return word.length >= CHUNKS_LETTERS && runs.length > 1 && covered / word.length >= CHUNKS_SHARE;
+}
+
+/** The runs of three keys and more, none overlapping another. */
+function runsIn(word: string, keys: string): string[] {
+  const runs: string[] = [];
+  let from = 0;
+  let direction = 0;
+  for (let at = 1; at <= word.length; at += 1) {
+    const step = at < word.length ? stepBetween(keys, word[at - 1], word[at]) : 0;
+    if (step !== 0 && (direction === 0 || step === direction)) {
+      direction = step;
+      continue;
+    }
+    if (at - from >= CHUNK) runs.push(word.slice(from, at));
+    const isLetterFree = at - from >= CHUNK || step === 0;
+    from = isLetterFree ? at : at - 1;
+    direction = isLetterFree ? 0 : step;
+  }
+  return runs;
+}
+
+/** 1 to the right neighbour, -1 to the left one, 0 to any other key. */
+function stepBetween(keys: string, before: string | undefined, after: string | undefined): number {
+  const a = before === undefined ? -1 : keys.indexOf(before);
+  const b = after === undefined ? -1 : keys.indexOf(after);
+  if (a < 0 || b < 0) return 0;
+  return Math.abs(b - a) === 1 ? b - a : 0;
+}
