@@ -28,7 +28,7 @@ export async function findCandidates(
     text: `
       SELECT l.id AS lead_id, array_agg(c.id ORDER BY c.rank) AS order_ids
       FROM jsonb_to_recordset($1) AS l (id text, niches text[], regions text[], currency text, ask bigint, seller text,
-        temperature text, score int, unknowns boolean, finalists int)
+        temperature text, score int, unknowns boolean, passed_over text[], finalists int)
       CROSS JOIN LATERAL (
         SELECT best.id, row_number() OVER (ORDER BY best.max_price_minor DESC, best.last_sold_at NULLS FIRST, best.id) AS rank
         FROM (SELECT o.id, o.max_price_minor, o.last_sold_at, row_number() OVER (
@@ -38,7 +38,8 @@ export async function findCandidates(
                 AND t.currency = l.currency AND t.max_price_minor >= l.ask) t
         JOIN standing_order o ON o.id = t.order_id
         JOIN account_balance b ON b.account_id = o.organisation_id || ':spendable:' || o.currency
-        WHERE o.status = 'active' AND o.organisation_id <> l.seller AND b.balance_minor >= l.ask
+        WHERE o.status = 'active' AND o.organisation_id <> l.seller AND o.organisation_id <> ALL (l.passed_over)
+          AND b.balance_minor >= l.ask
           AND o.organisation_id NOT IN (SELECT id FROM organisation WHERE blocked_at IS NOT NULL)
           AND (cardinality(o.temperatures) = 0 OR l.temperature = ANY (o.temperatures))
           AND (cardinality(o.hours_days) = 0 OR order_buys_at(o.hours_days, o.hours_from, o.hours_to, o.timezone, $2))
@@ -67,7 +68,10 @@ export async function findCandidates(
   return new Map(rows.map((row) => [row.lead_id, row.order_ids]));
 }
 
-function toQuestion(reference: Reference, { lead, temperature, score, results }: CheckedLead) {
+function toQuestion(
+  reference: Reference,
+  { lead, temperature, score, results, passedOver }: CheckedLead,
+) {
   return {
     id: lead.id,
     niches: present(reference.niches.get(lead.niche), 'a lead is in a known niche').path,
@@ -78,6 +82,7 @@ function toQuestion(reference: Reference, { lead, temperature, score, results }:
     temperature,
     score,
     finalists: finalistsLimit(lead.maxSells - lead.salesCount),
+    passed_over: passedOver,
     unknowns: results.some(({ verdict }) => verdict === 'unknown'),
   };
 }

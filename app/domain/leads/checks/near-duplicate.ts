@@ -8,13 +8,13 @@ const ANSWERS_FOR_A_FIRST_NAME = 2;
 
 /** Letters that every transliteration writes alike, or that are heard alike; longest first. */
 const CYRILLIC: Readonly<Record<string, string>> = {
-  ...{ а: 'a', б: 'b', в: 'v', г: 'g', ґ: 'g', ғ: 'g', д: 'd', е: 'e', є: 'e', э: 'e', ж: 'j', з: 'z', и: 'i', і: 'i', ы: 'i' },
+  ...{ а: 'a', б: 'b', в: 'v', г: 'g', ґ: 'g', ғ: 'g', д: 'd', е: 'e', є: 'e', э: 'e', ж: 'ʒ', з: 'z', и: 'i', і: 'i', ы: 'i' },
   ...{ к: 'k', қ: 'k', л: 'l', м: 'm', н: 'n', ң: 'n', о: 'o', ө: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ү: 'u', ұ: 'u' },
   ...{ ф: 'f', х: 'h', һ: 'h', ц: 'c', ч: 'c', ш: 's', щ: 's', ь: '', ъ: '', ю: 'u', я: 'a', ә: 'a' },
 };
 const ARMENIAN: Readonly<Record<string, string>> = {
-  ...{ ա: 'a', բ: 'b', գ: 'g', դ: 'd', ե: 'e', զ: 'z', է: 'e', ը: '', թ: 't', ժ: 'j', ի: 'i', լ: 'l', խ: 'h', ծ: 'c', կ: 'k' },
-  ...{ հ: 'h', ձ: 'c', ղ: 'g', ճ: 'c', մ: 'm', յ: 'i', ն: 'n', շ: 's', ո: 'o', չ: 'c', պ: 'p', ջ: 'j', ռ: 'r', ս: 's', վ: 'v' },
+  ...{ ա: 'a', բ: 'b', գ: 'g', դ: 'd', ե: 'e', զ: 'z', է: 'e', ը: '', թ: 't', ժ: 'ʒ', ի: 'i', լ: 'l', խ: 'h', ծ: 'c', կ: 'k' },
+  ...{ հ: 'h', ձ: 'c', ղ: 'g', ճ: 'c', մ: 'm', յ: 'i', ն: 'n', շ: 's', ո: 'o', չ: 'c', պ: 'p', ջ: 'ʒ', ռ: 'r', ս: 's', վ: 'v' },
   ...{ տ: 't', ր: 'r', ց: 'c', ւ: 'v', փ: 'p', ք: 'k', օ: 'o', ֆ: 'f', և: 'ev' },
 };
 
@@ -35,15 +35,15 @@ function bySound(word: string): string {
   const latin = [...word].map((letter) => CYRILLIC[letter] ?? ARMENIAN[letter] ?? letter).join('');
   return latin
     .replace(/shch|sch|sh|sz/g, 's')
-    .replace(/tch|ch|cz|cs|ts|tz|dz/g, 'c')
-    .replace(/zh|dj|dzh/g, 'j')
-    .replace(/kh|gh|x/g, (run) => (run === 'gh' ? 'g' : 'h'))
+    .replace(/tch|ch|cz|cs|ts|tz|dz|tc/g, 'c')
+    .replace(/dzh|zh|dj/g, 'ʒ')
+    .replace(/gh/g, 'g')
+    .replace(/kh|x/g, 'h')
     .replace(/ph/g, 'f')
-    .replace(/[ij]?y([aeou])|[ij]([aeou])/g, '$1$2')
     .replace(/w/g, 'v')
     .replace(/q/g, 'k')
-    .replace(/y/g, 'i')
-    .replace(/i+/g, 'i')
+    .replace(/[yj]/g, 'i')
+    .replace(/i+(?=[aeou])/g, '')
     .replace(/(.)\1+/g, '$1');
 }
 
