@@ -7,6 +7,7 @@ import { tradeOf } from '#app/domain/catalog/reference.ts';
 import { isBarredFromSelling } from '#app/domain/identity/is-barred-from-selling.server.ts';
 import { readBlocked } from '#app/domain/identity/read-blocked.server.ts';
 import { countSale } from '#app/domain/leads/count-sale.server.ts';
+import { isSuppressed } from '#app/domain/leads/is-suppressed.server.ts';
 import { isForSale, lockListedLead } from '#app/domain/leads/lock-listed-lead.server.ts';
 import { renewClaims } from '#app/domain/leads/renew-claims.server.ts';
 import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
@@ -42,6 +43,8 @@ export async function buyListing(
     const blocked = await readBlocked(tx);
     if (blocked.includes(input.organisationId)) throw new Refusal('organisation_blocked');
     if (await isBarredFromSelling(tx, lead.organisationId)) throw new Refusal('listing_gone');
+    if (await isSuppressed(tx, { leadId: lead.id, viewerId: input.organisationId }))
+      throw new Refusal('listing_gone');
     if (tradeOf(reference, lead.niche) === 'forbidden') throw new Refusal('listing_gone');
     const { maxPrice } = input;
     if (maxPrice && (maxPrice.currency !== lead.currency || maxPrice.amountMinor < lead.askMinor)) {

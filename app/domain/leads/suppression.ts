@@ -7,3 +7,6 @@ export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];
 
 /** Lines of one upload. */
 export const UPLOAD_LINES_MOST = 100_000;
+
+/** Contacts of one list. */
+export const LIST_MOST = 1_000_000;

@@ -86,6 +86,12 @@ export const pageWords = {
   month: 'Month',
   quantiles: { p10Minor: 'p10', p50Minor: 'Median', p90Minor: 'p90' },
   checks,
+  scoreReasons: {
+    title: (score: number) => `Why the score is ${score}`,
+    raises: 'Raises it:',
+    lowers: 'Lowers it:',
+    note: 'The chance in percent that a buyer reaches a person who wants this, from what the checks found. The weights are assumed.',
+  },
   verdicts,
   askVerdicts,
   temperatures,

@@ -26,11 +26,6 @@ ALTER TABLE "suppression" ADD CONSTRAINT "suppression_owner" CHECK (owner_id = '
 ALTER TABLE "lead" ADD COLUMN "suppression_hashes" BYTEA[] DEFAULT ARRAY[]::BYTEA[];
 ALTER TABLE "lead" ADD CONSTRAINT "lead_suppression_hashes" CHECK (suppression_hashes IS NOT NULL AND cardinality(suppression_hashes) <= 8);
 
--- Whether the lead may not be shown or sold: by the platform's list, its seller's, or that of who looks.
-CREATE FUNCTION lead_is_suppressed(hashes bytea[], seller text, viewer text) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM suppression s WHERE s.hash = ANY (hashes) AND s.owner_id IN ('platform', seller, viewer))
-$$;
-
 -- Whose contact is erased is looked up no more.
 CREATE FUNCTION erased_lead_is_forgotten() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
