@@ -2,7 +2,7 @@ import { healPaymentsJob, paySellersJob } from '#app/domain/billing/jobs.ts';
 import { passUnanswered } from '#app/domain/disputes/jobs.ts';
 import { releaseHolds } from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
-import { forgetIntakeKeys, sweepWaitingLeads } from '#app/domain/leads/jobs.ts';
+import { forgetIntakeKeys, forgetTracesJob, sweepWaitingLeads } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob } from '#app/domain/notifications/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 
@@ -14,6 +14,7 @@ export const SCHEDULE: readonly { job: JobKind; cron: string }[] = [
   { job: healPaymentsJob, cron: '*/2 * * * *' },
   { job: paySellersJob, cron: '*/5 * * * *' },
   { job: forgetIntakeKeys, cron: '17 * * * *' },
+  { job: forgetTracesJob, cron: '41 * * * *' },
   { job: forgetMailJob, cron: '23 * * * *' },
   { job: forgetAccessJob, cron: '29 * * * *' },
 ];
