@@ -24,7 +24,7 @@ import type { Env } from './platform/env.server.ts';
 import { MIGRATION_NAMES } from './platform/migrations.server.ts';
 import type { Db } from './platform/platform.server.ts';
 import { readiness } from './platform/readiness.server.ts';
-import { remixHandler } from './platform/remix-handler.server.ts';
+import { pageUrl, remixHandler } from './platform/remix-handler.server.ts';
 import { stripePages } from './platform/stripe.server.ts';
 import { readSessionCookie } from './routes/session-cookie.ts';
 import { plainWords } from './words/en/start.ts';
@@ -37,6 +37,9 @@ const PAGE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'
 const OWN_NETWORKS = ['loopback', 'private', 'uniqueLocal', 'linkLocal'];
 const REQUEST_TIMEOUT_MS = 30_000;
 const EVENT_LIMIT_BYTES = 512 * 1024;
+/** Pages that take a file, from who is signed in. */
+const UPLOAD_PAGES = ['/account/suppression', '/admin/suppression'];
+const UPLOAD_LIMIT_BYTES = 8 * 1024 * 1024;
 
 /** The pages as the bundler leaves them: Remix's build, and the folder of files for browsers, if there is one. */
 export type Pages = { readonly build: ServerBuild; readonly files: string | null };
@@ -206,13 +209,28 @@ async function mountPages(
         takeLead,
       }),
     });
-    pages.route({
-      method: PAGE_METHODS,
-      url: '/*',
-      onRequest: refuseTooMany(pages),
-      handler: handle,
-    });
+    const refuse = refuseTooMany(pages);
+    pages.route({ method: PAGE_METHODS, url: '/*', onRequest: refuse, handler: handle });
+    for (const url of UPLOAD_PAGES) {
+      pages.route({
+        method: PAGE_METHODS,
+        url,
+        bodyLimit: UPLOAD_LIMIT_BYTES,
+        onRequest: [refuse, refuseStrangers(db, env.APP_URL)],
+        handler: handle,
+      });
+    }
   });
+}
+
+/** A large body is read of nobody who is not signed in. */
+function refuseStrangers(db: Db, appUrl: string) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    if (request.method === 'GET' || request.method === 'HEAD') return undefined;
+    if (await visitorOf(db, request)()) return undefined;
+    const { pathname } = pageUrl(request.url, appUrl);
+    return reply.redirect(`/log-in?${new URLSearchParams({ next: pathname })}`, 303);
+  };
 }
 
 /** Asked for by every loader of a page, read once for all of them. */

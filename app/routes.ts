@@ -33,6 +33,7 @@ const workPages: { path: string; file: string }[] = [
   { path: 'account/organisation', file: 'routes/account/organisation.tsx' },
   { path: 'account/keys', file: 'routes/account/keys.tsx' },
   { path: 'account/endpoints', file: 'routes/account/endpoints.tsx' },
+  { path: 'account/suppression', file: 'routes/account/suppression.tsx' },
   { path: 'sell', file: 'routes/seller/home.tsx' },
   { path: 'sell/offers', file: 'routes/seller/offers.tsx' },
   { path: 'sell/offers/new', file: 'routes/seller/new-offer.tsx' },
@@ -75,6 +76,7 @@ const workPages: { path: string; file: string }[] = [
   { path: 'admin/niches/:code', file: 'routes/admin/niche.tsx' },
   { path: 'admin/niches/:code/questions', file: 'routes/admin/questions.tsx' },
   { path: 'admin/settings', file: 'routes/admin/settings.tsx' },
+  { path: 'admin/suppression', file: 'routes/admin/suppression.tsx' },
   { path: 'admin/jobs', file: 'routes/admin/jobs.tsx' },
   { path: 'admin/audit', file: 'routes/admin/audit.tsx' },
 ];

@@ -40,6 +40,7 @@ const LINKS: Readonly<Record<Area, readonly NavigationLink[]>> = {
     { to: '/admin/jobs', label: words.jobs, icon: 'jobs' },
     { to: '/admin/organisations', label: words.organisations, icon: 'building' },
     { to: '/admin/settings', label: words.settings, icon: 'settings' },
+    { to: '/admin/suppression', label: words.suppression, icon: 'cross' },
   ],
   account: [
     { to: '/account', label: words.profile, icon: 'people' },
@@ -47,6 +48,7 @@ const LINKS: Readonly<Record<Area, readonly NavigationLink[]>> = {
     { to: '/account/organisation', label: words.organisation, icon: 'building' },
     { to: '/account/keys', label: words.keys, icon: 'key' },
     { to: '/account/endpoints', label: words.endpoints, icon: 'webhook' },
+    { to: '/account/suppression', label: words.suppression, icon: 'cross' },
   ],
 };
 
@@ -72,7 +74,7 @@ export function linksOf(area: Area, organisation: ActingFor | null): readonly Na
     ...(organisation ? [] : ['/account/organisation']),
     ...(organisation && roleReaches(organisation.role, 'manager')
       ? []
-      : ['/account/keys', '/account/endpoints']),
+      : ['/account/keys', '/account/endpoints', '/account/suppression']),
   ];
   return LINKS.account.filter(({ to }) => !closed.includes(to));
 }

@@ -12,6 +12,8 @@ export function PostForm(props: {
   /** Where a page has several forms. */
   label?: string;
   wide?: boolean;
+  /** Whether it sends files. */
+  files?: boolean;
   children: ReactNode;
 }) {
   const { round, onSubmit } = useEmptyAfterSuccess();
@@ -19,6 +21,7 @@ export function PostForm(props: {
     <Form
       method="post"
       action={props.action}
+      encType={props.files ? 'multipart/form-data' : undefined}
       noValidate
       aria-label={props.label}
       onSubmit={onSubmit}

@@ -43,7 +43,9 @@ describe('the pace of a source', () => {
   it('is counted by address within a batch and across batches', async () => {
     const mine = await anotherOffer();
     const at = (count: number): LeadMade[] => Array.from({ length: count }, () => ({ contact: { ip } }));
-    expect(codes(await sendLeads(world.db, mine, at(4)), 'velocity')).toEqual(Array(4).fill('velocity_usual'));
+    expect(codes(await sendLeads(world.db, mine, at(4)), 'velocity')).toEqual(
+      Array(4).fill('velocity_usual'),
+    );
     const later = await sendLeads(world.db, mine, at(3));
     expect(codes(later, 'velocity')).toEqual(['velocity_usual', 'velocity_high', 'velocity_high']);
     expect(foundBy(later[2] as never, 'velocity')).toMatchObject({
@@ -146,7 +148,10 @@ describe('near duplicates', () => {
 
   it('yield to the claim where the contact is the same', async () => {
     const contact = { name: 'Тарас Бульба', phone: freshPhone() };
-    expect((await send([{ contact }, { contact }])).map(({ status }) => status)).toEqual(['available', 'duplicate']);
+    expect((await send([{ contact }, { contact }])).map(({ status }) => status)).toEqual([
+      'available',
+      'duplicate',
+    ]);
   });
 });
 
@@ -167,12 +172,19 @@ describe('consent', () => {
       given('you may CALL or write\n to me about windows.'),
       given('You may sell my data to anybody.'),
     ]);
-    expect(codes(leads, 'consent')).toEqual(['consent_present', 'consent_present', 'consent_wording_unknown']);
+    expect(codes(leads, 'consent')).toEqual([
+      'consent_present',
+      'consent_present',
+      'consent_wording_unknown',
+    ]);
     expect(leads[2]?.status).toBe('available');
   });
 
   it('that was given long ago warns by the setting, and of an import refuses', async () => {
-    const given = (days: number) => ({ text: offer.consentText, givenAt: new Date(Date.now() - days * DAY_MS) });
+    const given = (days: number) => ({
+      text: offer.consentText,
+      givenAt: new Date(Date.now() - days * DAY_MS),
+    });
     const ask = async () => {
       const leads = await send([{ consent: given(10) }, { consent: given(10), channel: 'import' }]);
       return leads.map((lead) => [lead.status, foundBy(lead, 'consent')?.code]);
@@ -223,7 +235,12 @@ describe('fit', () => {
 it('a name that nobody bears warns and lowers the score, and the lead is let in', async () => {
   const [mash, plain] = await send([{ contact: { name: 'фывапр' } }, { contact: { name: 'Галина' } }]);
   expect(mash).toMatchObject({ status: 'available' });
-  expect(foundBy(mash as never, 'name')).toEqual({ check: 'name', verdict: 'warn', code: 'name_keyboard', params: {} });
+  expect(foundBy(mash as never, 'name')).toEqual({
+    check: 'name',
+    verdict: 'warn',
+    code: 'name_keyboard',
+    params: {},
+  });
   expect(Number(mash?.score)).toBeLessThan(Number(plain?.score));
 });
 

@@ -29,7 +29,10 @@ const sha = (text: string) => createHash('sha256').update(text).digest('hex');
 /** A seller with an offer and two buyers with orders, the first of which pays more. */
 async function openMarket(niche: string) {
   const sellerId = await makeOrganisation(world.db, 'seller');
-  const [richId, poorId] = [await makeOrganisation(world.db, 'buyer'), await makeOrganisation(world.db, 'buyer')];
+  const [richId, poorId] = [
+    await makeOrganisation(world.db, 'buyer'),
+    await makeOrganisation(world.db, 'buyer'),
+  ];
   for (const id of [richId, poorId]) await fund(world.db, id, 10_000_000n);
   await makeOrder(world.db, richId, { niches: [niche], maxPriceMinor: 90_000n });
   await makeOrder(world.db, poorId, { niches: [niche], maxPriceMinor: 60_000n });
@@ -58,7 +61,10 @@ describe('the lists that refuse a lead', () => {
       ['rejected', 'suppressed', 'platform'],
       ['sold', undefined, undefined],
     ]);
-    expect(foundBy(leads[5] as never, 'suppression')).toMatchObject({ verdict: 'pass', code: 'suppression_none' });
+    expect(foundBy(leads[5] as never, 'suppression')).toMatchObject({
+      verdict: 'pass',
+      code: 'suppression_none',
+    });
   });
 
   it('of one seller mean nothing for another', async () => {
@@ -87,14 +93,19 @@ describe('the list of a buyer', () => {
 
   it('hides the lead from their market, also when it grows after the lead was listed, and from theirs alone', async () => {
     const sellerId = await makeOrganisation(world.db, 'seller');
-    const [oneId, otherId] = [await makeOrganisation(world.db, 'buyer'), await makeOrganisation(world.db, 'buyer')];
+    const [oneId, otherId] = [
+      await makeOrganisation(world.db, 'buyer'),
+      await makeOrganisation(world.db, 'buyer'),
+    ];
     for (const id of [oneId, otherId]) await fund(world.db, id, 10_000_000n);
     const offer = await makeOffer(world.db, sellerId, { niche: 'climate.boilers' });
     const phone = freshPhone();
     const [lead] = await sendLeads(world.db, offer, [{ contact: { phone } }]);
     const listingId = listingIdOf(lead?.id ?? '');
     const seenBy = async (id: string) =>
-      (await readListings(world.db, { limit: 50, before: null, exceptOrganisationId: id })).map((one) => one.id);
+      (await readListings(world.db, { limit: 50, before: null, exceptOrganisationId: id })).map(
+        (one) => one.id,
+      );
     const buy = (organisationId: string) =>
       buyListing(world.db, { ...ACTOR, organisationId, listingId, maxPrice: null, now: new Date() });
     expect(await seenBy(oneId)).toContain(listingId);
@@ -102,21 +113,32 @@ describe('the list of a buyer', () => {
     await list(oneId, sha(phone.slice(1)));
     expect(await seenBy(oneId)).not.toContain(listingId);
     expect(await seenBy(otherId)).toContain(listingId);
-    expect(await readListing(world.db, { listingId, organisationId: oneId })).toMatchObject({ isForSale: false });
+    expect(await readListing(world.db, { listingId, organisationId: oneId })).toMatchObject({
+      isForSale: false,
+    });
     await expect(buy(oneId)).rejects.toMatchObject({ code: 'listing_gone' });
 
     await list('platform', phone);
     expect(await seenBy(otherId)).not.toContain(listingId);
     await expect(buy(otherId)).rejects.toMatchObject({ code: 'listing_gone' });
-    await removeSuppression(world.db, { ...ACTOR, ownerId: 'platform', contact: phone, country, now: new Date() });
+    await removeSuppression(world.db, {
+      ...ACTOR,
+      ownerId: 'platform',
+      contact: phone,
+      country,
+      now: new Date(),
+    });
     expect((await buy(otherId)).repeated).toBe(false);
   });
 
   it('is forgotten for a lead whose contact is erased', async () => {
-    const offer = await makeOffer(world.db, await makeOrganisation(world.db, 'seller'), { niche: 'climate.solar' });
+    const offer = await makeOffer(world.db, await makeOrganisation(world.db, 'seller'), {
+      niche: 'climate.solar',
+    });
     const [lead] = await sendLeads(world.db, offer, [{}]);
     const hashes = async () =>
-      (await world.db.prisma.lead.findUniqueOrThrow({ where: { id: lead?.id ?? '' } })).suppressionHashes.length;
+      (await world.db.prisma.lead.findUniqueOrThrow({ where: { id: lead?.id ?? '' } })).suppressionHashes
+        .length;
     expect(await hashes()).toBe(2);
     await world.db.pool.query('DELETE FROM vault.lead_key WHERE lead_id = $1', [lead?.id]);
     expect(await hashes()).toBe(0);
@@ -150,9 +172,13 @@ describe('a list', () => {
   });
 
   it('is emptied as far as it was seen, and no other with it', async () => {
-    const [oneId, otherId] = [await makeOrganisation(world.db, 'both'), await makeOrganisation(world.db, 'both')];
+    const [oneId, otherId] = [
+      await makeOrganisation(world.db, 'both'),
+      await makeOrganisation(world.db, 'both'),
+    ];
     for (const id of [oneId, otherId]) await list(id, `${freshPhone()}\n${freshPhone()}`);
-    const clear = (seen: number) => clearSuppressions(world.db, { ...ACTOR, ownerId: oneId, seen, now: new Date() });
+    const clear = (seen: number) =>
+      clearSuppressions(world.db, { ...ACTOR, ownerId: oneId, seen, now: new Date() });
     await expect(clear(1)).rejects.toMatchObject({ code: 'suppression_changed' });
     expect(await countSuppressions(world.db.pool, oneId)).toBe(2);
     expect(await clear(2)).toBe(2);
@@ -170,7 +196,9 @@ describe('a list', () => {
 
   it('of 100,000 contacts is taken at once, twice at the same time too, and holds none in the clear', async () => {
     const ownerId = await makeOrganisation(world.db, 'both');
-    const text = Array.from({ length: 100_000 }, (_, at) => `+38067${String(at).padStart(7, '0')}`).join('\n');
+    const text = Array.from({ length: 100_000 }, (_, at) => `+38067${String(at).padStart(7, '0')}`).join(
+      '\n',
+    );
     const added = await Promise.all([list(ownerId, text), list(ownerId, text)]);
     expect(added.map((one) => one.added).sort((a, b) => a - b)).toEqual([0, 100_000]);
     const { rows } = await world.owner.query(

@@ -29,7 +29,11 @@ export async function takeIn(
   const taken = await takeLeads(
     db,
     made.map((one, index) => ({
-      prepared: prepareLead(reference, terms, { ...usual(terms.consentText, now), ...one, contact: contactOf(one) }),
+      prepared: prepareLead(reference, terms, {
+        ...usual(terms.consentText, now),
+        ...one,
+        contact: contactOf(one),
+      }),
       idempotency: null,
       waitMs: 0,
       // Those of one millisecond stand in no order.

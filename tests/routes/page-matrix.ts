@@ -63,6 +63,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/account/organisation.tsx': { who: 'member', form: true },
   'routes/account/keys.tsx': { who: 'member', role: 'manager', form: true },
   'routes/account/endpoints.tsx': { who: 'member', role: 'manager', form: true },
+  'routes/account/suppression.tsx': { who: 'member', role: 'manager', form: true },
   'routes/work-layout.tsx': { who: 'person' },
   'routes/seller/home.tsx': { who: 'seller' },
   'routes/seller/offers.tsx': { who: 'seller' },
@@ -141,6 +142,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/admin/niche.tsx': { who: 'admin', about: { param: 'code', thing: 'niche' }, form: true },
   'routes/admin/questions.tsx': { who: 'admin', about: { param: 'code', thing: 'niche' }, form: true },
   'routes/admin/settings.tsx': { who: 'admin', form: true },
+  'routes/admin/suppression.tsx': { who: 'admin', form: true },
   'routes/admin/jobs.tsx': { who: 'admin', form: true },
   'routes/admin/audit.tsx': { who: 'admin' },
 };

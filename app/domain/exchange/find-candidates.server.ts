@@ -68,10 +68,7 @@ export async function findCandidates(
   return new Map(rows.map((row) => [row.lead_id, row.order_ids]));
 }
 
-function toQuestion(
-  reference: Reference,
-  { lead, temperature, score, results, passedOver }: CheckedLead,
-) {
+function toQuestion(reference: Reference, { lead, temperature, score, results, passedOver }: CheckedLead) {
   return {
     id: lead.id,
     niches: present(reference.niches.get(lead.niche), 'a lead is in a known niche').path,

@@ -5,8 +5,8 @@ import { queryableOf } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { countSuppressions } from './count-suppressions.server.ts';
 import { readSuppressionLine } from './read-suppression-line.ts';
-import { suppressionHash } from './suppression-hash.server.ts';
 import { LIST_MOST, PLATFORM, type SuppressionReason, UPLOAD_LINES_MOST } from './suppression.ts';
+import { suppressionHash } from './suppression-hash.server.ts';
 
 /** Lines read before others get their turn: some milliseconds. */
 const LINES_AT_ONCE = 100;
@@ -34,10 +34,17 @@ const UNREAD_SHOWN = 10;
  */
 export async function addSuppressions(
   db: Db,
-  input: Actor & { ownerId: string; text: string; country: string | null; reason: SuppressionReason; now: Date },
+  input: Actor & {
+    ownerId: string;
+    text: string;
+    country: string | null;
+    reason: SuppressionReason;
+    now: Date;
+  },
 ): Promise<Added> {
   const lines = input.text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
-  if (lines.length > UPLOAD_LINES_MOST + 1) throw new Refusal('suppression_too_long', { most: UPLOAD_LINES_MOST });
+  if (lines.length > UPLOAD_LINES_MOST + 1)
+    throw new Refusal('suppression_too_long', { most: UPLOAD_LINES_MOST });
   const { hashes, unread } = await readLines(db, lines, input.country);
   if (hashes.size === 0) throw new Refusal('suppression_empty');
   const added = await db.prisma.$transaction(

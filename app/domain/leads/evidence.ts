@@ -11,7 +11,10 @@ export type Evidence = { readonly code: EvidenceCode; readonly params: CheckPara
  * of it is assumed until sales are reported back. What is not here says nothing of whether a person is reached.
  */
 const WEIGHTS: Partial<
-  Record<CheckResult['check'], Partial<Record<Verdict, number>> & { codes?: Partial<Record<CheckCode, number>> }>
+  Record<
+    CheckResult['check'],
+    Partial<Record<Verdict, number>> & { codes?: Partial<Record<CheckCode, number>> }
+  >
 > = {
   phone: { pass: 1.2, warn: -0.8, unknown: -0.6 },
   email: { pass: 0.5, warn: -0.5, codes: { email_role: -0.2, email_domain_typo: -0.7 } },

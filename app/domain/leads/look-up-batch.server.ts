@@ -70,7 +70,9 @@ export async function lookUpBatch(
       isNearDuplicate: looksLikeAnother(lead, marks, alike),
       listedBy: [
         ...new Set(
-          marks.suppression.flatMap((hash) => (listed.get(hash.toString('hex')) ?? []).map(({ owner }) => owner)),
+          marks.suppression.flatMap((hash) =>
+            (listed.get(hash.toString('hex')) ?? []).map(({ owner }) => owner),
+          ),
         ),
       ],
     });

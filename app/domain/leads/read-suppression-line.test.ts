@@ -38,7 +38,12 @@ describe('a line of a list', () => {
 
 test('every spelling of a contact that was listed, plain or hashed, is met by a lead', () => {
   const lead = suppressionForms({ phoneE164: '+380501234567', email: 'Ivan.Petrov+flat@gmail.com' });
-  for (const line of ['0501234567', sha('380501234567'), sha('+380501234567'), sha('ivan.petrov+flat@gmail.com')])
+  for (const line of [
+    '0501234567',
+    sha('380501234567'),
+    sha('+380501234567'),
+    sha('ivan.petrov+flat@gmail.com'),
+  ])
     expect(lead).toEqual(expect.arrayContaining(readSuppressionLine(line, 'UA')));
   expect(lead).toEqual(expect.arrayContaining(readSuppressionLine('IVANPETROV@googlemail.com', 'UA')));
   expect(lead).not.toEqual(expect.arrayContaining(readSuppressionLine('0501234568', 'UA')));

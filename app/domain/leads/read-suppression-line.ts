@@ -17,7 +17,12 @@ type Contact = { readonly sha256: string } | { readonly phoneE164: string } | { 
  */
 export function readSuppressionLine(line: string, country: string | null): string[] {
   if (line.length > LINE_CHARACTERS_MOST) return [];
-  const fields = line.split(/[,;\t]/).map((field) => field.trim().replace(/^"(.*)"$/, '$1').trim());
+  const fields = line.split(/[,;\t]/).map((field) =>
+    field
+      .trim()
+      .replace(/^"(.*)"$/, '$1')
+      .trim(),
+  );
   const isAlone = fields.length === 1;
   return fields.flatMap((field) => {
     const digits = field.replace(/[^0-9]/g, '').length;

@@ -3,8 +3,8 @@ import type { Queryable } from '#app/platform/db.server.ts';
 import { enqueue, type Queue } from '#app/platform/queue.server.ts';
 import type { CheckResult } from './check-result.ts';
 import { leadSettled } from './jobs.ts';
-import type { Marks } from './mark-lead.server.ts';
 import type { LeadStatus } from './lead.ts';
+import type { Marks } from './mark-lead.server.ts';
 
 /** The channel on which the web process hears that a lead it waits for is settled. */
 export const SETTLED_CHANNEL = 'lead_settled';

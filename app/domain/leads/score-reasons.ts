@@ -1,5 +1,5 @@
-import { type EvidenceCode, evidenceOf } from './evidence.ts';
 import type { CheckParams } from './check-result.ts';
+import { type EvidenceCode, evidenceOf } from './evidence.ts';
 import type { Lead } from './lead.ts';
 
 export type ScoreReason = {

@@ -34,5 +34,6 @@ export const navigationWords = {
     organisation: 'Team',
     keys: 'API keys',
     endpoints: 'Webhooks',
+    suppression: 'Suppression',
   },
 } as const;

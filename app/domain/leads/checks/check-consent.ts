@@ -25,7 +25,8 @@ export function checkConsent(input: {
   if (days > freshDays) return said(isImport ? 'fail' : 'warn', 'consent_old', { days });
   if (ageMs < -CLOCK_SKEW_MS) return said('warn', 'consent_future');
   const given = foldWording(consent.text);
-  if (!wordings.some((wording) => foldWording(wording) === given)) return said('warn', 'consent_wording_unknown');
+  if (!wordings.some((wording) => foldWording(wording) === given))
+    return said('warn', 'consent_wording_unknown');
   return said('pass', 'consent_present');
 }
 

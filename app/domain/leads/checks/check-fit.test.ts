@@ -14,7 +14,13 @@ const fitting: Parameters<typeof checkFit>[0] = {
 };
 
 test('what the offer promises passes; what was not said is not held against anybody', () => {
-  for (const more of [{}, { wantedWithinDays: null }, { budgetRub: null }, { leastRub: null, budgetRub: 1 }, { traffic: null }])
+  for (const more of [
+    {},
+    { wantedWithinDays: null },
+    { budgetRub: null },
+    { leastRub: null, budgetRub: 1 },
+    { traffic: null },
+  ])
     expect(checkFit({ ...fitting, ...more })).toMatchObject({ verdict: 'pass', code: 'fit_in_area' });
 });
 
@@ -25,7 +31,12 @@ test('an offer that names no traffic takes any', () => {
 
 test('only outside of the area is certain', () => {
   const out = checkFit({ ...fitting, place: ['HU-BU', 'HU'], regionCode: 'HU-BU', wantedWithinDays: 400 });
-  expect(out).toEqual({ check: 'fit', verdict: 'fail', code: 'fit_out_of_area', params: { region: 'HU-BU' } });
+  expect(out).toEqual({
+    check: 'fit',
+    verdict: 'fail',
+    code: 'fit_out_of_area',
+    params: { region: 'HU-BU' },
+  });
 });
 
 test.each([

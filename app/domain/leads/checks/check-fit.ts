@@ -28,7 +28,8 @@ export function checkFit(input: {
   if (!place.some((code) => offer.regions.includes(code))) return said('fail', 'fit_out_of_area', { region });
   if (wantedWithinDays !== null && wantedWithinDays > WANTED_WITHIN_DAYS)
     return said('warn', 'fit_wanted_late', { days: wantedWithinDays });
-  if (budgetRub !== null && leastRub !== null && budgetRub < leastRub) return said('warn', 'fit_budget_low', {});
+  if (budgetRub !== null && leastRub !== null && budgetRub < leastRub)
+    return said('warn', 'fit_budget_low', {});
   if (!offer.channels.includes(channel)) return said('warn', 'fit_other_channel', { channel });
   if (traffic !== null && offer.traffic.length > 0 && !offer.traffic.includes(traffic))
     return said('warn', 'fit_other_traffic', { traffic });

@@ -20,14 +20,26 @@ describe('names that people bear pass, short and rare ones too', () => {
 
 describe('what is no name warns and says why', () => {
   test.each<[string, string]>([
-    ...each('name_keyboard', 'asdf, asdfgh, qwerty, QWERTY, zxcvbn, lkjh, dfgh, sdfsdf, asdasd, qweqweqw, poiuy, fghj, jkl'),
+    ...each(
+      'name_keyboard',
+      'asdf, asdfgh, qwerty, QWERTY, zxcvbn, lkjh, dfgh, sdfsdf, asdasd, qweqweqw, poiuy, fghj, jkl',
+    ),
     ...each('name_keyboard', 'фыва, ФЫВА, йцукен, олдж, ывапро, фывфыв, ячсмить, нгшщз, фівап, ждлор'),
     ...each('name_repeated', 'aaa, Аннннна, aaaaaaa, бббб, hahaha, ляляля, Jooohn'),
-    ...each('name_implausible', 'bcdfgk, sdkjfhg, прстк, вклдмн, Xkcdqwz, ---, ???, 😀, вгщшзтк, aeiouea, մկրտչպս'),
+    ...each(
+      'name_implausible',
+      'bcdfgk, sdkjfhg, прстк, вклдмн, Xkcdqwz, ---, ???, 😀, вгщшзтк, aeiouea, մկրտչպս',
+    ),
     ...each('name_digits', 'Ivan 2, user1, Иван7'),
-    ...each('name_placeholder', 'test, Test User, ТЕСТ, Тестовый, Имя Фамилия, asd, фыв, йцу, abc, no name Anonymous, Клиент'),
+    ...each(
+      'name_placeholder',
+      'test, Test User, ТЕСТ, Тестовый, Имя Фамилия, asd, фыв, йцу, abc, no name Anonymous, Клиент',
+    ),
     ...each('name_mixed_scripts', 'Иvан, Oлена, Mаrия'),
-    ...each('name_is_contact', 'ivan@mail.ru, +380501234567, 8 926 123 45 67, https://spam.example, www.spam.ru, site.com, @ivan_petrov'),
+    ...each(
+      'name_is_contact',
+      'ivan@mail.ru, +380501234567, 8 926 123 45 67, https://spam.example, www.spam.ru, site.com, @ivan_petrov',
+    ),
   ])('%s: %s', (name, code) => {
     expect(checkName(name)).toMatchObject({ verdict: 'warn', code });
   });

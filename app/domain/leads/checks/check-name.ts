@@ -94,7 +94,10 @@ function problemOf(name: string): CheckCode | null {
 
 function isContact(name: string): boolean {
   if (/\S@\S/.test(name) || /^@\w{3,}$/.test(name)) return true;
-  if (/(https?:|www\.|:\/\/)/i.test(name) || /\p{L}\.(com|net|org|ru|ua|by|kz|az|am|hu|mn|info)\b/iu.test(name))
+  if (
+    /(https?:|www\.|:\/\/)/i.test(name) ||
+    /\p{L}\.(com|net|org|ru|ua|by|kz|az|am|hu|mn|info)\b/iu.test(name)
+  )
     return true;
   return name.replace(/\P{Nd}/gu, '').length >= PHONE_DIGITS;
 }
@@ -130,7 +133,8 @@ function canBeSaid(word: string, sounds: Sounds): boolean {
   let vowelsInRow = 0;
   for (let at = 0; at < spoken.length; at += 1) {
     const letter = spoken[at] ?? '';
-    const isSyllable = letter === syllabic && !isVowelAt(spoken, at - 1, vowels) && !isVowelAt(spoken, at + 1, vowels);
+    const isSyllable =
+      letter === syllabic && !isVowelAt(spoken, at - 1, vowels) && !isVowelAt(spoken, at + 1, vowels);
     if (vowels.test(letter)) {
       vowelsInRow += 1;
       consonants = 0;

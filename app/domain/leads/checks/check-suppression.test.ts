@@ -5,8 +5,14 @@ test('the lists of the platform and of the seller refuse the lead; that of a buy
   expect(checkSuppression([], 'org_seller')).toMatchObject({ verdict: 'pass', code: 'suppression_none' });
   expect(checkSuppression(['org_buyer'], 'org_seller')).toMatchObject({ verdict: 'pass' });
   const refused = { check: 'suppression', verdict: 'fail', code: 'suppressed' };
-  expect(checkSuppression(['platform', 'org_seller'], 'org_seller')).toEqual({ ...refused, params: { list: 'platform' } });
-  expect(checkSuppression(['org_buyer', 'org_seller'], 'org_seller')).toEqual({ ...refused, params: { list: 'own' } });
+  expect(checkSuppression(['platform', 'org_seller'], 'org_seller')).toEqual({
+    ...refused,
+    params: { list: 'platform' },
+  });
+  expect(checkSuppression(['org_buyer', 'org_seller'], 'org_seller')).toEqual({
+    ...refused,
+    params: { list: 'own' },
+  });
 });
 
 test('buyers who have the contact on their lists are passed over', () => {

@@ -11,12 +11,21 @@ describe('one name in several scripts and spellings is one', () => {
     ['Éva Nagy', 'Eva Nagy', 'Nagy Éva'],
     ['Әлия Қасымова', 'Алия Касымова', 'Aliya Kasymova'],
   ])('%s', (first, ...others) => {
-    for (const other of others) expect([other, nameIdentity(other)?.key]).toEqual([other, nameIdentity(first)?.key]);
+    for (const other of others)
+      expect([other, nameIdentity(other)?.key]).toEqual([other, nameIdentity(first)?.key]);
   });
 });
 
 test('other people have other names', () => {
-  const names = ['Олена Коваленко', 'Олена Коваль', 'Олена Ковальчук', 'Alena Kovalenko', 'Ольга Коваленко', 'Анна Мкртчян', 'Жанна Мкртчян'];
+  const names = [
+    'Олена Коваленко',
+    'Олена Коваль',
+    'Олена Ковальчук',
+    'Alena Kovalenko',
+    'Ольга Коваленко',
+    'Анна Мкртчян',
+    'Жанна Мкртчян',
+  ];
   expect(new Set(names.map((name) => nameIdentity(name)?.key)).size).toBe(names.length);
 });
 
