@@ -108,7 +108,7 @@ function wordProblem(word: string): CheckCode | null {
   const scripts = scriptsOf(word);
   if (scripts.length > 1) return 'name_mixed_scripts';
   // One letter thrice in a row, or a syllable three times: no language of the field writes a name so.
-  if (/(\p{L})\1\1/u.test(folded) || /^(\p{L}{1,3})\1{2,}$/u.test(folded)) return 'name_repeated';
+  if (/(\p{L})\1\1/u.test(folded) || /^(\p{L}{1,3})\1{2,}\p{L}{0,2}$/u.test(folded)) return 'name_repeated';
   if (isTypedAlongTheKeys(word.toLowerCase())) return 'name_keyboard';
   const [script] = scripts;
   return script && !canBeSaid(folded, SOUNDS[script]) ? 'name_implausible' : null;

@@ -1,14 +1,14 @@
 /**
  * Whether four keys in a row are mash: `always` on rows whose runs nobody can say ("sdfg"), as a `whole` word where they can be
- * said ("фыва"), `never` where names are made of them ("Смит", "Лукенко", "Wertheim").
+ * said ("фыва"), `never` where they are names ("Смит", "Кенг").
  */
 type Fours = 'always' | 'whole' | 'never';
 
 /** Rows of keys from the left: QWERTY, with what QWERTZ and AZERTY have else, ЙЦУКЕН and its Ukrainian keys, Armenian phonetic. */
 const ROWS: readonly { readonly keys: string; readonly fours: Fours }[] = [
-  { keys: 'qwertyuiop', fours: 'never' },
-  { keys: 'qwertzuiop', fours: 'never' },
-  { keys: 'azertyuiop', fours: 'never' },
+  { keys: 'qwertyuiop', fours: 'whole' },
+  { keys: 'qwertzuiop', fours: 'whole' },
+  { keys: 'azertyuiop', fours: 'whole' },
   { keys: 'asdfghjkl', fours: 'always' },
   { keys: 'zxcvbnm', fours: 'always' },
   { keys: 'yxcvbnm', fours: 'always' },
@@ -18,6 +18,9 @@ const ROWS: readonly { readonly keys: string; readonly fours: Fours }[] = [
   { keys: 'ячсмитьбю', fours: 'never' },
   { keys: 'ասդֆգհյկլ', fours: 'always' },
 ];
+
+/** Surnames that happen to lie along the keys. */
+const NAMES = new Set(['wert', 'trew']);
 
 const VOWELS = /[aeiouyаеиоуыэюяіїєёաեէըիոօ]/;
 
@@ -36,18 +39,26 @@ const CHUNKS_LETTERS = 6;
  * @param word in lower case
  */
 export function isTypedAlongTheKeys(word: string): boolean {
-  return ROWS.some((row) => isOfRow(word, row));
+  if (NAMES.has(word)) return false;
+  const found = ROWS.map(({ keys, fours }) => ({ fours, runs: runsIn(word, keys) }));
+  if (found.some(({ fours, runs }) => runs.some((run) => isMash(run, word, fours)))) return true;
+  if (word.length < CHUNKS_LETTERS) return false;
+  // Chunks of one row, or of several where one is of those that nobody can say: "qweasd", and not "Тимкен".
+  const all = found.flatMap(({ runs }) => runs);
+  const isSaid = found.every(({ fours, runs }) => fours !== 'always' || runs.length === 0);
+  return [...found.map(({ runs }) => runs), ...(isSaid ? [] : [[...new Set(all)]])].some(
+    (runs) => runs.length > 1 && sum(runs) / word.length >= CHUNKS_SHARE,
+  );
 }
 
-function isOfRow(word: string, { keys, fours }: (typeof ROWS)[number]): boolean {
-  const runs = runsIn(word, keys);
-  const isMash = (run: string) =>
-    run.length >= LONG_RUN ||
-    (run.length >= RUN && (fours === 'always' || (fours === 'whole' && run === word))) ||
-    (run === word && !VOWELS.test(run));
-  if (runs.some(isMash)) return true;
-  const covered = runs.reduce((sum, run) => sum + run.length, 0);
-  return word.length >= CHUNKS_LETTERS && runs.length > 1 && covered / word.length >= CHUNKS_SHARE;
+function isMash(run: string, word: string, fours: Fours): boolean {
+  if (run.length >= LONG_RUN) return true;
+  if (run.length >= RUN && (fours === 'always' || (fours === 'whole' && run === word))) return true;
+  return run === word && !VOWELS.test(run);
+}
+
+function sum(runs: readonly string[]): number {
+  return runs.reduce((letters, run) => letters + run.length, 0);
 }
 
 /** The runs of three keys and more, none overlapping another. */
