@@ -43,8 +43,7 @@ type Sounds = {
 };
 
 /**
- * Bounds that real names keep: Latin "Knightsbridge" has five consonants in a row by sound and is the limit, Cyrillic
- * "Мкртчян" five; Armenian does not write the vowel that separates them. Mongolian has up to four vowels ("Оюуунаа").
+ * Bounds that real names keep: Latin "Knightsbridge" has five consonants in a row by sound, Cyrillic "Мкртчян" five; Armenian does not write the vowel that separates them. Mongolian has up to four vowels ("Оюуунаа").
  */
 const SOUNDS: Readonly<Record<Script, Sounds>> = {
   latin: {
@@ -52,7 +51,7 @@ const SOUNDS: Readonly<Record<Script, Sounds>> = {
     digraphs:
       /schtsch|szcz|tsch|sch|tch|dzs|dzh|sz|cz|ch|sh|th|kh|zh|gh|ts|tz|dz|dj|ck|ph|rz|ng|gy|ny|ly|ty|cs|zs|rh|wh|mc/g,
     syllabic: 'r',
-    mostConsonants: 4,
+    mostConsonants: 5,
     mostVowels: 4,
   },
   cyrillic: {
@@ -121,8 +120,11 @@ function scriptsOf(word: string): Script[] {
 }
 
 function canBeSaid(word: string, sounds: Sounds): boolean {
-  // The signs of softness and hardness are no sounds.
-  const text = word.replace(/[ьъ]/g, '');
+  // The signs of softness and hardness are no sounds, a doubled letter is one, and y between vowels parts them.
+  const text = word
+    .replace(/[ьъ]/g, '')
+    .replace(/(.)\1/g, '$1')
+    .replace(/(?<=[aeiou])y(?=[aeiou])/g, 'j');
   const { vowels, mostConsonants, mostVowels, syllabic } = sounds;
   const hasVowel = vowels.test(text);
   // Initials, "Ng", "Krč", "Срђ": what is short needs no vowel, nor, a little longer, what has a syllabic r.
