@@ -119,7 +119,7 @@ async function ask(db: Queryable, { leads, now }: { leads: readonly MarkedLead[]
         (SELECT coalesce(jsonb_agg(jsonb_build_object('hash', n.hash, 'attributes', l.attributes)), '[]')
          FROM unnest($3::text[]) AS n (hash)
          CROSS JOIN LATERAL (
-           SELECT lead_id FROM lead_trace WHERE hash = decode(n.hash, 'hex') AND at > $6 ORDER BY at DESC LIMIT ${ALIKE_MOST}
+           SELECT lead_id FROM lead_trace WHERE hash = decode(n.hash, 'hex') AND at > $6 ORDER BY at DESC, lead_id DESC LIMIT ${ALIKE_MOST}
          ) t
          JOIN lead l ON l.id = t.lead_id AND l.status IN ('available', 'sold', 'expired')) AS alike,
         (SELECT coalesce(jsonb_agg(jsonb_build_object('offer', o.id, 'text', w.text)), '[]')
