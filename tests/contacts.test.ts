@@ -47,7 +47,9 @@ const places = buildPlaceIndex(
 );
 
 function readTable(path: string): Record<string, string>[] {
-  const [head = '', ...lines] = readFileSync(new URL(path, import.meta.url), 'utf8').trimEnd().split('\n');
+  const [head = '', ...lines] = readFileSync(new URL(path, import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n');
   const names = head.split('\t');
   return lines.map((line) => {
     const cells = line.split('\t');
@@ -90,7 +92,9 @@ it('finds fault with hardly any of the names of places', () => {
   const names = new Set(regions.flatMap((row) => [row.name ?? '', ...(row.search ?? '').split(' ')]));
   const words = [...names].filter((name) => name.length > 2 && !/\d/.test(name));
   const flagged = words.filter((name) => isFlag(checkName(name).verdict));
-  process.stdout.write(`names of places: ${words.length}, flagged ${flagged.length}: ${flagged.join(', ')}\n`);
+  process.stdout.write(
+    `names of places: ${words.length}, flagged ${flagged.length}: ${flagged.join(', ')}\n`,
+  );
   expect(words.length).toBeGreaterThan(50_000);
   expect(flagged.length / words.length).toBeLessThan(FLAGGED_PLACES_MOST);
 });
