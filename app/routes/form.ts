@@ -32,9 +32,9 @@ export async function readForm(request: Request): Promise<Typed> {
   return typed;
 }
 
-/** Reads a posted form with one file among its fields, whose text stands under its name. */
+/** Reads a posted form with one file among its fields, whose text stands under its name. What is no form is an empty one. */
 export async function readUpload(request: Request, fileField: string): Promise<Typed> {
-  const form = await request.formData();
+  const form = await request.formData().catch(() => new FormData());
   const typed: Record<string, string[]> = {};
   for (const [name, value] of [...form].slice(0, MAX_FIELDS)) {
     if (name === '__proto__' || (typeof value !== 'string' && name !== fileField)) continue;
