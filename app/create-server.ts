@@ -25,7 +25,7 @@ import type { Env } from './platform/env.server.ts';
 import { MIGRATION_NAMES } from './platform/migrations.server.ts';
 import type { Db } from './platform/platform.server.ts';
 import { readiness } from './platform/readiness.server.ts';
-import { remixHandler } from './platform/remix-handler.server.ts';
+import { pageUrl, remixHandler } from './platform/remix-handler.server.ts';
 import { stripePages } from './platform/stripe.server.ts';
 import { readSessionCookie } from './routes/session-cookie.ts';
 import { plainWords } from './words/en/start.ts';
@@ -38,9 +38,16 @@ const PAGE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'
 const OWN_NETWORKS = ['loopback', 'private', 'uniqueLocal', 'linkLocal'];
 const REQUEST_TIMEOUT_MS = 30_000;
 const EVENT_LIMIT_BYTES = 512 * 1024;
-/** Where a bank statement comes in, which may be larger than any other form: its 5 MB and what a form adds. */
-const UPLOAD_PATHS = ['/admin/bank/import', '/admin/bank/import.data'];
-const UPLOAD_LIMIT_BYTES = STATEMENT_LIMIT_BYTES + 64 * 1024;
+/** A list of contacts that must not be traded. */
+const LIST_LIMIT_BYTES = 8 * 1024 * 1024;
+/** Pages that take a file, which may be larger than any other form: its size, and whether only admins send one. */
+const UPLOADS = [
+  { page: '/admin/bank/import', limitBytes: STATEMENT_LIMIT_BYTES, adminsOnly: true },
+  { page: '/account/suppression', limitBytes: LIST_LIMIT_BYTES, adminsOnly: false },
+  { page: '/admin/suppression', limitBytes: LIST_LIMIT_BYTES, adminsOnly: true },
+];
+/** What a form adds to the file that it sends. */
+const FORM_BYTES = 64 * 1024;
 
 /** The pages as the bundler leaves them: Remix's build, and the folder of files for browsers, if there is one. */
 export type Pages = { readonly build: ServerBuild; readonly files: string | null };
@@ -212,14 +219,15 @@ async function mountPages(
     });
     const onRequest = refuseTooMany(pages);
     pages.route({ method: PAGE_METHODS, url: '/*', onRequest, handler: handle });
-    for (const url of UPLOAD_PATHS)
-      pages.route({
-        method: 'POST',
-        url,
-        bodyLimit: UPLOAD_LIMIT_BYTES,
-        onRequest: [onRequest, refuseStrangers(db)],
-        handler: handle,
-      });
+    for (const { page, limitBytes, adminsOnly } of UPLOADS)
+      for (const url of [page, `${page}.data`])
+        pages.route({
+          method: 'POST',
+          url,
+          bodyLimit: limitBytes + FORM_BYTES,
+          onRequest: [onRequest, adminsOnly ? refuseOthersThanAdmins(db) : refuseStrangers(db, env.APP_URL)],
+          handler: handle,
+        });
   });
 }
 
@@ -252,8 +260,17 @@ async function serveFiles(pages: FastifyInstance, root: string): Promise<void> {
   });
 }
 
+/** A large body is read of nobody who is not signed in. */
+function refuseStrangers(db: Db, appUrl: string) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    if (await visitorOf(db, request)()) return undefined;
+    const { pathname } = pageUrl(request.url, appUrl);
+    return reply.redirect(`/log-in?${new URLSearchParams({ next: pathname })}`, 303);
+  };
+}
+
 /** So large a body is read for an admin only; what else the page asks of them it asks itself. */
-function refuseStrangers(db: Db) {
+function refuseOthersThanAdmins(db: Db) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const visitor = await visitorOf(db, request)();
     if (visitor?.person.platformRole === 'admin') return undefined;

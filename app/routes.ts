@@ -39,6 +39,7 @@ const workPages: { path: string; file: string }[] = [
   { path: 'account/statements/pdf', file: 'routes/account/statement-pdf.tsx' },
   { path: 'account/invoices', file: 'routes/account/invoices.tsx' },
   { path: 'account/invoices/:paperId', file: 'routes/account/invoice-file.tsx' },
+  { path: 'account/suppression', file: 'routes/account/suppression.tsx' },
   { path: 'sell', file: 'routes/seller/home.tsx' },
   { path: 'sell/offers', file: 'routes/seller/offers.tsx' },
   { path: 'sell/offers/new', file: 'routes/seller/new-offer.tsx' },
@@ -107,6 +108,7 @@ const workPages: { path: string; file: string }[] = [
   { path: 'admin/corrections', file: 'routes/admin/corrections.tsx' },
   { path: 'admin/papers', file: 'routes/admin/papers.tsx' },
   { path: 'admin/papers/:paperId', file: 'routes/admin/paper-file.tsx' },
+  { path: 'admin/suppression', file: 'routes/admin/suppression.tsx' },
   { path: 'admin/jobs', file: 'routes/admin/jobs.tsx' },
   { path: 'admin/audit', file: 'routes/admin/audit.tsx' },
 ];

@@ -16,7 +16,13 @@ import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
 import { disputeDecided, disputeOpened, passUnanswered } from '#app/domain/disputes/jobs.ts';
 import { releaseHolds, saleRecorded } from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
-import { forgetIntakeKeys, leadAccepted, leadSettled, sweepWaitingLeads } from '#app/domain/leads/jobs.ts';
+import {
+  forgetIntakeKeys,
+  forgetTracesJob,
+  leadAccepted,
+  leadSettled,
+  sweepWaitingLeads,
+} from '#app/domain/leads/jobs.ts';
 import { forgetMailJob, sendMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
@@ -32,6 +38,7 @@ export const JOBS = [
   disputeDecided,
   passUnanswered,
   forgetIntakeKeys,
+  forgetTracesJob,
   sweepWaitingLeads,
   sendMailJob,
   forgetMailJob,

@@ -2,7 +2,7 @@ import { healPaymentsJob, paySellersJob, reconcileJob, watchWalletsJob } from '#
 import { passUnanswered } from '#app/domain/disputes/jobs.ts';
 import { releaseHolds } from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
-import { forgetIntakeKeys, sweepWaitingLeads } from '#app/domain/leads/jobs.ts';
+import { forgetIntakeKeys, forgetTracesJob, sweepWaitingLeads } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
@@ -18,6 +18,7 @@ export const SCHEDULE: readonly { job: JobKind; cron: string }[] = [
   { job: reconcileJob, cron: '13 3 * * *' },
   { job: issueFeePapersJob, cron: '41 * * * *' },
   { job: forgetIntakeKeys, cron: '17 * * * *' },
+  { job: forgetTracesJob, cron: '41 * * * *' },
   { job: forgetMailJob, cron: '23 * * * *' },
   { job: forgetAccessJob, cron: '29 * * * *' },
 ];

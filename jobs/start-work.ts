@@ -16,7 +16,13 @@ import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
 import { disputeDecided, disputeOpened, passUnanswered } from '#app/domain/disputes/jobs.ts';
 import { releaseHolds, saleRecorded } from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
-import { forgetIntakeKeys, leadAccepted, leadSettled, sweepWaitingLeads } from '#app/domain/leads/jobs.ts';
+import {
+  forgetIntakeKeys,
+  forgetTracesJob,
+  leadAccepted,
+  leadSettled,
+  sweepWaitingLeads,
+} from '#app/domain/leads/jobs.ts';
 import { forgetMailJob, sendMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
@@ -26,6 +32,7 @@ import * as deliver from './handlers/deliver-webhook.ts';
 import * as forgetAccess from './handlers/forget-access.ts';
 import * as forget from './handlers/forget-intake-keys.ts';
 import * as forgetMail from './handlers/forget-mail.ts';
+import * as forgetTraces from './handlers/forget-traces.ts';
 import * as healing from './handlers/heal-payments.ts';
 import * as issuing from './handlers/issue-fee-papers.ts';
 import * as accepted from './handlers/lead-accepted.ts';
@@ -77,6 +84,7 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, disputeDecided, RARE, disputes.disputeDecided);
   await work(queue, context, passUnanswered, RARE, unanswered.passUnansweredDisputes);
   await work(queue, context, forgetIntakeKeys, RARE, forget.forgetOldIntakeKeys);
+  await work(queue, context, forgetTracesJob, RARE, forgetTraces.forgetOldTraces);
   await work(queue, context, sweepWaitingLeads, RARE, sweep.sweepOverdueLeads);
   await work(queue, context, sendMailJob, MAIL, mail.sendQueuedMail);
   await work(queue, context, forgetMailJob, RARE, forgetMail.forgetOldMail);

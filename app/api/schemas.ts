@@ -89,6 +89,9 @@ const needShape = {
   channel: z.enum(CHANNELS),
   score: z.number().int().nullable(),
   temperature: temperature.nullable(),
+  score_reasons: z.array(
+    z.object({ effect: z.enum(['raises', 'lowers']), code: z.string(), detail: z.string() }),
+  ),
 };
 export const need = z.object(needShape);
 

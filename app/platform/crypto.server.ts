@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { assert, present } from '#app/kernel/assert.ts';
 
 const ALGORITHM = 'aes-256-gcm';
@@ -68,5 +75,16 @@ export function unsealSecret(ring: KeyRing, sealed: Buffer, context: string): st
 
 /** What a contact is looked up by: without the key, a hash of a phone number is a phone number. */
 export function lookupHash(key: Buffer, kind: string, value: string): Buffer {
-  return createHmac('sha256', key).update(`${kind}\n${value}`).digest();
+  return createHmac('sha256', keyObjectOf(key)).update(`${kind}\n${value}`).digest();
+}
+
+/** Making a key ready takes many times longer than a hash under it, and a lead needs several. */
+const keyObjects = new WeakMap<Buffer, KeyObject>();
+
+function keyObjectOf(key: Buffer): KeyObject {
+  const known = keyObjects.get(key);
+  if (known) return known;
+  const made = createSecretKey(key);
+  keyObjects.set(key, made);
+  return made;
 }

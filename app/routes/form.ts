@@ -32,6 +32,18 @@ export async function readForm(request: Request): Promise<Typed> {
   return typed;
 }
 
+/** Reads a posted form with one file among its fields, whose text stands under its name. What is no form is an empty one. */
+export async function readUpload(request: Request, fileField: string): Promise<Typed> {
+  const form = await request.formData().catch(() => new FormData());
+  const typed: Record<string, string[]> = {};
+  for (const [name, value] of [...form].slice(0, MAX_FIELDS)) {
+    if (name === '__proto__' || (typeof value !== 'string' && name !== fileField)) continue;
+    const text = typeof value === 'string' ? value : await value.text();
+    typed[name] = [...(typed[name] ?? []), text.replaceAll('\0', '')];
+  }
+  return typed;
+}
+
 /** The one value of a field; empty when it was not sent. */
 export function one(typed: Typed, name: string): string {
   return typed[name]?.[0] ?? '';

@@ -44,6 +44,7 @@ const LINKS: Readonly<Record<Area, readonly NavigationLink[]>> = {
     { to: '/admin/papers', label: words.papers, icon: 'orders' },
     { to: '/admin/bank', label: words.bank, icon: 'money' },
     { to: '/admin/settings', label: words.settings, icon: 'settings' },
+    { to: '/admin/suppression', label: words.suppression, icon: 'cross' },
   ],
   account: [
     { to: '/account', label: words.profile, icon: 'people' },
@@ -54,6 +55,7 @@ const LINKS: Readonly<Record<Area, readonly NavigationLink[]>> = {
     { to: '/account/statements', label: words.statements, icon: 'chart' },
     { to: '/account/invoices', label: words.invoices, icon: 'orders' },
     { to: '/account/legal', label: words.legal, icon: 'building' },
+    { to: '/account/suppression', label: words.suppression, icon: 'cross' },
   ],
 };
 
@@ -79,7 +81,13 @@ export function linksOf(area: Area, organisation: ActingFor | null): readonly Na
     ...(organisation ? [] : ['/account/organisation']),
     ...(organisation && roleReaches(organisation.role, 'manager')
       ? []
-      : ['/account/keys', '/account/endpoints', '/account/statements', '/account/invoices']),
+      : [
+          '/account/keys',
+          '/account/endpoints',
+          '/account/statements',
+          '/account/invoices',
+          '/account/suppression',
+        ]),
     ...(organisation?.sells ? [] : ['/account/invoices']),
     ...(organisation && roleReaches(organisation.role, 'owner') ? [] : ['/account/legal']),
   ];

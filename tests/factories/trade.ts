@@ -1,12 +1,8 @@
-import { readOffer } from '#app/domain/catalog/read-offers.server.ts';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { OrderTerms } from '#app/domain/exchange/order.ts';
-import { processLeads } from '#app/domain/exchange/process-leads.server.ts';
-import { prepareLead } from '#app/domain/leads/prepare-lead.ts';
-import { takeLeads } from '#app/domain/leads/take-leads.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import type { Db } from '#app/platform/platform.server.ts';
-import { freshPhone, fund, makeOffer, makeOrder, makeOrganisation } from './market.ts';
+import { sendLeads } from './leads.ts';
+import { fund, makeOffer, makeOrder, makeOrganisation } from './market.ts';
 
 /** A seller and a buyer who trade with each other alone, in a niche of their own. */
 export type Trade = {
@@ -29,41 +25,15 @@ export async function openTrade(
   const { id: offerId } = await makeOffer(db, sellerId, { niche });
 
   async function sell(now = new Date()) {
-    const offer = present(await readOffer(db, { organisationId: sellerId, offerId }), 'the offer exists');
-    const prepared = prepareLead(await readReference(db.pool), offer, {
-      region: 'UA-30',
-      city: 'Kyiv',
-      language: null,
-      attributes: {},
-      wantedWithinDays: null,
-      budget: null,
-      decisionMaker: null,
-      preferredChannel: null,
-      channel: 'form',
-      traffic: null,
-      campaign: null,
-      subIds: [],
-      utm: {},
-      consent: { text: 'I agree to be called about my request.', givenAt: now },
-      externalId: null,
-      test: false,
-      contact: {
-        name: 'Olena Kovalenko',
-        phone: freshPhone(),
-        email: null,
-        message: null,
-        photos: [],
-        sourceUrl: null,
-        consentUrl: null,
-        ip: null,
-        userAgent: null,
-      },
-    });
-    const [taken] = await takeLeads(db, [{ prepared, idempotency: null, waitMs: 0, now }]);
-    if (taken?.kind !== 'taken') throw new Error('the lead was not taken');
-    await processLeads(db, { leadIds: [taken.lead.id], now, checkWaitMs: 0 });
-    const sale = await db.prisma.sale.findFirstOrThrow({ where: { leadId: taken.lead.id } });
-    return { saleId: sale.id, leadId: taken.lead.id };
+    const [lead] = await sendLeads(
+      db,
+      { organisationId: sellerId, id: offerId },
+      [{ contact: { name: 'Olena Kovalenko' } }],
+      now,
+    );
+    const leadId = present(lead, 'one lead was sent').id;
+    const sale = await db.prisma.sale.findFirstOrThrow({ where: { leadId } });
+    return { saleId: sale.id, leadId };
   }
 
   return { sellerId, buyerId, orderId, sell };

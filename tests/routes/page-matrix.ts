@@ -83,6 +83,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
     about: { param: 'paperId', thing: 'paper' },
     faceless: true,
   },
+  'routes/account/suppression.tsx': { who: 'member', role: 'manager', form: true },
   'routes/work-layout.tsx': { who: 'person' },
   'routes/seller/home.tsx': { who: 'seller' },
   'routes/seller/offers.tsx': { who: 'seller' },
@@ -230,6 +231,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
     about: { param: 'paperId', thing: 'anyPaper' },
     faceless: true,
   },
+  'routes/admin/suppression.tsx': { who: 'admin', form: true },
   'routes/admin/jobs.tsx': { who: 'admin', form: true },
   'routes/admin/audit.tsx': { who: 'admin' },
 };

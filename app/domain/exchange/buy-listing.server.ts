@@ -9,6 +9,7 @@ import { isMoneyFrozen } from '#app/domain/identity/is-money-frozen.server.ts';
 import { isRunBySame } from '#app/domain/identity/is-run-by-same.server.ts';
 import { readBlocked } from '#app/domain/identity/read-blocked.server.ts';
 import { countSale } from '#app/domain/leads/count-sale.server.ts';
+import { isSuppressed } from '#app/domain/leads/is-suppressed.server.ts';
 import { isForSale, lockListedLead } from '#app/domain/leads/lock-listed-lead.server.ts';
 import { renewClaims } from '#app/domain/leads/renew-claims.server.ts';
 import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
@@ -46,6 +47,8 @@ export async function buyListing(
     if (await isBarredFromSelling(tx, lead.organisationId)) throw new Refusal('listing_gone');
     if (await isRunBySame(tx, lead.organisationId, input.organisationId))
       throw new Refusal('listing_of_colleagues');
+    if (await isSuppressed(tx, { leadId: lead.id, viewerId: input.organisationId }))
+      throw new Refusal('listing_gone');
     if (tradeOf(reference, lead.niche) === 'forbidden') throw new Refusal('listing_gone');
     const { maxPrice } = input;
     if (maxPrice && (maxPrice.currency !== lead.currency || maxPrice.amountMinor < lead.askMinor)) {

@@ -38,7 +38,8 @@ export async function findCandidates(
                 AND t.currency = l.currency AND t.max_price_minor >= l.ask) t
         JOIN standing_order o ON o.id = t.order_id
         JOIN account_balance b ON b.account_id = o.organisation_id || ':spendable:' || o.currency
-        WHERE o.status = 'active' AND o.organisation_id <> ALL (kin.ids) AND b.balance_minor >= l.ask
+        WHERE o.status = 'active' AND o.organisation_id <> ALL (kin.ids) AND o.organisation_id <> ALL (l.passed_over)
+          AND b.balance_minor >= l.ask
           AND o.organisation_id NOT IN (SELECT id FROM organisation WHERE blocked_at IS NOT NULL OR money_frozen_at IS NOT NULL)
           AND (cardinality(o.temperatures) = 0 OR l.temperature = ANY (o.temperatures))
           AND (cardinality(o.hours_days) = 0 OR order_buys_at(o.hours_days, o.hours_from, o.hours_to, o.timezone, $2))
@@ -57,7 +58,7 @@ export async function findCandidates(
         ORDER BY best.max_price_minor DESC, best.last_sold_at NULLS FIRST, best.id LIMIT l.finalists
       ) AS order_ids
       FROM json_to_recordset($1) AS l (number int, niches text[], regions text[], currency text, ask bigint, seller text,
-        temperature text, score int, unknowns boolean, finalists int)
+        temperature text, score int, unknowns boolean, passed_over text[], finalists int)
       CROSS JOIN LATERAL (
         SELECT array_append(array_agg(b.organisation_id), l.seller) AS ids
         FROM membership a JOIN membership b ON b.person_id = a.person_id WHERE a.organisation_id = l.seller) kin
@@ -76,7 +77,7 @@ export async function findCandidates(
   );
 }
 
-function toQuestion(reference: Reference, { lead, temperature, score, results }: CheckedLead) {
+function toQuestion(reference: Reference, { lead, temperature, score, results, passedOver }: CheckedLead) {
   return {
     niches: present(reference.niches.get(lead.niche), 'a lead is in a known niche').path,
     regions: present(reference.regions.get(lead.placeCode), 'a lead lies in a known region').path,
@@ -86,6 +87,7 @@ function toQuestion(reference: Reference, { lead, temperature, score, results }:
     temperature,
     score,
     finalists: finalistsLimit(lead.maxSells - lead.salesCount),
+    passed_over: passedOver,
     unknowns: results.some(({ verdict }) => verdict === 'unknown'),
   };
 }

@@ -1,4 +1,5 @@
 import { isBarredFromSelling } from '#app/domain/identity/is-barred-from-selling.server.ts';
+import { isSuppressed } from '#app/domain/leads/is-suppressed.server.ts';
 import { isForSale } from '#app/domain/leads/lock-listed-lead.server.ts';
 import { readLeadsById } from '#app/domain/leads/read-leads.server.ts';
 import { isId } from '#app/kernel/ids.ts';
@@ -32,7 +33,10 @@ export async function readListing(
   if (!lead || lead.test || ['validating', 'rejected', 'duplicate'].includes(lead.status)) return null;
   return {
     listing: toListing(lead),
-    isForSale: isForSale(lead) && !(await isBarredFromSelling(db.pool, lead.organisationId)),
+    isForSale:
+      isForSale(lead) &&
+      !(await isBarredFromSelling(db.pool, lead.organisationId)) &&
+      !(await isSuppressed(db.pool, { leadId: lead.id, viewerId: input.organisationId })),
     isOwn: lead.organisationId === input.organisationId,
     saleId: sale?.id ?? null,
   };

@@ -2,7 +2,7 @@ import { accountOf } from '#app/domain/billing/accounts.ts';
 import { lockBalances } from '#app/domain/billing/lock-balances.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { feeOf, type Reference } from '#app/domain/catalog/reference.ts';
-import type { CheckedLead } from '#app/domain/leads/check-leads.server.ts';
+import { type CheckedLead, NEAR_DUPLICATE } from '#app/domain/leads/check-leads.server.ts';
 import type { CheckResult } from '#app/domain/leads/check-result.ts';
 import { type ClaimOutcome, claimContacts } from '#app/domain/leads/claim-contacts.server.ts';
 import { isClaimed } from '#app/domain/leads/is-claimed.server.ts';
@@ -190,7 +190,7 @@ function sellOne(round: Round, book: Book, checked: CheckedLead): NewSale[] | 'o
 function wants(
   reference: Reference,
   order: LockedOrder,
-  { lead, temperature, score, results }: CheckedLead,
+  { lead, temperature, score, results, passedOver }: CheckedLead,
 ): boolean {
   const niches = present(reference.niches.get(lead.niche), 'a lead is in a known niche').path;
   const regions = present(reference.regions.get(lead.placeCode), 'a lead lies in a known region').path;
@@ -201,6 +201,7 @@ function wants(
     niches.some((code) => order.niches.includes(code)) &&
     regions.some((code) => order.regions.includes(code)) &&
     order.organisationId !== lead.organisationId &&
+    !passedOver.includes(order.organisationId) &&
     (order.temperatures.length === 0 || order.temperatures.includes(temperature)) &&
     score >= order.minScore &&
     (order.acceptUnknown || results.every(({ verdict }) => verdict !== 'unknown'))
@@ -238,8 +239,8 @@ type Newness = ClaimOutcome | 'free' | null;
 function verdictOf(checked: CheckedLead, newness: Newness, salesCount: number): LeadVerdict {
   const { lead, results, refusal, score, temperature } = checked;
   const claimCount = newness === 'claimed' ? checked.contactHashes.length : 0;
-  const base = { leadId: lead.id, score, temperature, salesCount, claimCount };
-  const checks = [...results, duplicateResult(newness)];
+  const base = { leadId: lead.id, score, temperature, salesCount, claimCount, marks: checked.marks };
+  const checks = [...results, duplicateResult(newness, checked.isNearDuplicate)];
   if (refusal) {
     return { ...base, status: 'rejected', reason: { code: refusal.code, params: refusal.params }, checks };
   }
@@ -248,9 +249,11 @@ function verdictOf(checked: CheckedLead, newness: Newness, salesCount: number): 
   return { ...base, status: salesCount > 0 ? 'sold' : 'available', reason: null, checks };
 }
 
-function duplicateResult(newness: Newness): CheckResult {
+function duplicateResult(newness: Newness, isNearDuplicate: boolean): CheckResult {
   if (newness === null) return { check: 'duplicate', verdict: 'unknown', code: 'not_run', params: {} };
-  return newness === 'taken'
-    ? { check: 'duplicate', verdict: 'fail', code: 'duplicate_claimed', params: {} }
+  if (newness === 'taken')
+    return { check: 'duplicate', verdict: 'fail', code: 'duplicate_claimed', params: {} };
+  return isNearDuplicate
+    ? NEAR_DUPLICATE
     : { check: 'duplicate', verdict: 'pass', code: 'duplicate_none', params: {} };
 }

@@ -1,20 +1,29 @@
-import type { Channel } from '#app/domain/catalog/offer.ts';
+import type { Channel, TrafficKind } from '#app/domain/catalog/offer.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
-import type { Reference } from '#app/domain/catalog/reference.ts';
+import type { Niche, Reference } from '#app/domain/catalog/reference.ts';
 import type { Temperature } from '#app/domain/pricing/cold-start.ts';
+import { ASSUMED_RATES } from '#app/domain/pricing/exchange-rates.ts';
 import { present } from '#app/kernel/assert.ts';
-import { DAY_MS, pause } from '#app/kernel/time.ts';
+import { MINOR_PER_MAJOR, type Money } from '#app/kernel/money.ts';
+import { pause } from '#app/kernel/time.ts';
 import { lookupHash } from '#app/platform/crypto.server.ts';
 import type { MxAnswer } from '#app/platform/dns.server.ts';
 import { phonePlace } from '#app/platform/phone-places.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { CheckResult } from './check-result.ts';
+import { checkConsent } from './checks/check-consent.ts';
 import { checkEmail, emailIdentity, parseEmail } from './checks/check-email.ts';
+import { checkFit } from './checks/check-fit.ts';
+import { checkName } from './checks/check-name.ts';
 import { checkPhone, type PhoneFinding } from './checks/check-phone.ts';
 import { checkRegion } from './checks/check-region.ts';
+import { checkSuppression, passedOver } from './checks/check-suppression.ts';
+import { checkVelocity } from './checks/check-velocity.ts';
 import { numberRegion, type PlaceIndex } from './checks/place-region.ts';
 import type { Contact, Disclosed } from './contact.ts';
 import type { Lead } from './lead.ts';
+import { type BatchFacts, lookUpBatch } from './look-up-batch.server.ts';
+import { type Marks, markLead } from './mark-lead.server.ts';
 import { placesOf } from './places-of.ts';
 import { readContacts } from './read-contacts.server.ts';
 import { type LeadRow, toLead } from './read-leads.server.ts';
@@ -28,8 +37,21 @@ export type CheckedLead = {
   readonly refusal: CheckResult | null;
   /** Keyed hashes of phone and e-mail, to be claimed. */
   readonly contactHashes: readonly Buffer[];
+  /** Somebody of the same name asked for the same lately with another contact. */
+  readonly isNearDuplicate: boolean;
+  /** Buyers on whose suppression lists the contact is: it is not for them, and nobody is told. */
+  readonly passedOver: readonly string[];
+  readonly marks: Marks;
   readonly score: number;
   readonly temperature: Temperature;
+};
+
+/** What the check of duplicates finds once the contact itself is claimed. */
+export const NEAR_DUPLICATE: CheckResult = {
+  check: 'duplicate',
+  verdict: 'warn',
+  code: 'duplicate_near',
+  params: {},
 };
 
 /** Long enough for an answer from the cache or from near by; who takes longer does not hold up the batch. */
@@ -38,11 +60,16 @@ const PROMPT_MS = 30;
 type Loaded = {
   lead: Lead;
   contact: Disclosed;
-  offerRegions: readonly string[];
-  offerChannels: readonly Channel[];
+  offer: {
+    regions: readonly string[];
+    channels: readonly Channel[];
+    traffic: readonly TrafficKind[];
+  };
+  dailyVolume: number | null;
+  marks: Marks;
 };
 
-type CheckContext = { reference: Reference; places: PlaceIndex; lookupKey: Buffer };
+type CheckContext = { reference: Reference; places: PlaceIndex; lookupKey: Buffer; facts: BatchFacts };
 
 /**
  * Checks leads that wait for their verdict; nothing is written.
@@ -55,9 +82,11 @@ export async function checkLeads(
   input: { leadIds: readonly string[]; now: Date; checkWaitMs: number },
 ): Promise<{ prompt: CheckedLead[]; late: Promise<{ done: CheckedLead[]; again: string[] }> }> {
   const reference = await readReference(db.pool);
-  const context = { reference, places: placesOf(reference), lookupKey: db.keys.lookup };
   const loaded = await loadWaiting(db, input.leadIds);
+  // Asked before the database is, so that both are waited for at once.
   const asked = loaded.map((one) => ({ one, answer: askMail(db, one.contact) }));
+  const facts = await lookUpBatch(db.pool, { leads: loaded, now: input.now });
+  const context = { reference, places: placesOf(reference), lookupKey: db.keys.lookup, facts };
   const prompt: CheckedLead[] = [];
   const slow: typeof asked = [];
   await Promise.all(
@@ -86,11 +115,19 @@ async function judgeLate(
   return { done, again };
 }
 
+type OfferColumns = {
+  offer_regions: string[];
+  offer_channels: Channel[];
+  offer_traffic: TrafficKind[];
+  offer_daily_volume: number | null;
+};
+
 /** Leads that are still validating and whose contact can be read, in the order of their ids. */
 async function loadWaiting(db: Db, leadIds: readonly string[]): Promise<Loaded[]> {
-  const { rows } = await db.pool.query<LeadRow & { offer_regions: string[]; offer_channels: Channel[] }>({
+  const { rows } = await db.pool.query<LeadRow & OfferColumns>({
     name: 'load-waiting-leads',
-    text: `SELECT l.*, o.regions AS offer_regions, o.channels AS offer_channels
+    text: `SELECT l.*, o.regions AS offer_regions, o.channels AS offer_channels, o.traffic AS offer_traffic,
+             o.daily_volume AS offer_daily_volume
            FROM lead l JOIN offer o ON o.id = l.offer_id
            WHERE l.id = ANY ($1) AND l.status = 'validating' ORDER BY l.id`,
     values: [leadIds],
@@ -102,14 +139,10 @@ async function loadWaiting(db: Db, leadIds: readonly string[]): Promise<Loaded[]
   return rows.flatMap((row) => {
     const contact = contacts.get(row.id);
     if (!contact) return [];
-    return [
-      {
-        lead: toLead(row),
-        contact,
-        offerRegions: row.offer_regions,
-        offerChannels: row.offer_channels,
-      },
-    ];
+    const lead = toLead(row);
+    const offer = { regions: row.offer_regions, channels: row.offer_channels, traffic: row.offer_traffic };
+    const marks = markLead(db.keys.lookup, lead, contact);
+    return [{ lead, contact, offer, dailyVolume: row.offer_daily_volume, marks }];
   });
 }
 
@@ -119,8 +152,9 @@ function askMail(db: Db, contact: Contact): Promise<MxAnswer> {
 }
 
 function judge(context: CheckContext, loaded: Loaded, mx: MxAnswer): CheckedLead {
-  const { lead, contact } = loaded;
+  const { lead, contact, marks } = loaded;
   const place = present(context.reference.regions.get(lead.placeCode), 'a lead lies in a known region');
+  const { counted, isNearDuplicate, listedBy } = context.facts.of(lead.id);
   const phone = contact.phone === null ? null : checkPhone(contact.phone, place.countryCode);
   const email =
     contact.email === null ? null : checkEmail({ raw: contact.email, mx, otherContact: phone?.e164 != null });
@@ -131,10 +165,19 @@ function judge(context: CheckContext, loaded: Loaded, mx: MxAnswer): CheckedLead
       context.reference,
       checkRegion({ claimed: { path: [...place.path] }, phone: phonesRegion(context, phone) }),
     ),
-    consentResult(lead, contact.consent.givenAt),
-    nameResult(contact),
-    fitResult(loaded, place.path),
+    checkConsent({
+      consent: contact.consent,
+      wordings: context.facts.wordingsOf(lead.offerId),
+      freshDays: context.facts.consentFreshDays,
+      isImport: lead.channel === 'import',
+      cameAt: lead.createdAt,
+    }),
+    checkSuppression(listedBy, lead.organisationId),
+    checkName(contact.name),
+    checkVelocity(counted, loaded.dailyVolume),
+    fitResult(context.reference, loaded, place.path),
   ];
+  const known = isNearDuplicate ? [...results, NEAR_DUPLICATE] : results;
   return {
     lead,
     results,
@@ -143,7 +186,10 @@ function judge(context: CheckContext, loaded: Loaded, mx: MxAnswer): CheckedLead
       ...(phone?.e164 ? [lookupHash(context.lookupKey, 'phone', phone.e164)] : []),
       ...(email?.address ? [lookupHash(context.lookupKey, 'email', emailIdentity(email.address))] : []),
     ],
-    score: scoreLead(results, lead.decisionMaker),
+    isNearDuplicate,
+    passedOver: passedOver(listedBy, lead.organisationId),
+    marks,
+    score: scoreLead(known, lead.decisionMaker),
     temperature: temperatureOf({ wantedWithinDays: lead.wantedWithinDays, targetAction: lead.targetAction }),
   };
 }
@@ -164,36 +210,28 @@ function withNames(reference: Reference, result: CheckResult): CheckResult {
   return { ...result, params: Object.fromEntries(params) };
 }
 
-const FRESH_CONSENT_DAYS = 30;
-
-/** Old words warn; an import needs consent of its own for each row, and fresh, or it would claim people it has no word of. */
-function consentResult(lead: Lead, givenAt: Date): CheckResult {
-  const days = Math.floor((lead.createdAt.getTime() - givenAt.getTime()) / DAY_MS);
-  if (days <= FRESH_CONSENT_DAYS)
-    return { check: 'consent', verdict: 'pass', code: 'consent_present', params: {} };
-  const verdict = lead.channel === 'import' ? 'fail' : 'warn';
-  return { check: 'consent', verdict, code: 'consent_old', params: { days } };
+function fitResult(reference: Reference, loaded: Loaded, place: readonly string[]): CheckResult {
+  const { lead, contact, offer } = loaded;
+  const niche = present(reference.niches.get(lead.niche), 'a lead is in a known niche');
+  return checkFit({
+    place,
+    regionCode: lead.regionCode,
+    offer,
+    channel: lead.channel,
+    traffic: lead.traffic,
+    wantedWithinDays: lead.wantedWithinDays,
+    budgetRub: lead.budget && inRoubles(lead.budget),
+    leastRub: leastRubOf(niche),
+    unasked: Object.keys(contact.extraAttributes).length,
+  });
 }
 
-function nameResult(contact: Contact): CheckResult {
-  return contact.name
-    ? { check: 'name', verdict: 'pass', code: 'name_present', params: {} }
-    : { check: 'name', verdict: 'unknown', code: 'name_absent', params: {} };
+/** A deal costs at least what its seller makes of it. */
+function leastRubOf({ profitRubThousand }: Niche): number | null {
+  return profitRubThousand === null ? null : profitRubThousand * 1_000;
 }
 
-/** Outside the area that the offer names is certain by the seller's own terms. */
-function fitResult(
-  { lead, contact, offerRegions, offerChannels }: Loaded,
-  path: readonly string[],
-): CheckResult {
-  if (!path.some((code) => offerRegions.includes(code))) {
-    return { check: 'fit', verdict: 'fail', code: 'fit_out_of_area', params: { region: lead.regionCode } };
-  }
-  if (!offerChannels.includes(lead.channel)) {
-    return { check: 'fit', verdict: 'warn', code: 'fit_other_channel', params: { channel: lead.channel } };
-  }
-  const unasked = Object.keys(contact.extraAttributes).length;
-  if (unasked > 0)
-    return { check: 'fit', verdict: 'warn', code: 'fit_attributes_invalid', params: { count: unasked } };
-  return { check: 'fit', verdict: 'pass', code: 'fit_in_area', params: { region: lead.regionCode } };
+/** Only compared, never charged: the rates are those that prices are quoted by. */
+function inRoubles({ amountMinor, currency }: Money): number {
+  return (Number(amountMinor) / MINOR_PER_MAJOR) * ASSUMED_RATES.rubPerUnit[currency];
 }

@@ -36,3 +36,12 @@ export const sweepWaitingLeads = defineJob({
   retryDelaySeconds: 60,
   expireSeconds: 120,
 });
+
+/** Removes what no later lead is compared with any more. Recurring. */
+export const forgetTracesJob = defineJob({
+  name: 'forget-traces',
+  schema: z.object({}),
+  retryLimit: 2,
+  retryDelaySeconds: 60,
+  expireSeconds: 600,
+});

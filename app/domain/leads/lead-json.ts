@@ -1,8 +1,9 @@
 import type { Currency } from '#app/kernel/money.ts';
-import { checks as sentences } from '#app/words/en/checks.ts';
+import { sayReason, checks as sentences } from '#app/words/en/checks.ts';
 import type { CheckCode, CheckResult } from './check-result.ts';
 import type { Disclosed } from './contact.ts';
 import type { Lead } from './lead.ts';
+import { scoreReasons } from './score-reasons.ts';
 
 export function moneyJson(amountMinor: bigint, currency: Currency) {
   return { amount_minor: amountMinor.toString(), currency };
@@ -32,6 +33,11 @@ export function needJson(lead: Lead) {
     channel: lead.channel,
     score: lead.score,
     temperature: lead.temperature,
+    score_reasons: scoreReasons(lead).map((reason) => ({
+      effect: reason.effect,
+      code: reason.code,
+      detail: sayReason(reason),
+    })),
   };
 }
 

@@ -2,10 +2,13 @@ import type { Money } from '#app/kernel/money.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
 import type { Lead } from './lead.ts';
 import { type LeadRow, toLead } from './read-leads.server.ts';
+import { PLATFORM } from './suppression.ts';
 
 /**
  * Leads that are for sale on the open market, newest first, at most `limit` from before the id `before`. One whose person
- * somebody brought anew since its claim ran out is not among them, nor is one whose seller is blocked or refused.
+ * somebody brought anew since its claim ran out is not among them, nor is one whose seller is blocked or refused, nor one on
+ * the suppression list of the platform, of its seller, or of who looks.
+ * @param input.exceptOrganisationId who looks: their own leads are left out
  * @param input.niches codes any of which the lead's niche is; null for any
  * @param input.regionCode a region in which the lead lies
  * @param input.maxAsk what it may ask for at most, in that currency; null for any
@@ -26,6 +29,8 @@ export async function readListedLeads(
      WHERE l.status IN ('available', 'sold') AND NOT l.test AND l.sales_count < l.max_sells
        AND (SELECT count(*) FROM contact_claim c WHERE c.lead_id = l.id) = l.claim_count
        AND (SELECT g.blocked_at IS NULL AND g.review_status <> 'refused' FROM organisation g WHERE g.id = l.organisation_id)
+       AND NOT EXISTS (SELECT FROM suppression s WHERE s.hash = ANY (l.suppression_hashes)
+         AND s.owner_id IN ('${PLATFORM}', l.organisation_id, $4))
        AND ($1::text IS NULL OR l.id < $1)
        AND ($2::text[] IS NULL OR l.niche_code = ANY ($2))
        AND ($3::text IS NULL OR EXISTS (SELECT FROM region r WHERE r.code = l.place_code AND $3 = ANY (r.path)))

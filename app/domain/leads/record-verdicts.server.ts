@@ -4,6 +4,7 @@ import { enqueue, type Queue } from '#app/platform/queue.server.ts';
 import type { CheckResult } from './check-result.ts';
 import { leadSettled } from './jobs.ts';
 import type { LeadStatus } from './lead.ts';
+import type { Marks } from './mark-lead.server.ts';
 
 /** The channel on which the web process hears that a lead it waits for is settled. */
 export const SETTLED_CHANNEL = 'lead_settled';
@@ -18,9 +19,13 @@ export type LeadVerdict = {
   readonly salesCount: number;
   /** Contacts it claimed. */
   readonly claimCount: number;
+  readonly marks: Marks;
 };
 
-/** Writes the verdicts on locked leads and says so to whoever reacts, in the caller's transaction. */
+/**
+ * Writes the verdicts on locked leads, with what later leads are compared by, and says so to whoever reacts, in the caller's
+ * transaction.
+ */
 export async function recordVerdicts(
   tx: Queryable,
   queue: Queue,
@@ -32,10 +37,16 @@ export async function recordVerdicts(
     text: `WITH settled AS (
              UPDATE lead l SET status = v.status, reason_code = v.reason_code, reason_params = v.reason_params, checks = v.checks,
                score = v.score, temperature = v.temperature, sales_count = v.sales_count,
-               claim_count = v.claim_count, settled_at = $2
+               claim_count = v.claim_count, settled_at = $2,
+               suppression_hashes = coalesce((SELECT array_agg(decode(h, 'hex')) FROM unnest(v.suppression) h), '{}')
              FROM json_to_recordset($1) AS v (lead_id text, status text, reason_code text, reason_params jsonb, checks jsonb,
-               score int, temperature text, sales_count int, claim_count int)
-             WHERE l.id = v.lead_id AND l.id = ANY ($3) RETURNING l.id, l.awaited)
+               score int, temperature text, sales_count int, claim_count int, suppression text[])
+             WHERE l.id = v.lead_id AND l.id = ANY ($3) RETURNING l.id, l.awaited, l.created_at),
+           traced AS (
+             INSERT INTO lead_trace (hash, at, lead_id)
+             SELECT decode(t.hash, 'hex'), s.created_at, s.id
+             FROM json_to_recordset($4) AS t (lead_id text, hash text) JOIN settled s ON s.id = t.lead_id
+             ON CONFLICT DO NOTHING)
            SELECT pg_notify('${SETTLED_CHANNEL}', id) FROM settled WHERE awaited`,
     values: [
       JSON.stringify(
@@ -49,10 +60,12 @@ export async function recordVerdicts(
           temperature: verdict.temperature,
           sales_count: verdict.salesCount,
           claim_count: verdict.claimCount,
+          suppression: isLetIn(verdict) ? verdict.marks.suppression.map(toHex) : [],
         })),
       ),
       input.now,
       input.verdicts.map(({ leadId }) => leadId),
+      JSON.stringify(input.verdicts.flatMap(tracesOf)),
     ],
   });
   await enqueue(
@@ -61,4 +74,19 @@ export async function recordVerdicts(
     leadSettled,
     input.verdicts.map(({ leadId }) => ({ leadId })),
   );
+}
+
+/** Every lead counts for the pace of its source; only one that was let in can be what a later one repeats. */
+function tracesOf(verdict: LeadVerdict): { lead_id: string; hash: string }[] {
+  const { paces, need } = verdict.marks;
+  const hashes = [...paces.map(({ hash }) => hash), ...(need && isLetIn(verdict) ? [need.hash] : [])];
+  return hashes.map((hash) => ({ lead_id: verdict.leadId, hash: toHex(hash) }));
+}
+
+function isLetIn({ status }: LeadVerdict): boolean {
+  return status === 'available' || status === 'sold';
+}
+
+function toHex(hash: Buffer): string {
+  return hash.toString('hex');
 }

@@ -42,6 +42,8 @@ const amountMinor = z.coerce.bigint().min(1n).max(100_000_000_000n);
 export const SETTINGS = {
   /** Hours in which a seller may answer a dispute before a moderator rules without them. */
   seller_reply_hours: { schema: z.number().int().min(1).max(240), default: 48 },
+  /** Days for which a person's consent counts as fresh when their lead comes. */
+  consent_fresh_days: { schema: z.number().int().min(1).max(365), default: 30 },
   sign_up_open: { schema: z.boolean(), default: true },
   /** Payouts that are due wait until it is off again; nothing is lost. */
   payouts_paused: { schema: z.boolean(), default: false },

@@ -10,6 +10,7 @@ import { readPercent } from './read-percent.ts';
 
 const words = adminWords.settings;
 const HOURS_MOST = 240;
+const DAYS_MOST = 365;
 
 /** The name of the field that holds an amount of a currency. */
 export function amountField(currency: Currency): string {
@@ -19,12 +20,10 @@ export function amountField(currency: Currency): string {
 /** What a setting's form means, and what in it means nothing. */
 export function readSettingForm(key: SettingKey, typed: Typed): { value: unknown; errors: FieldErrors } {
   switch (key) {
-    case 'seller_reply_hours': {
-      const text = one(typed, key).trim();
-      const hours = Number(text);
-      const isOne = /^\d{1,3}$/.test(text) && hours >= 1 && hours <= HOURS_MOST;
-      return { value: hours, errors: isOne ? {} : { [key]: words.numberBad } };
-    }
+    case 'seller_reply_hours':
+      return wholeNumber(key, typed, HOURS_MOST, words.numberBad);
+    case 'consent_fresh_days':
+      return wholeNumber(key, typed, DAYS_MOST, words.daysBad);
     case 'sign_up_open':
     case 'payouts_paused':
       return { value: one(typed, key) === 'yes', errors: {} };
@@ -56,4 +55,11 @@ export function readSettingForm(key: SettingKey, typed: Typed): { value: unknown
       };
     }
   }
+}
+
+function wholeNumber(key: SettingKey, typed: Typed, most: number, wrong: string) {
+  const text = one(typed, key).trim();
+  const value = Number(text);
+  const isOne = /^\d{1,3}$/.test(text) && value >= 1 && value <= most;
+  return { value, errors: isOne ? {} : { [key]: wrong } };
 }

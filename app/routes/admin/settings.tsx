@@ -101,6 +101,7 @@ function Field({ of: key, refused }: { of: SettingKey; refused: Answer['failed']
   const { field: label } = settingWords[key];
   switch (key) {
     case 'seller_reply_hours':
+    case 'consent_fresh_days':
       return (
         <TextInput
           name={key}

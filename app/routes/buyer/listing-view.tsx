@@ -8,6 +8,7 @@ import { ChecksMade } from './checks-made.tsx';
 import { copiesText } from './listing-line.ts';
 import type { LoadedListing } from './load-listing.ts';
 import { NeedFacts } from './need-facts.tsx';
+import { ScoreReasons } from './score-reasons.tsx';
 
 const words = buyerWords.listing;
 
@@ -48,6 +49,7 @@ export function ListingView({ data }: { data: LoadedListing }) {
             />
           </Section>
           <Section id="checks" title={buyerWords.sale.checks}>
+            <ScoreReasons score={data.need.score} reasons={data.need.scoreReasons} />
             <ChecksMade checks={line.checks} />
           </Section>
         </div>

@@ -7,6 +7,7 @@ import { formatMoney } from '#app/ui/format-money.ts';
 import { buyerWords } from '#app/words/en/buyer.ts';
 import { pageWords } from '#app/words/en/pages.ts';
 import { nicheNameOf, regionNameOf } from '../public/names.ts';
+import { toReasonLines } from './score-reasons.tsx';
 
 const LANGUAGE = 'en';
 const words = buyerWords.sale;
@@ -32,6 +33,7 @@ export function toNeed(reference: Reference, lead: Lead) {
     targetAction: lead.targetAction,
     temperature: lead.temperature,
     score: lead.score,
+    scoreReasons: toReasonLines(lead),
   };
 }
 

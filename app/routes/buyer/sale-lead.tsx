@@ -8,6 +8,7 @@ import { buyerWords } from '#app/words/en/buyer.ts';
 import { sellerWords } from '#app/words/en/seller.ts';
 import { ChecksMade } from './checks-made.tsx';
 import { type Need, NeedFacts } from './need-facts.tsx';
+import { ScoreReasons } from './score-reasons.tsx';
 
 const words = buyerWords.sale;
 
@@ -56,10 +57,11 @@ function Photos({ urls }: { urls: readonly string[] }) {
   );
 }
 
-export function SaleChecks({ checks }: { checks: readonly CheckLine[] }) {
+export function SaleChecks(props: { checks: readonly CheckLine[]; need: Need }) {
   return (
     <Section id="checks" title={words.checks} intro={words.checksIntro}>
-      <ChecksMade checks={checks} />
+      <ScoreReasons score={props.need.score} reasons={props.need.scoreReasons} />
+      <ChecksMade checks={props.checks} />
     </Section>
   );
 }

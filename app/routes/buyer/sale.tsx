@@ -171,7 +171,7 @@ export default function SalePage() {
             colleagues={data.colleagues}
             failed={failed?.errors.owner ? failed : null}
           />
-          <SaleChecks checks={data.checks} />
+          <SaleChecks checks={data.checks} need={data.need} />
           <SaleSource source={data.source} contact={data.contact} now={now} />
         </div>
       </div>

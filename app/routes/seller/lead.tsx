@@ -26,6 +26,7 @@ import { checks as checkWords } from '#app/words/en/checks.ts';
 import { pageWords } from '#app/words/en/pages.ts';
 import { sellerWords } from '#app/words/en/seller.ts';
 import { quoteOf } from '../buyer/quote-of.ts';
+import { ScoreReasons, toReasonLines } from '../buyer/score-reasons.tsx';
 import { requireMember } from '../guard.ts';
 import { nicheNameOf, regionNameOf } from '../public/names.ts';
 import { priceView } from '../public/price-view.ts';
@@ -72,6 +73,7 @@ function leadView(reference: Reference, lead: Lead) {
     reason: reasonOf(lead),
     score: lead.score,
     temperature: lead.temperature,
+    scoreReasons: toReasonLines(lead),
     checks: lead.checks.map(({ check, verdict, code, params }) => ({
       check,
       verdict,
@@ -168,6 +170,7 @@ export default function LeadPage() {
         <Outcome />
         {sales.length > 0 && <Sales />}
         <Section id="checks" title={words.checks} intro={words.checksIntro}>
+          <ScoreReasons score={lead.score} reasons={lead.scoreReasons} />
           {lead.checks.length === 0 ? <p>{words.noChecks}</p> : <CheckLines checks={lead.checks} />}
         </Section>
         <Section id="history" title={words.history}>

@@ -397,6 +397,7 @@ export const adminWords = {
     changed: 'Changed',
     byDefault: 'Never changed: this is the default.',
     numberBad: 'Write a whole number from 1 to 240.',
+    daysBad: 'Write a whole number from 1 to 365.',
     amountBad: (currency: string) => `Write an amount of ${currency}, at least 0.01.`,
     done: { saved: 'The setting holds from now on.' },
   },

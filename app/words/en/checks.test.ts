@@ -18,6 +18,11 @@ test.each(CHECK_CODES)('%s reads as a sentence without parameters left out', (co
     channel: 'call',
     count: 2,
     days: 40,
+    of: 'address',
+    usual: 5,
+    hours: 24,
+    traffic: 'sms',
+    list: 'own',
   };
   const sentence = checks[code]({
     ...params,

@@ -1,4 +1,5 @@
 import type { CheckCode, CheckParams } from '#app/domain/leads/check-result.ts';
+import type { EvidenceCode } from '#app/domain/leads/evidence.ts';
 
 const countryNames = new Intl.DisplayNames(['en'], { type: 'region' });
 
@@ -25,6 +26,12 @@ const SERVICES: Record<string, string> = {
   toll_free: 'Toll-free number',
   premium_rate: 'Premium-rate number',
   service: 'Service number',
+};
+
+const PACES: Record<string, string> = {
+  source: 'one source',
+  address: 'one address',
+  device: 'one device',
 };
 
 /**
@@ -73,20 +80,42 @@ export const checks: Record<CheckCode, (p: CheckParams) => string> = {
     `The number is from ${place(p.phonePlace)}, the lead is said to be in ${place(p.claimed)}`,
 
   duplicate_none: () => 'Not brought here before',
+  duplicate_near: () => 'Somebody of this name asked for the same here lately, with another contact',
   duplicate_claimed: () => 'This contact was already sold or is on sale in this niche',
   consent_present: () => 'Consent recorded',
   consent_old: (p) => `Consent was given ${p.days} days before the lead came`,
+  consent_future: () => 'Consent is dated after the lead came',
+  consent_wording_unknown: () => 'The words agreed to are none that the offer has or had',
   suppression_none: () => 'Not on a suppression list',
-  suppression_listed: () => 'On a suppression list',
-  name_present: () => 'Name given',
+  suppressed: (p) =>
+    p.list === 'own' ? "On the seller's own suppression list" : "On the exchange's suppression list",
+  name_plausible: () => 'A name that people bear',
+  name_present: () => 'Name given, in a script that is not judged',
   name_absent: () => 'No name given',
-  name_implausible: () => 'The name looks like random keys',
-  velocity_usual: () => 'Usual pace for this source',
-  velocity_high: () => 'Unusually many leads at once from this source',
+  name_implausible: () => 'The name can hardly be said: it looks like random keys',
+  name_keyboard: () => 'The name was typed along the keys of a keyboard',
+  name_repeated: () => 'The name is one letter or syllable over and over',
+  name_digits: () => 'The name holds digits',
+  name_placeholder: () => 'A test word or a placeholder stands for the name',
+  name_mixed_scripts: () => 'The name mixes letters of two scripts in one word',
+  name_is_contact: () => 'A phone, an e-mail or an address of a page stands for the name',
+  velocity_usual: () => 'Usual pace for its source',
+  velocity_high: (p) =>
+    `More than ${p.usual} leads from ${PACES[String(p.of)] ?? 'one source'} within ${p.hours === 1 ? 'an hour' : `${p.hours} hours`}`,
   fit_in_area: () => "Inside the offer's regions",
   fit_out_of_area: () => "Outside the offer's regions",
   fit_attributes_invalid: (p) =>
     `Holds ${p.count} answers that the questionnaire does not ask; the buyer gets them with the contact`,
   fit_other_channel: (p) => `Came by "${p.channel}", which the offer does not name`,
+  fit_other_traffic: (p) => `Came from traffic of the kind "${p.traffic}", which the offer does not name`,
+  fit_wanted_late: (p) => `Wanted within ${p.days} days: more than three months from now`,
+  fit_budget_low: () => 'The budget is below what a deal of this niche costs at the least',
   not_run: () => 'Not run',
 };
+
+/** Why a score is what it is: what a check found, or what the person said. */
+export function sayReason({ code, params }: { code: EvidenceCode; params: CheckParams }): string {
+  if (code === 'decision_maker_yes') return 'Says that they decide themselves';
+  if (code === 'decision_maker_no') return 'Says that somebody else decides';
+  return checks[code](params);
+}

@@ -41,5 +41,6 @@ export const navigationWords = {
     invoices: 'Invoices',
     legal: 'Legal details',
     papers: 'Papers',
+    suppression: 'Suppression',
   },
 } as const;

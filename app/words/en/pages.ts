@@ -31,12 +31,15 @@ const checks: Record<Check, readonly [name: string, meaning: string]> = {
   phone: ['Phone', 'Length, number range and kind, by the numbering plan of its country'],
   email: ['E-mail', 'The form of the address, its domain’s mail server, disposable domains, typing slips'],
   region: ['Region', 'Whether the number comes from the region that the lead names'],
-  duplicate: ['Duplicate', 'Whether this contact was already brought here in this niche, by any seller'],
-  consent: ['Consent', 'The words agreed to, and when, are on record'],
+  duplicate: [
+    'Duplicate',
+    'Whether this contact was already brought here in this niche, by any seller, or somebody of the same name and need',
+  ],
+  consent: ['Consent', 'The words agreed to, and when: on record, fresh, and the offer’s own'],
   suppression: ['Suppression', 'Whether the contact is on a list of those not to be sold'],
-  name: ['Name', 'Whether a name was given'],
-  velocity: ['Pace', 'Whether the source sends leads at its usual pace'],
-  fit: ['Fit', 'Whether region and answers are what the seller’s offer promises'],
+  name: ['Name', 'Whether a name was given that people bear, in Latin, Cyrillic or Armenian letters'],
+  velocity: ['Pace', 'Whether source, address and device send leads at a usual pace'],
+  fit: ['Fit', 'Whether region, time, budget, channel and answers are what the seller’s offer promises'],
 };
 
 const temperatures: Record<Temperature, string> = { cold: 'Cold', warm: 'Warm', hot: 'Hot' };
@@ -83,6 +86,12 @@ export const pageWords = {
   month: 'Month',
   quantiles: { p10Minor: 'p10', p50Minor: 'Median', p90Minor: 'p90' },
   checks,
+  scoreReasons: {
+    title: (score: number) => `Why the score is ${score}`,
+    raises: 'Raises it:',
+    lowers: 'Lowers it:',
+    note: 'The chance in percent that a buyer reaches a person who wants this, from what the checks found. The weights are assumed.',
+  },
   verdicts,
   askVerdicts,
   temperatures,

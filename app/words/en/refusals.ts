@@ -4,6 +4,14 @@ type Params = Readonly<Record<string, string | number>>;
 
 /** Why a page does not do what was asked, where the API does not offer it. */
 export const pageRefusals = {
+  suppression_empty: () => 'No phone, e-mail or hash can be read there. Write one a line.',
+  suppression_too_long: (p) =>
+    `A list has at most ${Number(p.most).toLocaleString('en')} lines. Send it in parts.`,
+  suppression_full: (p) =>
+    `The list would hold more than ${Number(p.most).toLocaleString('en')} contacts. Take some off first.`,
+  suppression_unread: () => 'This is no phone and no e-mail address.',
+  suppression_unknown: () => 'This contact is not on the list (any more).',
+  suppression_changed: () => 'More contacts were added to the list meanwhile. Look at the figure again.',
   too_many_attempts: (p) =>
     `That was tried too often. Try again in ${p.minutes} ${p.minutes === 1 ? 'minute' : 'minutes'}.`,
   sign_up_closed: () =>

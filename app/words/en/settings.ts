@@ -9,6 +9,11 @@ export const settingWords: Readonly<
     field: 'Hours',
     hint: 'Between 1 and 240. It holds for disputes opened from now on; after it a moderator rules without the seller’s answer.',
   },
+  consent_fresh_days: {
+    label: 'Days for which consent is fresh',
+    field: 'Days',
+    hint: 'Between 1 and 365. A lead whose person agreed longer ago has a warning; an imported one is refused.',
+  },
   sign_up_open: {
     label: 'New people may sign up',
     field: 'Open',
