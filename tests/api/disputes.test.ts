@@ -187,8 +187,10 @@ describe('a ruling', () => {
       });
       expect(JSON.stringify(body)).not.toContain(moderator.id);
     }
-    await until('both sides hear of both', async () => arrived.length >= 4);
-    const heard = arrived.map(({ path, body, headers }) => {
+    // What was opened before may be told of late, to those who have begun to listen meanwhile.
+    const ofThisOne = () => arrived.filter(({ body }) => body.includes(id));
+    await until('both sides hear of both', async () => ofThisOne().length >= 4);
+    const heard = ofThisOne().map(({ path, body, headers }) => {
       expect(body).not.toMatch(/10:05|checked again/);
       const event = new Webhook(secrets[path] ?? '').verify(body, headers) as { type: string; data: object };
       return { path, ...event };
