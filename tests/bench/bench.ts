@@ -14,6 +14,7 @@ export type Measurement = (options: { short: boolean; folder: string }) => Promi
 /** Loaded when asked for: they import code that the build writes. */
 const MEASUREMENTS: Record<string, () => Promise<{ measure: Measurement }>> = {
   chain: () => import('./chain.ts'),
+  intake: () => import('./intake.ts'),
   ledger: () => import('./ledger.ts'),
 };
 

@@ -1,5 +1,3 @@
-import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { Pool } from 'undici';
 import { present } from '#app/kernel/assert.ts';
@@ -7,6 +5,7 @@ import { pause } from '#app/kernel/time.ts';
 import { leadBody } from '../factories/market.ts';
 import type { Installation } from '../setup/installation.ts';
 import { readCommits } from './commits.ts';
+import { forkServer } from './fork-server.ts';
 import type { Market } from './market.ts';
 import { flood, openLoop } from './open-loop.ts';
 import { quantile } from './statistics.ts';
@@ -93,12 +92,8 @@ export async function untilReceived(market: Market, leadIds: readonly string[]):
 }
 
 async function measureFloor(installation: Installation, market: Market, { perSecond, count }: Options) {
-  const child = fork(fileURLToPath(new URL('./echo-server.ts', import.meta.url)));
-  const { port } = await new Promise<{ port: number }>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('message', (message) => resolve(message as { port: number }));
-  });
-  const http = new Pool(`http://127.0.0.1:${port}`, { connections: 4 });
+  const echo = await forkServer('./echo-server.ts');
+  const http = new Pool(echo.url, { connections: 4 });
   const client = new pg.Client({ connectionString: installation.databaseUrl });
   await client.connect();
   await client.query('CREATE TABLE bench_floor (id int)');
@@ -122,7 +117,7 @@ async function measureFloor(installation: Installation, market: Market, { perSec
     await client.query('DROP TABLE bench_floor');
     await client.end();
     await http.close();
-    child.disconnect();
+    echo.close();
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Queryable } from '#app/platform/db.server.ts';
+import { readTogether } from '#app/platform/read-together.ts';
 import { hashApiKey, isApiKey, type Scope } from './api-key.ts';
 
 /** Who makes a request by key. */
@@ -14,6 +15,7 @@ export type Principal = {
 };
 
 type Row = {
+  hash: Buffer;
   id: string;
   organisation_id: string;
   sells: boolean;
@@ -23,18 +25,27 @@ type Row = {
   blocked: boolean;
 };
 
-/** The holder of a key that is known and not revoked, else null. */
+/**
+ * The holder of a key that is known and not revoked, else null. Requests of one moment are looked up together; a key that
+ * was revoked before a request came is not let in by it.
+ */
 export async function authenticateApiKey(db: Queryable, text: string): Promise<Principal | null> {
   if (!isApiKey(text)) return null;
+  return (await readPrincipal(db, hashApiKey(text).toString('hex'))) ?? null;
+}
+
+const readPrincipal = readTogether(async (db: Queryable, hashes: readonly string[]) => {
   const { rows } = await db.query<Row>({
-    name: 'authenticate-api-key',
-    text: `SELECT k.id, k.organisation_id, o.sells, o.buys, k.scopes, k.rate_per_second, o.blocked_at IS NOT NULL AS blocked
+    name: 'authenticate-api-keys',
+    text: `SELECT k.hash, k.id, k.organisation_id, o.sells, o.buys, k.scopes, k.rate_per_second, o.blocked_at IS NOT NULL AS blocked
            FROM api_key k JOIN organisation o ON o.id = k.organisation_id
-           WHERE k.hash = $1 AND k.revoked_at IS NULL`,
-    values: [hashApiKey(text)],
+           WHERE k.hash = ANY ($1) AND k.revoked_at IS NULL`,
+    values: [hashes.map((hash) => Buffer.from(hash, 'hex'))],
   });
-  const row = rows[0];
-  if (!row) return null;
+  return new Map(rows.map((row) => [row.hash.toString('hex'), toPrincipal(row)]));
+});
+
+function toPrincipal(row: Row): Principal {
   return {
     keyId: row.id,
     organisationId: row.organisation_id,
