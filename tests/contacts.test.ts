@@ -80,7 +80,12 @@ function judge(row: Record<string, string>): Record<Check, Verdict> {
   return {
     phone: phone?.result.verdict ?? 'unknown',
     email: email.result.verdict,
-    region: checkRegion({ claimed: { path: pathOf(row.region ?? '') }, phone: from }).verdict,
+    region: checkRegion({
+      claimed: { path: pathOf(row.region ?? '') },
+      phone: from,
+      named: [],
+      addressCountry: null,
+    }).verdict,
     name: checkName(row.name ?? null).verdict,
   };
 }

@@ -6,6 +6,7 @@ import { ASSUMED_RATES } from '#app/domain/pricing/exchange-rates.ts';
 import { present } from '#app/kernel/assert.ts';
 import { MINOR_PER_MAJOR, type Money } from '#app/kernel/money.ts';
 import { pause } from '#app/kernel/time.ts';
+import { addressCountry } from '#app/platform/address-country.server.ts';
 import { lookupHash } from '#app/platform/crypto.server.ts';
 import type { MxAnswer } from '#app/platform/dns.server.ts';
 import { phonePlace } from '#app/platform/phone-places.server.ts';
@@ -19,12 +20,13 @@ import { checkPhone, type PhoneFinding } from './checks/check-phone.ts';
 import { checkRegion } from './checks/check-region.ts';
 import { checkSuppression, passedOver } from './checks/check-suppression.ts';
 import { checkVelocity } from './checks/check-velocity.ts';
+import { placesNamed } from './checks/named-places.ts';
 import { numberRegion, type PlaceIndex } from './checks/place-region.ts';
 import type { Contact, Disclosed } from './contact.ts';
 import type { Lead } from './lead.ts';
 import { type BatchFacts, lookUpBatch } from './look-up-batch.server.ts';
 import { type Marks, markLead } from './mark-lead.server.ts';
-import { placesOf } from './places-of.ts';
+import { citiesNamedIn, placesOf } from './places-of.ts';
 import { readContacts } from './read-contacts.server.ts';
 import { type LeadRow, toLead } from './read-leads.server.ts';
 import { scoreLead, temperatureOf } from './score-lead.ts';
@@ -163,7 +165,14 @@ function judge(context: CheckContext, loaded: Loaded, mx: MxAnswer): CheckedLead
     ...(email ? [email.result] : []),
     withNames(
       context.reference,
-      checkRegion({ claimed: { path: [...place.path] }, phone: phonesRegion(context, phone) }),
+      checkRegion({
+        claimed: { path: [...place.path] },
+        phone: phonesRegion(context, phone),
+        named: contact.message
+          ? placesNamed(contact.message, citiesNamedIn(context.reference, place.countryCode))
+          : [],
+        addressCountry: contact.ip === null ? null : addressCountry(contact.ip),
+      }),
     ),
     checkConsent({
       consent: contact.consent,

@@ -18,7 +18,11 @@ const WEIGHTS: Partial<
 > = {
   phone: { pass: 1.2, warn: -0.8, unknown: -0.6 },
   email: { pass: 0.5, warn: -0.5, codes: { email_role: -0.2, email_domain_typo: -0.7 } },
-  region: { pass: 0.5, warn: -0.7 },
+  region: {
+    pass: 0.5,
+    warn: -0.7,
+    codes: { region_text_other_place: -0.4, region_address_other_country: -0.4 },
+  },
   duplicate: { warn: -0.5 },
   consent: { warn: -0.2 },
   name: {

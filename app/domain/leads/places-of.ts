@@ -1,4 +1,5 @@
 import type { Reference } from '#app/domain/catalog/reference.ts';
+import { type NamedPlaces, nameCities } from './checks/named-places.ts';
 import { buildPlaceIndex, type PlaceIndex } from './checks/place-region.ts';
 
 const held = new WeakMap<Reference['regions'], PlaceIndex>();
@@ -23,4 +24,18 @@ export function placesOf(reference: Reference): PlaceIndex {
   );
   held.set(reference.regions, built);
   return built;
+}
+
+const named = new WeakMap<Reference['regions'], Map<string, NamedPlaces>>();
+
+/** The cities that people of a country may name in what they write; made ready when the country is first asked for. */
+export function citiesNamedIn(reference: Reference, countryCode: string): NamedPlaces {
+  const byCountry = named.get(reference.regions) ?? new Map<string, NamedPlaces>();
+  named.set(reference.regions, byCountry);
+  const known = byCountry.get(countryCode);
+  if (known) return known;
+  const rows = [...reference.regions.values()].filter((region) => region.countryCode === countryCode);
+  const made = nameCities(rows.map((region) => ({ ...region, top: region.path.at(-2) ?? region.code })));
+  byCountry.set(countryCode, made);
+  return made;
 }

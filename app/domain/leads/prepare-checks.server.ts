@@ -1,8 +1,9 @@
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
+import { addressCountry } from '#app/platform/address-country.server.ts';
 import { phonePlace } from '#app/platform/phone-places.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { checkPhone } from './checks/check-phone.ts';
-import { placesOf } from './places-of.ts';
+import { citiesNamedIn, placesOf } from './places-of.ts';
 
 /** A landline of each of the field's countries: their tables are read on first use, which a first lead should not wait for. */
 const SAMPLES = [
@@ -16,11 +17,17 @@ const SAMPLES = [
   '+12125551234',
 ];
 
+/** An address that any table holds. */
+const SAMPLE_ADDRESS = '8.8.8.8';
+
 /** Reads what checks look things up in, so that a worker that says it is ready is. */
 export async function prepareChecks(db: Db): Promise<void> {
-  placesOf(await readReference(db.pool));
+  const reference = await readReference(db.pool);
+  placesOf(reference);
+  addressCountry(SAMPLE_ADDRESS);
   for (const number of SAMPLES) {
-    checkPhone(number, 'UA');
+    const { country } = checkPhone(number, 'UA');
     phonePlace(number);
+    if (country) citiesNamedIn(reference, country);
   }
 }

@@ -2,11 +2,15 @@ import { describe, expect, test } from 'vitest';
 import type { PhoneKind } from './check-phone.ts';
 import { checkRegion } from './check-region.ts';
 
+/** Nothing is known of the person's words or address. */
+const SILENT = { named: [], addressCountry: null };
+
 function judge(claimed: string, kind: PhoneKind | null, country: string | null, place = '') {
   const placePath = place === '' ? [] : place.split(' ');
   const { verdict, code } = checkRegion({
     claimed: { path: claimed.split(' ') },
     phone: { country, kind, placeCode: placePath[0] ?? null, placePath },
+    ...SILENT,
   });
   return [verdict, code];
 }
@@ -63,6 +67,7 @@ describe('the phone speaks against the claimed region', () => {
     const { params } = checkRegion({
       claimed: { path: ['RU-MUR', 'RU'] },
       phone: { country: 'RU', kind: 'fixed_line', placeCode: 'RU-MOW', placePath: ['RU-MOW', 'RU'] },
+      ...SILENT,
     });
     expect(params).toEqual({ phonePlace: 'RU-MOW', claimed: 'RU-MUR' });
   });
@@ -79,11 +84,54 @@ describe('nothing can be told', () => {
   });
 
   test('without a phone', () => {
-    expect(checkRegion({ claimed: { path: ['UA-30', 'UA'] }, phone: null })).toEqual({
+    expect(checkRegion({ claimed: { path: ['UA-30', 'UA'] }, phone: null, ...SILENT })).toEqual({
       check: 'region',
       verdict: 'unknown',
       code: 'region_nothing_to_compare',
       params: {},
     });
+  });
+});
+
+describe('words and address beside the phone', () => {
+  const MOBILE = { country: 'UA', kind: 'mobile', placeCode: null, placePath: [] } as const;
+  const KYIV_LINE = {
+    country: 'UA',
+    kind: 'fixed_line',
+    placeCode: 'UA-30',
+    placePath: ['UA-30', 'UA'],
+  } as const;
+  const judged = (
+    path: string,
+    phone: typeof MOBILE | typeof KYIV_LINE | null,
+    named: string[],
+    addressCountry: string | null,
+  ) => {
+    const { verdict, code } = checkRegion({
+      claimed: { path: path.split(' ') },
+      phone: phone && { ...phone, placePath: [...phone.placePath] },
+      named,
+      addressCountry,
+    });
+    return `${verdict} ${code}`;
+  };
+
+  test.each([
+    ['UA-30 UA', MOBILE, ['UA-30'], null, 'pass region_text_agrees'],
+    ['UA-30 UA', MOBILE, ['UA-32'], null, 'pass region_text_agrees'],
+    ['UA-30 UA', MOBILE, ['UA-63', 'UA-30'], null, 'pass region_text_agrees'],
+    ['UA-30 UA', null, ['UA-63'], null, 'warn region_text_other_place'],
+    ['UA-30 UA', KYIV_LINE, ['UA-63'], null, 'warn region_text_other_place'],
+    ['UA-63 UA', KYIV_LINE, ['UA-63'], 'UA', 'warn region_phone_other_place'],
+    ['UA', null, ['UA-63'], null, 'pass region_text_agrees'],
+    ['UA-30 UA', MOBILE, [], 'UA', 'unknown region_mobile_country_agrees'],
+    ['UA-30 UA', MOBILE, [], 'NL', 'warn region_address_other_country'],
+    ['UA-30 UA', KYIV_LINE, [], 'NL', 'warn region_address_other_country'],
+    ['UA-43 UA', null, [], 'RU', 'unknown region_nothing_to_compare'],
+    ['UA', null, [], 'UA', 'pass region_address_country_agrees'],
+    ['UA-30 UA', null, [], 'UA', 'unknown region_nothing_to_compare'],
+    ['city_1 HU-HB HU', null, ['HU-DE'], null, 'pass region_text_agrees'],
+  ])('%s, %o, words of %o, an address of %s', (path, phone, named, addressCountry, expected) => {
+    expect(judged(path, phone, named, addressCountry)).toBe(expected);
   });
 });

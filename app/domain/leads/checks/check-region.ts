@@ -85,19 +85,46 @@ const WITHIN: Record<string, string> = {
 };
 
 /**
- * Compares where the lead is said to be with where its phone is from. People move and keep their numbers, so a
- * difference warns and never fails; outside North America a mobile number tells its country only.
+ * Compares where the lead is said to be with where its phone is from, where its words say that the person is, and where the
+ * address is registered from which it was sent. People move and keep their numbers, and an address may be a relay's: a
+ * difference warns and never fails, the phone's before the words', the words' before the address's. Outside North America a
+ * mobile number tells its country only, an address never more.
  *
  * @param claimed the lead's region
  * @param phone what is known of a valid phone; null without one
+ * @param named subdivisions of the claimed country in which the person's own words place them
+ * @param addressCountry ISO 3166-1 alpha-2; null where it is not known
  */
-export function checkRegion({
-  claimed,
-  phone,
-}: {
+export function checkRegion(input: {
   claimed: ClaimedRegion;
   phone: PhoneRegion | null;
+  named: readonly string[];
+  addressCountry: string | null;
 }): CheckResult {
+  const { claimed, named, addressCountry } = input;
+  const claimedCountry = claimed.path.at(-1) ?? '';
+  const wanted = subdivisionOf(claimed.path);
+  const byPhone = comparePhone(claimed, input.phone);
+  if (byPhone.verdict === 'warn') return byPhone;
+  const agreeing = named.find((code) => !wanted || isSameOrNext(code, claimedCountry, wanted));
+  const [first] = named;
+  if (first && wanted && !agreeing)
+    return said('warn', 'region_text_other_place', { named: first, claimed: wanted });
+  if (addressCountry && claimedCountry && !countriesAgree(claimed.path, [addressCountry]))
+    return said('warn', 'region_address_other_country', { addressCountry, claimedCountry });
+  if (byPhone.verdict === 'pass') return byPhone;
+  if (agreeing) return said('pass', 'region_text_agrees', { named: agreeing });
+  if (addressCountry && !wanted)
+    return said('pass', 'region_address_country_agrees', { country: claimedCountry });
+  return byPhone;
+}
+
+function isSameOrNext(code: string, country: string, wanted: string): boolean {
+  const place = subdivisionOf([code, country]) ?? code;
+  return place === wanted || areNeighbours(place, wanted);
+}
+
+function comparePhone(claimed: ClaimedRegion, phone: PhoneRegion | null): CheckResult {
   const [claimedCode] = claimed.path;
   const claimedCountry = claimed.path.at(-1);
   if (!claimedCode || !claimedCountry || !phone || (!phone.country && phone.placePath.length === 0)) {
