@@ -72,14 +72,23 @@ async function list(offer: Offer, count: number): Promise<string[]> {
   return checked.map(({ lead }) => lead.id);
 }
 
-const buy = (db: Db, organisationId: string, leadId: string) =>
-  buyListing(db, {
-    ...ACTOR,
-    organisationId,
-    listingId: listingIdOf(leadId),
-    maxPrice: null,
-    now: new Date(),
-  });
+/** On a machine so busy that no connection is free within seconds nothing was begun: the buyer asks again. */
+async function buy(db: Db, organisationId: string, leadId: string): Promise<unknown> {
+  for (;;) {
+    try {
+      return await buyListing(db, {
+        ...ACTOR,
+        organisationId,
+        listingId: listingIdOf(leadId),
+        maxPrice: null,
+        now: new Date(),
+      });
+    } catch (error) {
+      if (!(error instanceof Error && /timeout exceeded when trying to connect/.test(error.message)))
+        throw error;
+    }
+  }
+}
 
 type Tried = PromiseSettledResult<unknown>;
 const won = (tries: readonly Tried[]) => tries.filter(({ status }) => status === 'fulfilled').length;
