@@ -10,6 +10,9 @@ import { SCOPES } from '#app/domain/identity/api-key.ts';
 import { authenticateApiKey } from '#app/domain/identity/authenticate-api-key.server.ts';
 import { createApiKey } from '#app/domain/identity/create-api-key.server.ts';
 import { hashPassword, passwordMatches } from '#app/domain/identity/password.server.ts';
+import { changeSetting } from '#app/domain/settings/change-setting.server.ts';
+import { readSettings } from '#app/domain/settings/read-settings.server.ts';
+import { SETTINGS, type SettingValue } from '#app/domain/settings/setting.ts';
 import { newId } from '#app/kernel/ids.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { transact } from '#app/platform/db.server.ts';
@@ -65,6 +68,8 @@ async function seedMarket(db: Db, previous: Partial<DemoMarket>): Promise<DemoMa
   const rival = await organisation(db, { name: demoWords.rival, sells: false, buys: true, country: 'UA' });
   const agency = await organisation(db, { name: demoWords.agency, sells: true, buys: false, country: 'RU' });
   const trader = await organisation(db, { name: demoWords.trader, sells: false, buys: true, country: 'RU' });
+
+  await nameOperator(db);
 
   const accounts: Account[] = [];
   for (const [role, organisationId] of [
@@ -122,6 +127,43 @@ const TRADER_ORDERS: readonly DemoOrder[] = [
   { niches: ['legal'], regions: ['RU-MOW', 'RU-SPE', 'RU-MUR'], top: 90_000n, currency: 'RUB', capDay: 400 },
   { niches: ['renovation.windows'], regions: ['UA'], top: 15_000n, currency: 'UAH', capDay: 400 },
 ];
+
+/** A number that passes its check, and nobody's account: papers and invoices can be looked at in the demo as well. */
+const OPERATOR_TAX_NUMBER = '14360570';
+const OPERATOR_IBAN = 'UA213223130000026007233566001';
+
+/** What an operator would set first; what somebody has set since is left alone. */
+async function nameOperator(db: Db): Promise<void> {
+  const { changed } = await readSettings(db);
+  const { operator } = demoWords;
+  if (!changed.operator) {
+    const value: SettingValue<'operator'> = {
+      party: {
+        form: 'company',
+        legalName: operator.name,
+        countryCode: 'UA',
+        registrationNumber: null,
+        taxNumber: OPERATOR_TAX_NUMBER,
+        vatNumber: null,
+        address: operator.address,
+        signatoryName: operator.signatory,
+        signatoryRole: operator.role,
+      },
+      vatRateBasisPoints: 0,
+    };
+    await changeSetting(db, { ...ACTOR, key: 'operator', value, now: new Date() });
+  }
+  if (!changed.bank_account) {
+    const { accounts } = SETTINGS.bank_account.default;
+    const value: SettingValue<'bank_account'> = {
+      holder: operator.name,
+      bank: operator.bank,
+      bankCode: 'PBANUA2X',
+      accounts: { ...accounts, UAH: OPERATOR_IBAN, EUR: OPERATOR_IBAN },
+    };
+    await changeSetting(db, { ...ACTOR, key: 'bank_account', value, now: new Date() });
+  }
+}
 
 async function organisation(
   db: Db,

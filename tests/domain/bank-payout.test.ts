@@ -20,6 +20,7 @@ import { takeBankFile } from '#app/domain/billing/take-bank-file.server.ts';
 import { blockOrganisation } from '#app/domain/identity/block-organisation.server.ts';
 import { unblockOrganisation } from '#app/domain/identity/unblock-organisation.server.ts';
 import { checkBooks } from '#app/domain/reports/check-books.server.ts';
+import { readOpenEnds } from '#app/domain/reports/read-open-ends.server.ts';
 import { changeSetting } from '#app/domain/settings/change-setting.server.ts';
 import { newId } from '#app/kernel/ids.ts';
 import { HOUR_MS } from '#app/kernel/time.ts';
@@ -155,7 +156,9 @@ describe('a batch', () => {
     });
     expect(await walletOf(one)).toEqual({ available: 0n, paidOut: SHARE });
     await expect(make()).rejects.toMatchObject({ code: 'batch_empty' });
+    const { batchesWaiting } = await readOpenEnds(world.db.pool, { now: new Date() });
     await reject(batchId);
+    expect((await readOpenEnds(world.db.pool, { now: new Date() })).batchesWaiting).toBe(batchesWaiting - 1);
     expect(await walletOf(one)).toEqual({ available: SHARE, paidOut: 0n });
     expect(await walletOf(two)).toEqual({ available: SHARE, paidOut: 0n });
     expect(await readBankPayouts(world.db, { organisationId: one, limit: 5, before: null })).toMatchObject([

@@ -14,6 +14,7 @@ import { readReceipts } from '#app/domain/billing/read-receipts.server.ts';
 import { readStatement } from '#app/domain/billing/read-statement.server.ts';
 import { readWallet } from '#app/domain/billing/read-wallet.server.ts';
 import { checkBooks } from '#app/domain/reports/check-books.server.ts';
+import { readOpenEnds } from '#app/domain/reports/read-open-ends.server.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { DAY_MS } from '#app/kernel/time.ts';
 import { outcomesOf } from '../factories/accounts.ts';
@@ -303,7 +304,10 @@ describe('a receipt that nobody knows', () => {
     const receiptId = (await linesOf(statement))[0]?.id ?? '';
     const dismiss = (reason: string | null) =>
       dismissReceipt(world.db, { ...ACTOR, receiptId, reason, now: new Date() });
+    const waiting = async () => (await readOpenEnds(world.db.pool, { now: new Date() })).receiptsWaiting;
+    const before = await waiting();
     await dismiss('interest of the bank');
+    expect(await waiting()).toBe(before - 1);
     expect(await readReceipts(world.db, { status: 'dismissed', limit: 9, before: null })).toMatchObject([
       { id: receiptId, reason: 'interest of the bank' },
     ]);

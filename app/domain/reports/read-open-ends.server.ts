@@ -12,6 +12,10 @@ export type OpenEnds = {
   readonly reconciliationOpen: number;
   /** Payments that a bank took back or asks about, to which no evidence was sent. */
   readonly chargebacksOpen: number;
+  /** Money that came to the bank and that nobody has put to an invoice. */
+  readonly receiptsWaiting: number;
+  /** Batches of payouts to banks that wait for an admin. */
+  readonly batchesWaiting: number;
   /** Entries by hand that wait for a second admin. */
   readonly correctionsWaiting: number;
   /** Sellers, offers and disputes that a moderator has had before them for more than a day. */
@@ -34,6 +38,8 @@ export async function readOpenEnds(db: Queryable, input: { now: Date }): Promise
        (SELECT count(*) FROM reconciliation_line WHERE settled_at IS NULL AND verdict <> 'in_flight')::int AS "reconciliationOpen",
        (SELECT count(*) FROM chargeback c WHERE status IN ('needs_response', 'warning_needs_response')
         AND NOT EXISTS (SELECT FROM chargeback_evidence e WHERE e.chargeback_id = c.id))::int AS "chargebacksOpen",
+       (SELECT count(*) FROM bank_receipt WHERE status = 'waiting')::int AS "receiptsWaiting",
+       (SELECT count(*) FROM bank_batch WHERE status = 'proposed')::int AS "batchesWaiting",
        (SELECT count(*) FROM correction WHERE status = 'waiting')::int AS "correctionsWaiting",
        (SELECT count(*) FROM organisation
         WHERE sells AND review_status = 'waiting' AND blocked_at IS NULL AND created_at < $3)::int AS "sellersWaiting",

@@ -54,6 +54,8 @@ const WHERE: Record<keyof OpenEnds, { to: string; icon: IconName }> = {
   payoutsFailed: { to: '/admin/jobs', icon: 'money' },
   reconciliationOpen: { to: '/admin/reconciliation', icon: 'money' },
   chargebacksOpen: { to: '/admin/chargebacks', icon: 'warning' },
+  receiptsWaiting: { to: '/admin/bank', icon: 'money' },
+  batchesWaiting: { to: '/admin/payout-batches', icon: 'money' },
   correctionsWaiting: { to: '/admin/corrections', icon: 'money' },
   mailsFailed: { to: '/admin/jobs', icon: 'mail' },
   eventsWaiting: { to: '/admin/jobs', icon: 'webhook' },
