@@ -18,12 +18,12 @@ describe('the accounts of an organisation', () => {
   it('are opened once, however many ask for them at the same moment', async () => {
     for (let round = 0; round < 40; round += 1) {
       const organisationId = await makeOrganisation(world.db, 'buyer');
-      const open = () => openAccounts(world.db.pool, { organisationId, currency: 'GEL', now: new Date() });
+      const open = () => openAccounts(world.db.pool, { organisationId, currency: 'HUF', now: new Date() });
       const outcomes = await outcomesOf(Array.from({ length: AT_ONCE }, open));
       expect(outcomes).toEqual(Array.from({ length: AT_ONCE }, () => null));
       const { rowCount } = await world.db.pool.query(
         'SELECT FROM account WHERE organisation_id = $1 AND currency = $2',
-        [organisationId, 'GEL'],
+        [organisationId, 'HUF'],
       );
       expect(rowCount).toBe(ORGANISATION_ACCOUNTS.length);
     }
