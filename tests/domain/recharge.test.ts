@@ -16,7 +16,7 @@ import { checkBooks } from '#app/domain/reports/check-books.server.ts';
 import { compareWithStripe } from '#app/domain/reports/compare-with-stripe.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#app/kernel/time.ts';
-import { keptCard, makeRecharged, payIn } from '../factories/cards.ts';
+import { decideByHand, keptCard, makeRecharged, payIn } from '../factories/cards.ts';
 import { makeOrder, makeOrganisation } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
 import { openTrade } from '../factories/trade.ts';
@@ -210,28 +210,7 @@ describe('one charge is made and credited once', () => {
     await payments.stripe.breaks({ events: { hold: true } });
   }
 
-  /** A recharge that was decided and that no job is at. */
-  async function decidedAt(createdAt: Date): Promise<{ id: string; customerId: string }> {
-    const card = await keptCard(payments, buyer);
-    const where = { organisationId: buyer };
-    const { stripeCustomerId } = await db().prisma.paymentCustomer.findUniqueOrThrow({ where });
-    const id = `rchg_${card.id.slice(5)}`;
-    await db().prisma.recharge.create({
-      data: {
-        id,
-        organisationId: buyer,
-        currency: 'UAH',
-        amountMinor: 50_000n,
-        cardId: card.id,
-        stripeCustomerId,
-        stripePaymentMethodId: card.stripePaymentMethodId,
-        month: createdAt,
-        status: 'pending',
-        createdAt,
-      },
-    });
-    return { id, customerId: stripeCustomerId };
-  }
+  const decidedAt = (createdAt: Date) => decideByHand(payments, buyer, createdAt);
 
   it('when two jobs are at it at once', async () => {
     await undecided();

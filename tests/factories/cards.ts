@@ -83,3 +83,32 @@ export async function makeRecharged(
     now: new Date(),
   });
 }
+
+/** A recharge of 500.00 UAH that was decided and that no job is at. */
+export async function decideByHand(
+  payments: Payments,
+  organisationId: string,
+  createdAt: Date,
+): Promise<{ id: string; customerId: string; paymentMethodId: string }> {
+  const { db } = payments.world;
+  const card = await keptCard(payments, organisationId);
+  const { stripeCustomerId } = await db.prisma.paymentCustomer.findUniqueOrThrow({
+    where: { organisationId },
+  });
+  const id = `rchg_${card.id.slice(5)}`;
+  await db.prisma.recharge.create({
+    data: {
+      id,
+      organisationId,
+      currency: 'UAH',
+      amountMinor: 50_000n,
+      cardId: card.id,
+      stripeCustomerId,
+      stripePaymentMethodId: card.stripePaymentMethodId,
+      month: createdAt,
+      status: 'pending',
+      createdAt,
+    },
+  });
+  return { id, customerId: stripeCustomerId, paymentMethodId: card.stripePaymentMethodId };
+}
