@@ -140,6 +140,15 @@ describe('at the same time', () => {
     expect(all.filter((one) => one === 'done')).toHaveLength(10);
     expect(await wallet()).toMatchObject({ spendable: 0n, reserved: 100_000n });
   });
+
+  it('who set aside and who give back wait for one another in one order', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const stand = await Promise.all(Array.from({ length: 8 }, () => set(1_000n)));
+      const both = await Promise.all(stand.flatMap((id) => [outcome(giveBack(id)), outcome(set(1_000n))]));
+      expect(new Set(both)).toEqual(new Set(['done']));
+      expect(await wallet()).toMatchObject({ reserved: 8_000n * BigInt(round + 1) });
+    }
+  });
 });
 
 const REFUSED = 'reservation_settled';

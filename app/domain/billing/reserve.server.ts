@@ -17,7 +17,9 @@ export async function reserve(
 ): Promise<void> {
   const { id, organisationId, currency, amountMinor, purpose } = input.reservation;
   const wallet = accountOf(organisationId, 'spendable', currency);
-  const locked = (await lockWallets(tx, [wallet])).get(wallet);
+  const reserved = accountOf(organisationId, 'reserved', currency);
+  // Both, in their order: whoever ends another reservation of this wallet locks the same two.
+  const locked = (await lockWallets(tx, [reserved, wallet])).get(wallet);
   const { rows: added } = await tx.query(
     `INSERT INTO reservation (id, organisation_id, currency, amount_minor, purpose, created_at)
      VALUES ($1, $2, $3, $4::bigint, $5, $6::timestamptz) ON CONFLICT (id) DO NOTHING RETURNING id`,
@@ -35,7 +37,7 @@ export async function reserve(
         key: `reserve:${id}`,
         kind: 'reserve',
         debitAccountId: wallet,
-        creditAccountId: accountOf(organisationId, 'reserved', currency),
+        creditAccountId: reserved,
         currency,
         amountMinor,
         subjectId: id,
