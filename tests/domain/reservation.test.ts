@@ -142,11 +142,12 @@ describe('at the same time', () => {
   });
 
   it('who set aside and who give back wait for one another in one order', async () => {
+    let stand: string[] = await Promise.all(Array.from({ length: 8 }, () => set(1_000n)));
     for (let round = 0; round < ROUNDS; round += 1) {
-      const stand = await Promise.all(Array.from({ length: 8 }, () => set(1_000n)));
-      const both = await Promise.all(stand.flatMap((id) => [outcome(giveBack(id)), outcome(set(1_000n))]));
-      expect(new Set(both)).toEqual(new Set(['done']));
-      expect(await wallet()).toMatchObject({ reserved: 8_000n * BigInt(round + 1) });
+      const ends = stand.map((id) => outcome(giveBack(id)));
+      stand = await Promise.all(stand.map(() => set(1_000n)));
+      expect(new Set(await Promise.all(ends))).toEqual(new Set(['done']));
+      expect(await wallet()).toMatchObject({ reserved: 8_000n });
     }
   });
 });
