@@ -34,7 +34,7 @@ export async function viewStripe(stripe: StripeControls, options: { sinceS: numb
   const charges = await all(sdk.charges.list(since));
   const transfers = await all(sdk.transfers.list(since));
   const refunds = await all(sdk.refunds.list(since));
-  const disputes = await all(sdk.disputes.list({ limit: PAGE, expand: ['data.balance_transactions'] }));
+  const disputes = await all(sdk.disputes.list({ limit: PAGE }));
   const events = await all(sdk.events.list(since));
   for (const { id } of accounts) events.push(...(await all(sdk.events.list(since, { stripeAccount: id }))));
   return {
