@@ -10,11 +10,12 @@ const ACTOR = { actor: 'test', origin: 'test' };
 export async function payIn(
   payments: Payments,
   organisationId: string,
-  options: { amountMinor?: bigint; card?: string; saves?: boolean; at?: Date } = {},
+  options: { amountMinor?: bigint; card?: string; saves?: boolean; at?: Date; by?: string } = {},
 ): Promise<string> {
   const { db } = payments.world;
   const { topUpId, url } = await startTopUp(db, {
     ...ACTOR,
+    actor: options.by ?? ACTOR.actor,
     organisationId,
     money: { amountMinor: options.amountMinor ?? 100_000n, currency: 'UAH' },
     savesCard: options.saves ?? false,
@@ -45,7 +46,13 @@ export function keptCard(payments: Payments, organisationId: string) {
 export async function makeRecharged(
   payments: Payments,
   organisationId: string,
-  options: { card?: string; later?: string; ceilingMinor?: bigint; thresholdMinor?: bigint } = {},
+  options: {
+    card?: string;
+    later?: string;
+    ceilingMinor?: bigint;
+    thresholdMinor?: bigint;
+    by?: string;
+  } = {},
 ): Promise<void> {
   const { db } = payments.world;
   await payIn(payments, organisationId, {
@@ -69,6 +76,7 @@ export async function makeRecharged(
   }
   await planRecharge(db, {
     ...ACTOR,
+    actor: options.by ?? ACTOR.actor,
     organisationId,
     currency: 'UAH',
     plan: {
