@@ -13,6 +13,7 @@ export type PrismaTx = Client.TransactionClient;
 
 const INT8_OID = 20;
 const STATEMENT_TIMEOUT_MS = 30_000;
+const CONNECTION_WAIT_MS = 10_000;
 
 /** 64-bit integers are money and counts: they come as bigint, never as a float or a string. */
 const types = {
@@ -39,7 +40,7 @@ export function openPool(options: {
     application_name: options.name,
     options: `-c role=birja_app -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c idle_in_transaction_session_timeout=${STATEMENT_TIMEOUT_MS}`,
     types: types as pg.CustomTypesConfig,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: CONNECTION_WAIT_MS,
     keepAlive: true,
   });
   pool.on('error', options.onError);
@@ -48,9 +49,12 @@ export function openPool(options: {
   return pool;
 }
 
-/** Prisma on the same pool, for everything that is not the hot path. */
+/** Prisma on the same pool, for everything that is not the hot path. Its transactions have the limits of the pool's own: a busy machine is no failure. */
 export function openPrisma(pool: Pool): Prisma {
-  return new PrismaClient({ adapter: new PrismaPg(pool) });
+  return new PrismaClient({
+    adapter: new PrismaPg(pool),
+    transactionOptions: { maxWait: CONNECTION_WAIT_MS, timeout: STATEMENT_TIMEOUT_MS },
+  });
 }
 
 /**

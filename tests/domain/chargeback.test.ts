@@ -18,6 +18,7 @@ import {
   makeOrder,
   makeOrganisation,
 } from '../factories/market.ts';
+import { spendAway } from '../factories/spend-away.ts';
 import { apiClient } from '../setup/client.ts';
 import { openPayments, type Payments } from '../setup/payments.ts';
 import { payByCard } from '../setup/stripe.ts';
@@ -109,21 +110,7 @@ async function agrees(): Promise<void> {
   expect((await compareWithStripe(payments.world.owner, payments.world.db.stripe))?.differences).toEqual([]);
 }
 
-/** As if it had been spent: moved where nobody gets it back from. */
-async function spend(amountMinor: bigint): Promise<void> {
-  const { owner } = payments.world;
-  await owner.query(
-    `INSERT INTO correction (id, kind, organisation_id, currency, amount_minor, debit_account_id, credit_account_id, reason, status,
-       created_by, created_at, needs_second, decided_at)
-     VALUES ($1, 'correction', $2, 'UAH', $3, $2 || ':spendable:UAH', 'platform:goodwill:UAH', 'spent', 'posted', 'test', now(), false, now())`,
-    [`corr_${buyer}`, buyer, amountMinor],
-  );
-  await owner.query(
-    `INSERT INTO transfer (key, kind, debit_account_id, credit_account_id, currency, amount_minor, subject_id, actor, origin, created_at, input_hash, row_hash)
-     VALUES ('correction:corr_' || $1, 'correction', $1 || ':spendable:UAH', 'platform:goodwill:UAH', 'UAH', $2, 'corr_' || $1, 'test', 'test', now(), '', '')`,
-    [buyer, amountMinor],
-  );
-}
+const spend = (amountMinor: bigint) => spendAway(payments.world.owner, buyer, amountMinor);
 
 /** A lead on the open market that no order wants. */
 async function listLead(): Promise<string> {

@@ -10,13 +10,15 @@ import { removeCard } from '#app/domain/billing/remove-card.server.ts';
 import { sendRecharge } from '#app/domain/billing/send-recharge.server.ts';
 import { settleRecharge } from '#app/domain/billing/settle-recharge.server.ts';
 import { workStripeEvent } from '#app/domain/billing/work-stripe-event.server.ts';
+import { diagnoseOrders } from '#app/domain/exchange/diagnose-orders.server.ts';
 import { followRecharges } from '#app/domain/exchange/follow-recharges.server.ts';
+import { readOrders } from '#app/domain/exchange/read-orders.server.ts';
 import { updateOrder } from '#app/domain/exchange/update-order.server.ts';
 import { checkBooks } from '#app/domain/reports/check-books.server.ts';
 import { compareWithStripe } from '#app/domain/reports/compare-with-stripe.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#app/kernel/time.ts';
-import { keptCard, makeRecharged, payIn } from '../factories/cards.ts';
+import { decideByHand, keptCard, makeRecharged, payIn } from '../factories/cards.ts';
 import { makeOrder, makeOrganisation } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
 import { openTrade } from '../factories/trade.ts';
@@ -210,28 +212,7 @@ describe('one charge is made and credited once', () => {
     await payments.stripe.breaks({ events: { hold: true } });
   }
 
-  /** A recharge that was decided and that no job is at. */
-  async function decidedAt(createdAt: Date): Promise<{ id: string; customerId: string }> {
-    const card = await keptCard(payments, buyer);
-    const where = { organisationId: buyer };
-    const { stripeCustomerId } = await db().prisma.paymentCustomer.findUniqueOrThrow({ where });
-    const id = `rchg_${card.id.slice(5)}`;
-    await db().prisma.recharge.create({
-      data: {
-        id,
-        organisationId: buyer,
-        currency: 'UAH',
-        amountMinor: 50_000n,
-        cardId: card.id,
-        stripeCustomerId,
-        stripePaymentMethodId: card.stripePaymentMethodId,
-        month: createdAt,
-        status: 'pending',
-        createdAt,
-      },
-    });
-    return { id, customerId: stripeCustomerId };
-  }
+  const decidedAt = (createdAt: Date) => decideByHand(payments, buyer, createdAt);
 
   it('when two jobs are at it at once', async () => {
     await undecided();
@@ -391,6 +372,9 @@ describe('a bank that asks for its cardholder', () => {
       expect(await planOf()).toMatchObject({ state: 'halted', haltCode: 'authentication_required' });
       await until('the pause', async () => (await statusOf(dear.id)) === 'paused');
       expect(await statusOf(cheap.id)).toBe('active');
+      const orders = await readOrders(db(), { organisationId: buyer, limit: 5, before: null });
+      const said = await diagnoseOrders(db(), { organisationId: buyer, orders, now: new Date() });
+      expect(said.get(dear.id)?.reasons).toEqual([{ code: 'paused_for_bank' }]);
       expect(await db().prisma.orderTarget.count({ where: { orderId: dear.id } })).toBe(0);
       await until('the mail', async () => (await mailsTo(email, 'recharge_asks')) === 1);
       expect(await decide()).toEqual([]);

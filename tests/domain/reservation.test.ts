@@ -140,6 +140,16 @@ describe('at the same time', () => {
     expect(all.filter((one) => one === 'done')).toHaveLength(10);
     expect(await wallet()).toMatchObject({ spendable: 0n, reserved: 100_000n });
   });
+
+  it('who set aside and who give back wait for one another in one order', async () => {
+    let stand: string[] = await Promise.all(Array.from({ length: 8 }, () => set(1_000n)));
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const ends = stand.map((id) => outcome(giveBack(id)));
+      stand = await Promise.all(stand.map(() => set(1_000n)));
+      expect(new Set(await Promise.all(ends))).toEqual(new Set(['done']));
+      expect(await wallet()).toMatchObject({ reserved: 8_000n });
+    }
+  });
 });
 
 const REFUSED = 'reservation_settled';

@@ -10,11 +10,12 @@ const ACTOR = { actor: 'test', origin: 'test' };
 export async function payIn(
   payments: Payments,
   organisationId: string,
-  options: { amountMinor?: bigint; card?: string; saves?: boolean; at?: Date } = {},
+  options: { amountMinor?: bigint; card?: string; saves?: boolean; at?: Date; by?: string } = {},
 ): Promise<string> {
   const { db } = payments.world;
   const { topUpId, url } = await startTopUp(db, {
     ...ACTOR,
+    actor: options.by ?? ACTOR.actor,
     organisationId,
     money: { amountMinor: options.amountMinor ?? 100_000n, currency: 'UAH' },
     savesCard: options.saves ?? false,
@@ -45,7 +46,13 @@ export function keptCard(payments: Payments, organisationId: string) {
 export async function makeRecharged(
   payments: Payments,
   organisationId: string,
-  options: { card?: string; later?: string; ceilingMinor?: bigint; thresholdMinor?: bigint } = {},
+  options: {
+    card?: string;
+    later?: string;
+    ceilingMinor?: bigint;
+    thresholdMinor?: bigint;
+    by?: string;
+  } = {},
 ): Promise<void> {
   const { db } = payments.world;
   await payIn(payments, organisationId, {
@@ -69,6 +76,7 @@ export async function makeRecharged(
   }
   await planRecharge(db, {
     ...ACTOR,
+    actor: options.by ?? ACTOR.actor,
     organisationId,
     currency: 'UAH',
     plan: {
@@ -82,4 +90,33 @@ export async function makeRecharged(
     },
     now: new Date(),
   });
+}
+
+/** A recharge of 500.00 UAH that was decided and that no job is at. */
+export async function decideByHand(
+  payments: Payments,
+  organisationId: string,
+  createdAt: Date,
+): Promise<{ id: string; customerId: string; paymentMethodId: string }> {
+  const { db } = payments.world;
+  const card = await keptCard(payments, organisationId);
+  const { stripeCustomerId } = await db.prisma.paymentCustomer.findUniqueOrThrow({
+    where: { organisationId },
+  });
+  const id = `rchg_${card.id.slice(5)}`;
+  await db.prisma.recharge.create({
+    data: {
+      id,
+      organisationId,
+      currency: 'UAH',
+      amountMinor: 50_000n,
+      cardId: card.id,
+      stripeCustomerId,
+      stripePaymentMethodId: card.stripePaymentMethodId,
+      month: createdAt,
+      status: 'pending',
+      createdAt,
+    },
+  });
+  return { id, customerId: stripeCustomerId, paymentMethodId: card.stripePaymentMethodId };
 }

@@ -24,16 +24,17 @@ export async function topUpsTold(owner: pg.Pool, topUps: TopUps): Promise<string
   return cut(sentences);
 }
 
-type TopUpRow = { id: string; status: string; amount: string; intent: string | null; credits: string };
+type PaymentRow = { id: string; status: string; amount: string; intent: string | null; credits: string };
 
-/** A charge at Stripe is one credit of its amount, and a credit is one charge. */
-export async function topUpsOnce(owner: pg.Pool, view: StripeView, since: Date): Promise<string[]> {
+/** A charge at Stripe, made by somebody or by itself, is one credit of its amount, and a credit is one charge. */
+export async function chargesOnce(owner: pg.Pool, view: StripeView, since: Date): Promise<string[]> {
   const byReference = Map.groupBy(view.charges, ({ reference }) => reference);
-  const { rows } = await owner.query<TopUpRow>(
-    `SELECT u.id, u.status, u.amount_minor AS amount, u.payment_intent_id AS intent,
-       (SELECT count(*) FROM transfer t WHERE t.subject_id = u.id AND t.kind = 'top_up' AND t.amount_minor = u.amount_minor) AS credits
-     FROM top_up u WHERE u.id = ANY ($1) OR u.paid_at >= $2`,
-    [[...byReference.keys()], since],
+  const { rows } = await owner.query<PaymentRow>(
+    `SELECT p.id, p.status, p.amount_minor AS amount, p.payment_intent_id AS intent,
+       (SELECT count(*) FROM transfer t WHERE t.subject_id = p.id AND t.kind = p.kind AND t.amount_minor = p.amount_minor) AS credits
+     FROM (SELECT 'top_up' AS kind, id, status, amount_minor, payment_intent_id FROM top_up
+       UNION ALL SELECT 'recharge', id, status, amount_minor, payment_intent_id FROM recharge) p WHERE p.id = ANY ($1)`,
+    [[...byReference.keys()]],
   );
   const known = new Map(rows.map((row) => [row.id, row]));
   const sentences: string[] = [];
@@ -41,7 +42,7 @@ export async function topUpsOnce(owner: pg.Pool, view: StripeView, since: Date):
     const [charge] = charges;
     const row = known.get(reference);
     if (charges.length > 1)
-      sentences.push(`top-up ${reference} is charged ${charges.length} times at Stripe`);
+      sentences.push(`payment ${reference} is charged ${charges.length} times at Stripe`);
     if (!row || !charge) sentences.push(`a charge at Stripe is for ${reference}, which nobody knows`);
     else if (
       row.status !== 'paid' ||
@@ -54,7 +55,7 @@ export async function topUpsOnce(owner: pg.Pool, view: StripeView, since: Date):
       );
   }
   const { rows: credited } = await owner.query<{ id: string }>(
-    `SELECT subject_id AS id FROM transfer WHERE kind = 'top_up' AND created_at >= $1`,
+    `SELECT subject_id AS id FROM transfer WHERE kind IN ('top_up', 'recharge') AND created_at >= $1`,
     [since],
   );
   const uncharged = credited.filter(({ id }) => !byReference.has(id));
@@ -79,13 +80,16 @@ export async function payoutsTold(owner: pg.Pool, payouts: Payouts): Promise<str
   );
 }
 
-type PayoutRow = Record<'id' | 'status' | 'amount' | 'account', string> & { transfer: string | null };
+type PayoutRow = Record<'id' | 'status' | 'amount' | 'account' | 'back', string> & {
+  transfer: string | null;
+};
 
-/** A payout that stands has arrived once, one that came back is returned, and nothing else was passed on. */
+/** A payout that stands has arrived once, what came back of it is available again, and nothing else was passed on. */
 export async function payoutsOnce(owner: pg.Pool, view: StripeView, since: Date): Promise<string[]> {
   const byReference = Map.groupBy(view.transfers, ({ reference }) => reference);
   const { rows } = await owner.query<PayoutRow>(
-    `SELECT id, status, amount_minor AS amount, stripe_account_id AS account, stripe_transfer_id AS transfer FROM payout
+    `SELECT id, status, amount_minor AS amount, stripe_account_id AS account, stripe_transfer_id AS transfer,
+       (SELECT coalesce(sum(r.amount_minor), 0)::text FROM payout_reversal r WHERE r.payout_id = payout.id) AS back FROM payout
      WHERE id = ANY ($1) OR created_at >= $2 OR status = 'pending'`,
     [[...byReference.keys()], since],
   );
@@ -104,9 +108,12 @@ export async function payoutsOnce(owner: pg.Pool, view: StripeView, since: Date)
       sentences.push(
         `payout ${reference} of ${row.amount} was passed on as ${transfer.amount} to ${transfer.account}`,
       );
-    else if (row.status !== (transfer.reversed === 0 ? 'sent' : 'reversed'))
+    else if (
+      row.status !== (transfer.reversed < transfer.amount ? 'sent' : 'reversed') ||
+      row.back !== String(transfer.reversed)
+    )
       sentences.push(
-        `payout ${reference} is ${row.status}; Stripe reversed ${transfer.reversed} of ${transfer.amount}`,
+        `payout ${reference} is ${row.status} with ${row.back} back; Stripe reversed ${transfer.reversed} of ${transfer.amount}`,
       );
   }
   for (const { id, status } of rows) {

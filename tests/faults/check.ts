@@ -2,13 +2,15 @@ import type pg from 'pg';
 import { checkBooks } from '#app/domain/reports/check-books.server.ts';
 import { compareWithStripe } from '#app/domain/reports/compare-with-stripe.server.ts';
 import { SCHEDULE } from '#jobs/schedule.ts';
+import { bankMoneyTold, batchesTold } from './check-banks.ts';
+import { chargebacksOnce, rechargesWithin, refundsOnce, refundsTold } from './check-cards.ts';
 import { contactsSoldOnce, leadsKept } from './check-leads.ts';
 import {
   accountsOnce,
+  chargesOnce,
   eventsWorked,
   payoutsOnce,
   payoutsTold,
-  topUpsOnce,
   topUpsTold,
 } from './check-payments.ts';
 import { delivered, salesOnce } from './check-sales.ts';
@@ -28,7 +30,7 @@ const OVERLAP_S = 60;
  * @param sinceS what was made at Stripe since then is compared line by line; all of it is in its balance
  */
 export async function violationsOf(stage: Stage, sinceS: number): Promise<string[]> {
-  const { owner, leads, topUps, payouts, inbox, installation } = stage;
+  const { owner, leads, topUps, payouts, cards, banks, inbox, installation } = stage;
   // What is booked after a moment may have been done at Stripe a little before it.
   const view = await viewStripe(installation.stripe, { sinceS: Math.max(0, sinceS - OVERLAP_S) });
   const since = new Date(sinceS * 1_000);
@@ -40,9 +42,15 @@ export async function violationsOf(stage: Stage, sinceS: number): Promise<string
     ...(await salesOnce(owner)),
     ...(await delivered(owner, inbox)),
     ...(await topUpsTold(owner, topUps)),
-    ...(await topUpsOnce(owner, view, since)),
+    ...(await chargesOnce(owner, view, since)),
     ...(await payoutsTold(owner, payouts)),
     ...(await payoutsOnce(owner, view, since)),
+    ...(await refundsTold(owner, cards)),
+    ...(await refundsOnce(owner, view, since)),
+    ...(await chargebacksOnce(owner, view)),
+    ...(await rechargesWithin(owner)),
+    ...(await bankMoneyTold(owner, banks)),
+    ...(await batchesTold(owner, banks)),
     ...(await accountsOnce(owner, view)),
     ...(await eventsWorked(owner, view)),
     ...(await jobsGivenUp(owner)),

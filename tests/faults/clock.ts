@@ -1,4 +1,4 @@
-import { healPaymentsJob, paySellersJob } from '#app/domain/billing/jobs.ts';
+import { healPaymentsJob, paySellersJob, watchWalletsJob } from '#app/domain/billing/jobs.ts';
 import { releaseHolds } from '#app/domain/exchange/jobs.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { enqueue } from '#app/platform/queue.server.ts';
@@ -8,6 +8,7 @@ const OFTEN = [
   { job: releaseHolds, everyS: 1 },
   { job: paySellersJob, everyS: 4 },
   { job: healPaymentsJob, everyS: 5 },
+  { job: watchWalletsJob, everyS: 2 },
 ];
 
 export type Clock = { readonly resume: () => void; readonly pause: () => void };

@@ -1,4 +1,5 @@
 import { closeSync, existsSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import type { BatchStep } from './banks.ts';
 
 /** What was sent and what was answered, as whoever stands outside of the product knows it. */
 export type Line =
@@ -20,6 +21,12 @@ export type Line =
   | { readonly is: 'onboarded'; readonly organisation: string }
   /** A seller was told that a payout is on its way. */
   | { readonly is: 'payout'; readonly organisation: string; readonly amount: string }
+  /** A payer was told that so much goes back to cards. */
+  | { readonly is: 'refund'; readonly organisation: string; readonly amount: string }
+  /** An admin was told that so much is booked for an invoice. */
+  | { readonly is: 'bank'; readonly invoice: string; readonly amount: string }
+  /** An admin was told how far a batch is. */
+  | { readonly is: 'batch'; readonly batch: string; readonly step: BatchStep }
   /** A webhook of ours came, properly signed. */
   | { readonly is: 'hook'; readonly key: string; readonly id: string };
 

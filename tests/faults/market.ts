@@ -1,4 +1,6 @@
+import { saveBankDetails } from '#app/domain/billing/save-bank-details.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
+import { openBank, SELLER_DETAILS } from '../factories/bank.ts';
 import { fund, makeKey, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
 import { apiClient } from '../setup/client.ts';
@@ -7,8 +9,10 @@ import type { Endpoint, Inbox } from './inbox.ts';
 /** Who trades. All of it can be written down, so that another process goes on with the same people. */
 export type MarketState = {
   readonly sellers: readonly Seller[];
-  /** Buyers whose wallets are filled by card alone. */
+  /** Buyers whose wallets are filled by card and by bank alone. */
   readonly payers: readonly Owner[];
+  /** What the browsers of two admins hold. */
+  readonly admins: readonly string[];
   /** By the path that stands in the endpoint's address. */
   readonly endpoints: Readonly<Record<string, Endpoint>>;
 };
@@ -23,6 +27,8 @@ export type Seller = Owner & {
 };
 
 const SELLERS = 4;
+/** Of the sellers; what is available to them leaves by bank or by Stripe, whichever comes first. */
+const PAID_BY_BANK = 2;
 const PAYERS = 16;
 const LISTENING_PAYERS = 4;
 const PLENTY_MINOR = 1_000_000_000_000n;
@@ -100,5 +106,11 @@ export async function makeMarket(db: Db, options: { url: string; inbox: Inbox })
     );
     payers.push({ organisationId, token: (await makePerson(db, { organisationId })).token });
   }
-  return { sellers, payers, endpoints };
+  await openBank(db, ['UAH']);
+  for (const { organisationId } of sellers.slice(0, PAID_BY_BANK)) {
+    const by = { actor: 'test', origin: 'test', now: new Date() };
+    await saveBankDetails(db, { ...by, organisationId, currency: 'UAH', details: SELLER_DETAILS });
+  }
+  const admin = async () => (await makePerson(db, { platformRole: 'admin', secondFactor: true })).token;
+  return { sellers, payers, admins: [await admin(), await admin()], endpoints };
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { startInstallation, stopOnSignal } from '../setup/installation.ts';
+import { openBanks } from './banks.ts';
+import { openCards } from './cards.ts';
 import { openClock } from './clock.ts';
 import { openInbox } from './inbox.ts';
 import { openJournal } from './journal.ts';
@@ -15,9 +17,11 @@ import { openTopUps } from './top-ups.ts';
 const LEADS_PER_SECOND = 6;
 const TOP_UPS_PER_SECOND = 1.5;
 const PAYOUTS_PER_SECOND = 0.7;
+const CARD_ACTS_PER_SECOND = 1.2;
+const BANK_ACTS_PER_SECOND = 0.4;
 
 /** Positions of the seed that no round has. */
-const POSITIONS = { leads: -1, topUps: -2, payouts: -3 };
+const POSITIONS = { leads: -1, topUps: -2, payouts: -3, cards: -5, banks: -6 };
 
 /** Starts the product in a folder, or starts it again, with all that flows through it. */
 export async function openStage(
@@ -62,9 +66,16 @@ export async function openStage(
     random: own(POSITIONS.payouts),
     perSecond: PAYOUTS_PER_SECOND,
   });
-  const loads = [leads.load, topUps.load, payouts.load];
+  const cards = openCards({
+    ...common,
+    stripe,
+    random: own(POSITIONS.cards),
+    perSecond: CARD_ACTS_PER_SECOND,
+  });
+  const banks = openBanks({ ...common, random: own(POSITIONS.banks), perSecond: BANK_ACTS_PER_SECOND });
+  const loads = [leads.load, topUps.load, payouts.load, cards.load, banks.load];
   const stage: Stage = {
-    ...{ installation, owner, db, inbox, leads, topUps, payouts, loads, count },
+    ...{ installation, owner, db, inbox, leads, topUps, payouts, cards, banks, loads, count },
     clock: openClock(db),
   };
   return {

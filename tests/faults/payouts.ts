@@ -22,7 +22,7 @@ const REVERSED_SHARE = 0.05;
 
 /**
  * Sellers who have themselves paid out: they go through Stripe's onboarding, look at their earnings and press, some twice.
- * Now and then Stripe reverses what it has passed on.
+ * Now and then Stripe reverses what it has passed on, or a part of it.
  */
 export function openPayouts(options: {
   url: string;
@@ -87,10 +87,12 @@ export function openPayouts(options: {
     const sdk = stripe.client({ maxNetworkRetries: 2 });
     try {
       const { data } = await sdk.transfers.list({ limit: 10 });
-      const standing = data.filter(({ amount_reversed }) => amount_reversed === 0);
+      const standing = data.filter(({ amount, amount_reversed }) => amount_reversed < amount);
       if (standing.length === 0) return;
-      const { id } = random.pick(standing);
-      await sdk.transfers.createReversal(id, {}, { idempotencyKey: `reverse:${id}` });
+      const { id, amount, amount_reversed: before } = random.pick(standing);
+      // Some of it, or all that is left: a transfer may come back in several parts.
+      const part = random.chance(0.5) ? { amount: Math.ceil((amount - before) / 2) } : {};
+      await sdk.transfers.createReversal(id, part, { idempotencyKey: `reverse:${id}:${before}` });
       count('payouts: reversed by Stripe');
     } catch {
       count('payouts: reversal without an answer');

@@ -9,6 +9,9 @@ const JOBS = [
   'deliver-webhook',
   'work-stripe-event',
   'send-payout',
+  'send-recharge',
+  'recharge-moved',
+  'send-card-refund',
 ];
 
 /** What still has to happen. */
@@ -21,6 +24,8 @@ export type Rest = {
   readonly uncredited: number;
   /** Payouts that are decided, and neither arrived nor came back. */
   readonly payouts: number;
+  /** Recharges and refunds to cards that are decided, and not passed on. */
+  readonly cards: number;
   /** Events of Stripe's that are taken in and not worked. */
   readonly events: number;
   /** Open jobs of any age. */
@@ -39,6 +44,8 @@ async function restOf({ owner, topUps, installation }: Stage, until: Date): Prom
           WHERE d.id IS NULL) AS undelivered,
        (SELECT count(*)::int FROM top_up WHERE stripe_session_id = ANY ($2) AND status <> 'paid' AND created_at <= $1) AS uncredited,
        (SELECT count(*)::int FROM payout WHERE status = 'pending' AND created_at <= $1) AS payouts,
+       (SELECT count(*)::int FROM (SELECT status, created_at FROM recharge UNION ALL SELECT status, created_at FROM card_refund) c
+          WHERE status = 'pending' AND created_at <= $1) AS cards,
        (SELECT count(*)::int FROM stripe_event WHERE worked_at IS NULL AND received_at <= $1) AS events,
        (SELECT count(*)::int FROM pgboss.job WHERE state IN ('created', 'retry', 'active') AND name = ANY ($3)) AS jobs`,
     [until, [...topUps.unsettled], JOBS],
@@ -78,5 +85,5 @@ export async function untilRest(
 
 export const isFinal = ({ waiting }: Rest): boolean => waiting === 0;
 export const isDelivered = ({ waiting, undelivered }: Rest): boolean => waiting + undelivered === 0;
-export const isBooked = ({ uncredited, payouts }: Rest): boolean => uncredited + payouts === 0;
+export const isBooked = ({ uncredited, payouts, cards }: Rest): boolean => uncredited + payouts + cards === 0;
 export const isAtRest = (rest: Rest): boolean => Object.values(rest).every((count) => count === 0);

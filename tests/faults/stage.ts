@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { Installation } from '../setup/installation.ts';
+import type { Banks } from './banks.ts';
+import type { Cards } from './cards.ts';
 import type { Clock } from './clock.ts';
 import type { Inbox } from './inbox.ts';
 import type { LeadFlow } from './lead-flow.ts';
@@ -20,6 +22,8 @@ export type Stage = {
   readonly leads: LeadFlow;
   readonly topUps: TopUps;
   readonly payouts: Payouts;
+  readonly cards: Cards;
+  readonly banks: Banks;
   readonly loads: readonly Load[];
   readonly clock: Clock;
   readonly count: Counter;

@@ -16,10 +16,15 @@ const REQUESTS = [
   { method: 'POST', path: '/v1/checkout/sessions' },
   { method: 'POST', path: '/v1/transfers' },
   { method: 'POST', path: '/v1/accounts' },
+  { method: 'POST', path: '/v1/payment_intents*' },
+  { method: 'POST', path: '/v1/refunds' },
   { method: 'POST', path: '/c/pay/*' },
   { method: 'POST', path: '/authenticate/*' },
   { method: 'GET', path: '/v1/checkout/sessions/*' },
   { method: 'GET', path: '/v1/transfers*' },
+  { method: 'GET', path: '/v1/payment_intents*' },
+  { method: 'GET', path: '/v1/refunds*' },
+  { method: 'GET', path: '/v1/disputes/*' },
 ];
 
 /** What is done is done: an answer is dropped after it, or all of it comes late. What only reads may fail, too. */

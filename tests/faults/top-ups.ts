@@ -21,13 +21,15 @@ export type TopUps = {
 const WORKS = '4242424242424242';
 const ASKS = '4000002760003184';
 const DECLINES = '4000000000000002';
+/** Pay at first; their banks dispute it, or the refund comes back. */
+const PAY_AND_TROUBLE = ['4000000000000259', '4000000000002685', '4000000000005126'];
 const MOST_AT_ONCE = 8;
 const REDIRECTS = [302, 303];
 const CONTINUABLE = /name="continue" value="(topup_[^"]+)"/g;
 
 /**
- * Payers who fill their wallets: by the form, then on Stripe's page. Some are declined first, some are asked by their
- * bank, some press twice, some leave the page as it is. Who loses the answer that leads to the page looks into the
+ * Payers who fill their wallets: by the form, then on Stripe's page. Some keep their card, some are declined first, some are
+ * asked by their bank, some dispute it afterwards, some press twice, some leave the page as it is. Who loses the answer that leads to the page looks into the
  * wallet and goes on from there.
  */
 export function openTopUps(options: {
@@ -52,6 +54,7 @@ export function openTopUps(options: {
       amount: String(amount),
       currency: 'UAH',
       confirmed: 'yes',
+      ...(random.chance(0.3) ? { save: 'yes' } : {}),
     });
     if (!answer || !leadsToPage(answer)) {
       if (answer) refused(answer, 'top-ups: refused');
@@ -97,7 +100,8 @@ export function openTopUps(options: {
   async function pay(address: string, insist: Insist): Promise<void> {
     const send = (card: string) => () => visitStripe(address, { card, email: 'payer@example.com' }, count);
     if (random.chance(0.1)) await insist('a declined card', send(DECLINES));
-    const card = random.chance(0.15) ? ASKS : WORKS;
+    const what = random.unit();
+    const card = what < 0.15 ? ASKS : what < 0.22 ? random.pick(PAY_AND_TROUBLE) : WORKS;
     const twice = random.chance(0.1);
     const [answer] = await Promise.all([
       insist('a payment', send(card)),

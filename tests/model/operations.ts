@@ -6,6 +6,7 @@ import { settleTopUp } from '#app/domain/billing/settle-top-up.server.ts';
 import { openDispute } from '#app/domain/disputes/open-dispute.server.ts';
 import { replyToDispute } from '#app/domain/disputes/reply-to-dispute.server.ts';
 import { ruleDispute } from '#app/domain/disputes/rule-dispute.server.ts';
+import { takeBackSale } from '#app/domain/disputes/take-back-sale.server.ts';
 import { buyListing } from '#app/domain/exchange/buy-listing.server.ts';
 import { listingIdOf } from '#app/domain/exchange/read-listings.server.ts';
 import { releaseDueHolds } from '#app/domain/exchange/release-holds.server.ts';
@@ -15,10 +16,16 @@ import { newId } from '#app/kernel/ids.ts';
 import { after, DAY_MS, HOUR_MS } from '#app/kernel/time.ts';
 import { transact } from '#app/platform/db.server.ts';
 import type { Random } from '../faults/random.ts';
+import { BANK_OPERATIONS } from './bank-operations.ts';
 import {
   available,
   type Books,
   balanceOf,
+  becomeAvailable,
+  creditByCard,
+  debt,
+  isFrozen,
+  least,
   move,
   pending,
   platform,
@@ -26,59 +33,40 @@ import {
   sell,
   spendable,
 } from './books.ts';
+import { CARD_OPERATIONS } from './card-operations.ts';
+import { CHARGEBACK_OPERATIONS } from './chargeback-operations.ts';
+import { RESERVATION_OPERATIONS } from './reservation-operations.ts';
 import type { Scene } from './scene.ts';
+import { ACTOR, IDLY, kopecks, type Operation, pickKey, pickUseful, type Step } from './step.ts';
 
-/** One thing done with money. May be done again, and at the same moment as another. */
-export type Step = {
-  readonly says: string;
-  /** Does it: what came of it in a word, or the code it is refused with. */
-  readonly run: () => Promise<string>;
-  /** The same in the books: changes them and says what should come of it. */
-  readonly book: (books: Books) => string;
-};
-
-export type Operation = {
-  readonly name: string;
-  /** How often it is drawn beside the others. */
-  readonly weight: number;
-  /**
-   * What passes over a sale that somebody holds locked at that moment and finds it the next time comes to neither order of
-   * the two: these are not done at one moment with what locks sales.
-   */
-  readonly locksSales?: boolean;
-  readonly passesOver?: boolean;
-  /** Decides on particulars; null where there is nothing to do it to. */
-  readonly prepare: (scene: Scene, random: Random) => Promise<Step | null> | Step | null;
-};
-
-const ACTOR = { actor: 'test', origin: 'test' };
 const REASONING = 'The number was checked again and does not exist.';
-
-/** What comes to nothing is tried as well, but not as often as it would be drawn. */
-const IDLY = 0.15;
-
-const kopecks = (random: Random, low: number, high: number) => BigInt(Math.floor(random.between(low, high)));
-const pickKey = (random: Random, map: ReadonlyMap<string, unknown>): string | null =>
-  map.size > 0 ? random.pick([...map.keys()]) : null;
 
 /** How each sequence begins, or most of what is drawn after it would come to nothing. */
 export const OPENING = [demoFunding, askTopUp, settleAsked, settle] as const;
 
+/** How half of them go on, so that a seller has something to be paid out. */
+export const UNTIL_EARNED = [windowPasses, release] as const;
+
 /** Every kind of movement is one entry; a kind that comes to the exchange gets its own. */
 export const OPERATIONS: readonly Operation[] = [
-  { name: 'time passes', weight: 4, prepare: timePasses },
+  { name: 'time passes', weight: 3, prepare: timePasses },
   { name: 'demo funding', weight: 2, prepare: demoFunding },
   { name: 'a top-up is asked for', weight: 2, prepare: askTopUp },
   { name: 'a top-up is settled', weight: 3, prepare: settleAsked },
   { name: 'leads are settled', weight: 4, prepare: settle },
   { name: 'a listing is bought', weight: 4, prepare: buy },
-  { name: 'holds are released', weight: 4, passesOver: true, prepare: release },
+  { name: 'holds are released', weight: 3, passesOver: true, prepare: release },
   { name: 'a sale is disputed', weight: 3, locksSales: true, prepare: dispute },
-  { name: 'the seller answers', weight: 2, locksSales: true, prepare: answer },
-  { name: 'a dispute is ruled', weight: 3, locksSales: true, prepare: rule },
+  { name: 'the seller answers', weight: 3, locksSales: true, prepare: answer },
+  { name: 'a dispute is ruled', weight: 5, locksSales: true, prepare: rule },
   { name: 'a payout is decided', weight: 4, prepare: payOut },
-  { name: 'a payout is passed on', weight: 3, prepare: passOn },
-  { name: 'a payout comes back', weight: 3, prepare: comeBack },
+  { name: 'a payout is passed on', weight: 5, prepare: passOn },
+  { name: 'a payout comes back', weight: 4, prepare: comeBack },
+  { name: 'a sale is taken back', weight: 3, locksSales: true, prepare: takeBack },
+  ...CARD_OPERATIONS,
+  ...CHARGEBACK_OPERATIONS,
+  ...RESERVATION_OPERATIONS,
+  ...BANK_OPERATIONS,
 ];
 
 function timePasses(scene: Scene, random: Random): Step {
@@ -87,6 +75,11 @@ function timePasses(scene: Scene, random: Random): Step {
     [2 * DAY_MS, 6 * DAY_MS],
   ] as const);
   scene.now = after(scene.now, Math.floor(random.between(least, most)));
+  return { says: `it is ${scene.now.toISOString()}`, run: async () => 'then', book: () => 'then' };
+}
+
+function windowPasses(scene: Scene): Step {
+  scene.now = after(scene.now, 6 * DAY_MS);
   return { says: `it is ${scene.now.toISOString()}`, run: async () => 'then', book: () => 'then' };
 }
 
@@ -170,7 +163,7 @@ function settleAsked({ db, books, now }: Scene, random: Random): Step | null {
       if (topUp.status === 'paid' || (!isPaid && topUp.status === 'expired')) return 'known';
       topUp.status = isPaid ? 'paid' : 'expired';
       if (!isPaid) return 'expired';
-      move(after, platform('stripe_clearing'), spendable(topUp.buyer), amountMinor);
+      creditByCard(after, { id, buyer: topUp.buyer, amountMinor, paidMs: now.getTime() });
       return 'credited';
     },
   };
@@ -204,7 +197,7 @@ function auctionOff(books: Books, leadId: string, nowMs: number): void {
   lead.waits = false;
   const bids = [...books.orders]
     .map(([id, order]) => {
-      const wallet = balanceOf(books, spendable(order.buyer));
+      const wallet = isFrozen(books, order.buyer) ? 0n : balanceOf(books, spendable(order.buyer));
       return { id, order, bidMinor: wallet < order.topPriceMinor ? wallet : order.topPriceMinor };
     })
     .filter(({ bidMinor }) => bidMinor >= lead.askMinor)
@@ -244,6 +237,7 @@ function buy({ db, buyers, books, now }: Scene, random: Random): Step | null {
       const sale = after.sales.get(leadId);
       if (lead.waits) return 'listing_unknown';
       if (sale) return sale.buyer === buyer ? 'bought before' : 'listing_gone';
+      if (isFrozen(after, buyer)) return 'money_frozen';
       if (balanceOf(after, spendable(buyer)) < lead.askMinor) return 'insufficient_funds';
       sell(after, { leadId, buyer, priceMinor: lead.askMinor, nowMs: now.getTime() });
       return 'bought';
@@ -259,7 +253,7 @@ function release({ db, books, now }: Scene, random: Random): Step | null {
     book: (after) => {
       const due = dueAt(after, now);
       for (const sale of due) {
-        move(after, pending(sale.seller), available(sale.seller), sale.priceMinor - sale.feeMinor);
+        becomeAvailable(after, pending(sale.seller), sale.seller, sale.priceMinor - sale.feeMinor);
         sale.status = 'released';
       }
       return `released ${due.length}`;
@@ -400,20 +394,20 @@ function payOut({ db, books, seller, payoutMinimumMinor, now }: Scene, random: R
 
 /** Payouts of the same amount and state are as good as one another: the books' is one of the database's. */
 async function pickPayout(scene: Scene, random: Random): Promise<{ key: string; id: string } | null> {
-  const { db, books, payoutIds, refused } = scene;
+  const { db, books, ids, refused } = scene;
   const useful = [...books.payouts].filter(
     ([, { status }]) => status === 'pending' || status === 'sent' || random.chance(IDLY),
   );
   const key = pickKey(random, new Map(useful));
   if (key === null) return null;
-  const known = payoutIds.get(key);
+  const known = ids.get(key);
   if (known !== undefined) return { key, id: known };
   const { seller, amountMinor, status } = present(books.payouts.get(key), 'it was picked from them');
   const { id } = await db.prisma.payout.findFirstOrThrow({
-    where: { organisationId: seller, amountMinor, status, id: { notIn: [...payoutIds.values()] } },
+    where: { organisationId: seller, amountMinor, status, id: { notIn: [...ids.values()] } },
     select: { id: true },
   });
-  payoutIds.set(key, id);
+  ids.set(key, id);
   if (random.chance(0.3)) refused.add(id);
   return { key, id };
 }
@@ -478,5 +472,31 @@ async function comeBack(scene: Scene, random: Random): Promise<Step | null> {
 }
 
 function returnPayout(books: Books, payout: { seller: string; amountMinor: bigint }): void {
-  move(books, platform('stripe_clearing'), available(payout.seller), payout.amountMinor);
+  becomeAvailable(books, platform('stripe_clearing'), payout.seller, payout.amountMinor);
+}
+
+/** A share that was free is taken back: from what is there, and the rest is owed. */
+async function takeBack(scene: Scene, random: Random): Promise<Step | null> {
+  const { db, books, moderator, now } = scene;
+  const leadId = pickUseful(random, books.sales, ({ status }) => status === 'released');
+  if (leadId === null) return null;
+  const saleId = await saleIdOf(scene, leadId);
+  return {
+    says: `the sale of ${leadId} is taken back`,
+    run: async () => {
+      await takeBackSale(db, { actor: moderator, origin: 'test', saleId, reason: REASONING, now });
+      return 'taken back';
+    },
+    book: (after) => {
+      const sale = present(after.sales.get(leadId), 'a sale stays');
+      if (sale.status !== 'released') return 'sale_not_released';
+      const share = sale.priceMinor - sale.feeMinor;
+      const there = least(share, balanceOf(after, available(sale.seller)));
+      move(after, available(sale.seller), spendable(sale.buyer), there);
+      move(after, debt(sale.seller), spendable(sale.buyer), share - there);
+      move(after, platform('fees'), spendable(sale.buyer), sale.feeMinor);
+      sale.status = 'refunded';
+      return 'taken back';
+    },
+  };
 }

@@ -2,14 +2,19 @@ import { Refusal } from '#app/kernel/refusal.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
 import type { Random } from '../faults/random.ts';
 import type { Books } from './books.ts';
-import { OPENING, OPERATIONS, type Operation, type Step } from './operations.ts';
+import { OPENING, OPERATIONS, UNTIL_EARNED } from './operations.ts';
 import type { Scene } from './scene.ts';
+import type { Operation, Step } from './step.ts';
 
-const STEPS_LEAST = 6;
-const STEPS_MOST = 14;
+const STEPS_LEAST = 10;
+const STEPS_MOST = 24;
 const REPEATED = 0.2;
 const AT_ONCE = 0.25;
 const DRAWS_LIMIT = 50;
+const EARNING = 0.5;
+/** Each sequence is about some operations above all, so that what takes several steps on end comes about. */
+const PREFERRED = 0.25;
+const PREFERRED_WEIGHT = 6;
 
 /** What was done when it went wrong, to read beside the seed that does it again. */
 export class Played extends Error {
@@ -19,47 +24,49 @@ export class Played extends Error {
   }
 }
 
+/** How often each operation came to what, by `name: answer`. */
+export type Tally = Map<string, number>;
+
 /**
- * Does operations drawn at random, holds each one's answer against the books', and in the end every balance. Now and then
+ * Does operations drawn at random, and holds each one's answer and every balance after it against the books. Now and then
  * one is done again, or two at once: these must come to what one of their two orders comes to.
  */
-export async function play(scene: Scene, random: Random): Promise<void> {
+export async function play(scene: Scene, random: Random, tally: Tally): Promise<void> {
   const done: string[] = [];
   const before = await readBalances(scene);
   const state = { scene, books: scene.books, before, done };
-  for (const prepare of OPENING) {
+  for (const prepare of random.chance(EARNING) ? [...OPENING, ...UNTIL_EARNED] : OPENING) {
     const step = await prepare(scene, random);
     if (step) await doOne(state, step);
   }
+  const ticket = OPERATIONS.flatMap((operation) =>
+    Array<Operation>(operation.weight * (random.chance(PREFERRED) ? PREFERRED_WEIGHT : 1)).fill(operation),
+  );
   const count = Math.floor(random.between(STEPS_LEAST, STEPS_MOST + 1));
   for (let nth = 0; nth < count; nth += 1) {
-    const [operation, step] = await draw(scene, random, () => true);
+    const [operation, step] = await draw(scene, random, ticket);
     if (random.chance(AT_ONCE)) {
       const [, other] = random.chance(0.5)
         ? [operation, step]
-        : await draw(scene, random, (one) => mayMeet(operation, one));
+        : await draw(
+            scene,
+            random,
+            ticket.filter((one) => mayMeet(operation, one)),
+          );
       await doBoth(state, step, other);
     } else {
-      await doOne(state, step);
+      const what = `${operation.name}: ${await doOne(state, step)}`;
+      tally.set(what, (tally.get(what) ?? 0) + 1);
       if (random.chance(REPEATED)) await doOne(state, step);
     }
   }
-  const differing = differences(before, await readBalances(scene), scene.books);
-  if (differing.length > 0) throw new Played(differing.join('\n'), done);
 }
 
 function mayMeet(one: Operation, other: Operation): boolean {
   return !(one.passesOver && other.locksSales) && !(one.locksSales && other.passesOver);
 }
 
-async function draw(
-  scene: Scene,
-  random: Random,
-  fits: (operation: Operation) => boolean,
-): Promise<[Operation, Step]> {
-  const ticket = OPERATIONS.filter(fits).flatMap((operation) =>
-    Array<Operation>(operation.weight).fill(operation),
-  );
+async function draw(scene: Scene, random: Random, ticket: readonly Operation[]): Promise<[Operation, Step]> {
   for (let tries = 0; tries < DRAWS_LIMIT; tries += 1) {
     const operation = random.pick(ticket);
     const step = await operation.prepare(scene, random);
@@ -70,11 +77,14 @@ async function draw(
 
 type State = { scene: Scene; before: Balances; done: string[] };
 
-async function doOne({ scene, done }: State, step: Step): Promise<void> {
+async function doOne({ scene, before, done }: State, step: Step): Promise<string> {
   const answered = await answerOf(step);
   done.push(`${step.says}: ${answered}`);
   const expected = step.book(scene.books);
   if (answered !== expected) throw new Played(`the books expected "${expected}"`, done);
+  const differing = differences(before, await readBalances(scene), scene.books);
+  if (differing.length > 0) throw new Played(differing.join('\n'), done);
+  return answered;
 }
 
 async function doBoth({ scene, before, done }: State, one: Step, other: Step): Promise<void> {

@@ -5,9 +5,9 @@ import type { Currency } from '#app/kernel/money.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import { type PrismaTx, queryableOf } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
-import { accountOf, platformAccount } from './accounts.ts';
+import { platformAccount } from './accounts.ts';
+import { creditWallet } from './credit-wallet.server.ts';
 import { openAccounts } from './open-accounts.server.ts';
-import { postTransfers } from './post-transfers.server.ts';
 import { writeMoney } from './write-money.ts';
 
 /**
@@ -82,21 +82,19 @@ async function credit(
   const { receiptId, organisationId, currency, amountMinor, now } = input;
   const queryable = queryableOf(tx);
   await openAccounts(queryable, { organisationId, currency, now });
-  await postTransfers(queryable, {
+  await creditWallet(queryable, {
     actor: input.actor,
     origin: input.origin,
+    organisationId,
+    transfer: {
+      key: `bank_top_up:${receiptId}`,
+      kind: 'bank_top_up',
+      debitAccountId: platformAccount('bank_clearing', currency),
+      currency,
+      amountMinor,
+      subjectId: receiptId,
+    },
     now,
-    transfers: [
-      {
-        key: `bank_top_up:${receiptId}`,
-        kind: 'bank_top_up',
-        debitAccountId: platformAccount('bank_clearing', currency),
-        creditAccountId: accountOf(organisationId, 'spendable', currency),
-        currency,
-        amountMinor,
-        subjectId: receiptId,
-      },
-    ],
   });
 }
 

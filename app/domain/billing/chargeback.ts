@@ -4,7 +4,8 @@ import type { Currency } from '#app/kernel/money.ts';
 export type Chargeback = {
   readonly id: string;
   readonly organisationId: string;
-  readonly topUpId: string;
+  /** The payment by card: a top-up or a recharge. */
+  readonly chargeId: string;
   readonly stripeDisputeId: string;
   readonly currency: Currency;
   readonly amountMinor: bigint;

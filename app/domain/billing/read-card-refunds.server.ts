@@ -30,7 +30,7 @@ export async function readCardRefunds(
   }));
 }
 
-/** The charges of a wallet that have something left to give back, newest first. */
+/** The charges of a wallet that have something left to give back, newest first: none that its bank took back, which no refund reaches. */
 export async function readRefundableCharges(
   tx: Queryable,
   input: { organisationId: string; currency: Currency },
@@ -39,7 +39,8 @@ export async function readRefundableCharges(
     `SELECT * FROM (
        SELECT c.id, c.brand, c.last4, c.created_at AS "createdAt", (c.amount_minor - coalesce((SELECT sum(r.amount_minor)
          FROM card_refund r WHERE r.charge_id = c.id AND r.status <> 'failed'), 0))::bigint AS "leftMinor"
-       FROM card_charge c WHERE c.organisation_id = $1 AND c.currency = $2) charge
+       FROM card_charge c WHERE c.organisation_id = $1 AND c.currency = $2 AND NOT EXISTS (SELECT FROM chargeback b
+         WHERE b.charge_id = c.id AND b.withdrawn_at IS NOT NULL AND b.reinstated_at IS NULL)) charge
      WHERE "leftMinor" > 0 ORDER BY "createdAt" DESC, id DESC LIMIT $3`,
     [input.organisationId, input.currency, CHARGES_LIMIT],
   );

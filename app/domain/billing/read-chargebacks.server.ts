@@ -2,7 +2,7 @@ import type { Queryable } from '#app/platform/db.server.ts';
 import type { Chargeback } from './chargeback.ts';
 
 /** What the statements that read chargebacks select, of `chargeback c`. */
-export const CHARGEBACK_COLUMNS = `c.id, c.organisation_id AS "organisationId", c.top_up_id AS "topUpId",
+export const CHARGEBACK_COLUMNS = `c.id, c.organisation_id AS "organisationId", c.charge_id AS "chargeId",
   c.stripe_dispute_id AS "stripeDisputeId", c.currency, c.amount_minor AS "amountMinor", c.reason, c.status,
   c.evidence_due_at AS "evidenceDueAt", c.opened_at AS "openedAt", c.withdrawn_minor AS "withdrawnMinor",
   c.cost_minor AS "costMinor", c.frozen_minor AS "frozenMinor", c.reinstated_minor AS "reinstatedMinor",

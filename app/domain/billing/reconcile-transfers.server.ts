@@ -45,9 +45,10 @@ export async function reconcileTransfers(
   const { rows } = await db.pool.query<Row>(
     `SELECT t.key, t.kind, t.currency, t.created_at AS at,
        CASE WHEN t.debit_account_id = a.id THEN t.amount_minor ELSE -t.amount_minor END AS "oursMinor",
-       coalesce(p.status = 'failed' AND p.stripe_transfer_id IS NULL, false) AS "isCancelled", coalesce(p.status = 'pending', false) AS "isPending"
+       coalesce(p.status = 'failed' AND p.stripe_transfer_id IS NULL OR f.status = 'failed' AND f.stripe_refund_id IS NULL, false) AS "isCancelled",
+       coalesce(p.status = 'pending' OR f.status = 'pending', false) AS "isPending"
      FROM account a JOIN transfer t ON t.debit_account_id = a.id OR t.credit_account_id = a.id
-     LEFT JOIN payout p ON p.id = t.subject_id
+     LEFT JOIN payout p ON p.id = t.subject_id LEFT JOIN card_refund f ON f.id = t.subject_id
      WHERE a.kind = 'stripe_clearing' AND t.created_at >= $1 AND t.created_at < $2 AND NOT t.kind = ANY ($3)
        AND NOT EXISTS (SELECT FROM reconciliation_line l WHERE l.transfer_key = t.key AND (l.settled_at IS NOT NULL OR l.verdict = 'amount_differs'))
      ORDER BY t.id LIMIT $4`,

@@ -12,8 +12,8 @@ import { readStandingChargebacks } from './read-chargebacks.server.ts';
 
 /**
  * Takes from a wallet what its owner owes for chargebacks that were lost uncovered, the oldest first, as far as it goes, in
- * the caller's transaction. Once nothing is owed and no other stands, the organisation may buy again. To be called
- * wherever money comes into a wallet; `heal-payments` looks after what was not.
+ * the caller's transaction. Once nothing is owed and no other stands, the organisation may buy again. `creditWallet` calls
+ * it for all money that comes in from outside; `heal-payments` looks after what comes from within, as a refund of a sale.
  * @returns minor units taken
  */
 export async function recoverChargebacks(

@@ -1,10 +1,10 @@
 import type { Actor } from '#app/domain/audit/record-audit.server.ts';
-import { isId } from '#app/kernel/ids.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { PaymentDispute } from '#app/platform/stripe.server.ts';
+import { type Charge, readCharge } from './read-charge.server.ts';
 import { type ChargebackSettled, settleChargeback } from './settle-chargeback.server.ts';
+import { settleRecharge } from './settle-recharge.server.ts';
 import { settleTopUp } from './settle-top-up.server.ts';
-import { type TopUpRow, toTopUp } from './top-up-row.ts';
 
 /**
  * Asks Stripe how a dispute stands and books what it has come to. A payment that is disputed before it was credited here is
@@ -18,30 +18,34 @@ export async function refreshChargeback(
   input: Actor & { disputeId: string; now: Date },
 ): Promise<ChargebackSettled | 'ignored'> {
   const dispute = await db.stripe.readDispute(input.disputeId);
-  const topUp = await findTopUp(db, dispute);
-  if (!topUp) return 'ignored';
-  if (topUp.status !== 'paid') await credit(db, topUp, input);
-  return settleChargeback(db, { ...input, dispute, topUp });
+  const charge = (await findCharge(db, dispute)) ?? (await credit(db, dispute, input));
+  return charge ? settleChargeback(db, { ...input, dispute, charge }) : 'ignored';
 }
 
-async function findTopUp(db: Db, dispute: PaymentDispute): Promise<TopUpRow | null> {
-  const { paymentIntentId, reference } = dispute;
-  const byPayment =
-    paymentIntentId === null ? null : await db.prisma.topUp.findUnique({ where: { paymentIntentId } });
-  const row =
-    byPayment ??
-    (isId('topup', reference ?? '')
-      ? await db.prisma.topUp.findUnique({ where: { id: reference ?? '' } })
-      : null);
-  return row && toTopUp(row);
+async function findCharge(db: Db, { paymentIntentId, reference }: PaymentDispute): Promise<Charge | null> {
+  const byPayment = paymentIntentId === null ? null : await readCharge(db.pool, { paymentIntentId });
+  return byPayment ?? (reference === null ? null : readCharge(db.pool, { id: reference }));
 }
 
-async function credit(db: Db, topUp: TopUpRow, input: Actor & { now: Date }): Promise<void> {
-  if (topUp.pageId !== null) {
-    const { actor, origin, now } = input;
-    const page = await db.stripe.readCheckout(topUp.pageId);
-    const settled = await settleTopUp(db, { actor, origin, now, page });
-    if (settled === 'credited' || settled === 'known') return;
-  }
-  throw new Error(`top-up ${topUp.id} is disputed and not credited yet`);
+/** Credits what was paid and not noted yet; null when it is no payment of ours. */
+async function credit(
+  db: Db,
+  dispute: PaymentDispute,
+  { actor, origin, now }: Actor & { now: Date },
+): Promise<Charge | null> {
+  const { paymentIntentId } = dispute;
+  const id = dispute.reference ?? '';
+  const [topUp, recharge] = await Promise.all([
+    db.prisma.topUp.findUnique({ where: { id } }),
+    db.prisma.recharge.findUnique({ where: { id } }),
+  ]);
+  if (!topUp && !recharge) return null;
+  const by = { actor, origin, now };
+  if (topUp?.stripeSessionId)
+    await settleTopUp(db, { ...by, page: await db.stripe.readCheckout(topUp.stripeSessionId) });
+  if (recharge && paymentIntentId !== null)
+    await settleRecharge(db, { ...by, payment: await db.stripe.readPayment(paymentIntentId) });
+  const charge = await findCharge(db, dispute);
+  if (!charge) throw new Error(`payment ${id} is disputed and not credited yet`);
+  return charge;
 }

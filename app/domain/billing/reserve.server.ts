@@ -1,9 +1,8 @@
 import type { Actor } from '#app/domain/audit/record-audit.server.ts';
-import { isMoneyFrozen } from '#app/domain/identity/is-money-frozen.server.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
 import { accountOf } from './accounts.ts';
-import { lockBalances } from './lock-balances.server.ts';
+import { lockWallets } from './lock-wallets.server.ts';
 import { postTransfers } from './post-transfers.server.ts';
 import type { Reservation } from './reservation.ts';
 
@@ -18,15 +17,17 @@ export async function reserve(
 ): Promise<void> {
   const { id, organisationId, currency, amountMinor, purpose } = input.reservation;
   const wallet = accountOf(organisationId, 'spendable', currency);
-  const held = (await lockBalances(tx, [wallet])).get(wallet) ?? 0n;
+  const reserved = accountOf(organisationId, 'reserved', currency);
+  // Both, in their order: whoever ends another reservation of this wallet locks the same two.
+  const locked = (await lockWallets(tx, [reserved, wallet])).get(wallet);
   const { rows: added } = await tx.query(
     `INSERT INTO reservation (id, organisation_id, currency, amount_minor, purpose, created_at)
      VALUES ($1, $2, $3, $4::bigint, $5, $6::timestamptz) ON CONFLICT (id) DO NOTHING RETURNING id`,
     [id, organisationId, currency, amountMinor, purpose, input.now],
   );
   if (added.length === 0) return refuseOtherTerms(tx, input.reservation);
-  if (await isMoneyFrozen(tx, organisationId)) throw new Refusal('money_frozen');
-  if (held < amountMinor) throw new Refusal('insufficient_funds');
+  if (locked?.frozen) throw new Refusal('money_frozen');
+  if ((locked?.heldMinor ?? 0n) < amountMinor) throw new Refusal('insufficient_funds');
   await postTransfers(tx, {
     actor: input.actor,
     origin: input.origin,
@@ -36,7 +37,7 @@ export async function reserve(
         key: `reserve:${id}`,
         kind: 'reserve',
         debitAccountId: wallet,
-        creditAccountId: accountOf(organisationId, 'reserved', currency),
+        creditAccountId: reserved,
         currency,
         amountMinor,
         subjectId: id,

@@ -13,8 +13,8 @@ const ACTOR = { actor: 'worker', origin: 'job:send-recharge' };
 
 /**
  * Charges a recharge that was decided, once: nobody else does so at the same time, what Stripe has done already is found by
- * its id, and the id is the key of what is asked. One that its owner turned off meanwhile, or that waited for half a day,
- * is not charged any more.
+ * its id, and the id is the key of what is asked. One that its owner turned off meanwhile, whose owner's
+ * money stands still, or that waited for half a day, is not charged any more.
  * @throws Error when it stays open whether it was done: it is to be asked again
  */
 export async function sendRecharge(db: Db, input: { rechargeId: string; now: Date }): Promise<void> {
@@ -52,6 +52,7 @@ async function isNotWanted(db: Db, row: Row, now: Date): Promise<boolean> {
     plan?.state !== 'on' ||
     row.card.removedAt !== null ||
     row.organisation.blockedAt !== null ||
+    row.organisation.moneyFrozenAt !== null ||
     now > after(row.createdAt, RECHARGE_SENT_WITHIN_MS)
   );
 }

@@ -3,9 +3,9 @@ import type { Currency } from '#app/kernel/money.ts';
 import { type Tx, transact } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { Refunded } from '#app/platform/stripe-cards.server.ts';
-import { accountOf, platformAccount } from './accounts.ts';
+import { platformAccount } from './accounts.ts';
 import type { CardRefundStatus } from './card-refund.ts';
-import { postTransfers } from './post-transfers.server.ts';
+import { creditWallet } from './credit-wallet.server.ts';
 
 /** `differs`: Stripe names another amount than was decided; nothing is booked. */
 export type CardRefundSettled = 'sent' | 'returned' | 'known' | 'differs' | 'ignored';
@@ -81,20 +81,18 @@ async function giveBack(
        stripe_refund_id = coalesce(stripe_refund_id, $4) WHERE id = $1`,
     [id, code, now, refundId],
   );
-  await postTransfers(tx, {
+  await creditWallet(tx, {
     actor,
     origin,
+    organisationId,
+    transfer: {
+      key: `card_refund_return:${id}`,
+      kind: 'card_refund_return',
+      debitAccountId: platformAccount('stripe_clearing', currency),
+      currency,
+      amountMinor,
+      subjectId: id,
+    },
     now,
-    transfers: [
-      {
-        key: `card_refund_return:${id}`,
-        kind: 'card_refund_return',
-        debitAccountId: platformAccount('stripe_clearing', currency),
-        creditAccountId: accountOf(organisationId, 'spendable', currency),
-        currency,
-        amountMinor,
-        subjectId: id,
-      },
-    ],
   });
 }

@@ -2,7 +2,7 @@ import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.t
 import { markMoneyFrozen } from '#app/domain/identity/mark-money-frozen.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { newId } from '#app/kernel/ids.ts';
-import { smallest } from '#app/kernel/money.ts';
+import { CURRENCIES, smallest } from '#app/kernel/money.ts';
 import { type PrismaTx, type Queryable, queryableOf } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { PaymentDispute } from '#app/platform/stripe.server.ts';
@@ -10,9 +10,9 @@ import { accountOf, platformAccount } from './accounts.ts';
 import type { Chargeback } from './chargeback.ts';
 import { lockBalances } from './lock-balances.server.ts';
 import { postTransfers, type Transfer } from './post-transfers.server.ts';
+import type { Charge } from './read-charge.server.ts';
 import { CHARGEBACK_COLUMNS, readStandingChargebacks } from './read-chargebacks.server.ts';
 import { recoverChargebacks } from './recover-chargebacks.server.ts';
-import type { TopUpRow } from './top-up-row.ts';
 
 /** `differs`: Stripe tells of another currency, or of money in another; nothing is booked, which is for a person to look at. */
 export type ChargebackSettled = 'booked' | 'known' | 'differs';
@@ -24,21 +24,23 @@ export type ChargebackSettled = 'booked' | 'known' | 'differs';
  */
 export function settleChargeback(
   db: Db,
-  input: Actor & { dispute: PaymentDispute; topUp: TopUpRow; now: Date },
+  input: Actor & { dispute: PaymentDispute; charge: Charge; now: Date },
 ): Promise<ChargebackSettled> {
-  const { dispute, topUp, now } = input;
-  if (dispute.currency !== topUp.currency || dispute.isConverted) {
-    db.log.error({ topUpId: topUp.id, disputeId: dispute.id }, 'dispute is in another currency');
+  const { dispute, charge, now } = input;
+  if (dispute.currency !== charge.currency || dispute.isConverted) {
+    db.log.error({ chargeId: charge.id, disputeId: dispute.id }, 'dispute is in another currency');
     return Promise.resolve('differs');
   }
   return db.prisma.$transaction(async (prismaTx) => {
     const tx = queryableOf(prismaTx);
-    const { organisationId, currency } = topUp;
+    const { organisationId, currency } = charge;
     // Two chargebacks of one buyer come after one another: both look at the same wallet and the same mark.
     await tx.query('SELECT FROM organisation WHERE id = $1 FOR NO KEY UPDATE', [organisationId]);
     const before = await note(tx, input);
-    const wallet = accountOf(organisationId, 'spendable', currency);
-    const spendable = (await lockBalances(tx, [wallet])).get(wallet) ?? 0n;
+    // All of its wallets: whoever sells to it looks under this lock whether its money stands still.
+    const wallets = CURRENCIES.map((one) => accountOf(organisationId, 'spendable', one));
+    const spendable =
+      (await lockBalances(tx, wallets)).get(accountOf(organisationId, 'spendable', currency)) ?? 0n;
     const withdrawn = await withdraw(tx, before, input, spendable);
     const reinstated = await reinstate(tx, before.id, input);
     const isTold = await tell(tx, before, input);
@@ -53,18 +55,21 @@ export function settleChargeback(
 
 type Input = Parameters<typeof settleChargeback>[1];
 
-async function note(tx: Queryable, { dispute, topUp, now }: Input): Promise<Chargeback & { isNew: boolean }> {
+async function note(
+  tx: Queryable,
+  { dispute, charge, now }: Input,
+): Promise<Chargeback & { isNew: boolean }> {
   const { rows: added } = await tx.query(
-    `INSERT INTO chargeback (id, organisation_id, top_up_id, stripe_dispute_id, currency, amount_minor, reason, status,
+    `INSERT INTO chargeback (id, organisation_id, charge_id, stripe_dispute_id, currency, amount_minor, reason, status,
        evidence_due_at, opened_at, created_at, updated_at)
      VALUES ($1, $2, $3, $4, $5, $6::bigint, $7, $8, $9::timestamptz, $10::timestamptz, $11::timestamptz, $11::timestamptz)
      ON CONFLICT (stripe_dispute_id) DO NOTHING RETURNING id`,
     [
       newId('cbk', now.getTime()),
-      topUp.organisationId,
-      topUp.id,
+      charge.organisationId,
+      charge.id,
       dispute.id,
-      topUp.currency,
+      charge.currency,
       dispute.amountMinor,
       dispute.reason,
       dispute.status,
@@ -173,7 +178,7 @@ async function tell(
   return chargeback.isNew || (rows.length === 1 && dispute.status !== chargeback.status);
 }
 
-function audit(tx: PrismaTx, { id, organisationId, topUpId }: Chargeback, input: Input): Promise<void> {
+function audit(tx: PrismaTx, { id, organisationId, chargeId }: Chargeback, input: Input): Promise<void> {
   const { dispute } = input;
   return recordAudit(tx, {
     ...input,
@@ -181,7 +186,7 @@ function audit(tx: PrismaTx, { id, organisationId, topUpId }: Chargeback, input:
     action: 'chargeback.told',
     subjectId: id,
     details: {
-      topUpId,
+      chargeId,
       dispute: dispute.id,
       status: dispute.status,
       amountMinor: dispute.amountMinor,

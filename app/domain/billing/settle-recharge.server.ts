@@ -4,10 +4,10 @@ import { type Tx, transact } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { enqueue } from '#app/platform/queue.server.ts';
 import type { CardPayment } from '#app/platform/stripe-cards.server.ts';
-import { accountOf, platformAccount } from './accounts.ts';
+import { platformAccount } from './accounts.ts';
+import { creditWallet } from './credit-wallet.server.ts';
 import { rechargeMovedJob } from './jobs.ts';
 import { noteCharge } from './note-charge.server.ts';
-import { postTransfers } from './post-transfers.server.ts';
 import type { RechargeStatus } from './recharge.ts';
 
 /** `known`: it stands so already. `differs`: Stripe names another amount or payment than was decided; nothing is booked. */
@@ -126,21 +126,19 @@ async function credit(
     `UPDATE recharge SET status = 'paid', payment_intent_id = $2, decline_code = NULL, settled_at = $3 WHERE id = $1`,
     [id, payment.id, now],
   );
-  await postTransfers(tx, {
+  await creditWallet(tx, {
     actor,
     origin,
+    organisationId,
+    transfer: {
+      key: `recharge:${id}`,
+      kind: 'recharge',
+      debitAccountId: platformAccount('stripe_clearing', currency),
+      currency,
+      amountMinor,
+      subjectId: id,
+    },
     now,
-    transfers: [
-      {
-        key: `recharge:${id}`,
-        kind: 'recharge',
-        debitAccountId: platformAccount('stripe_clearing', currency),
-        creditAccountId: accountOf(organisationId, 'spendable', currency),
-        currency,
-        amountMinor,
-        subjectId: id,
-      },
-    ],
   });
   await noteCharge(tx, { ...row, paymentIntentId: payment.id, card: row, now });
   if (row.status === 'asking') {

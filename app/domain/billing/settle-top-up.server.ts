@@ -2,11 +2,10 @@ import type { Actor } from '#app/domain/audit/record-audit.server.ts';
 import { type Tx, transact } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { CheckoutPage } from '#app/platform/stripe.server.ts';
-import { accountOf, platformAccount } from './accounts.ts';
+import { platformAccount } from './accounts.ts';
+import { creditWallet } from './credit-wallet.server.ts';
 import { keepCard } from './keep-card.server.ts';
 import { noteCharge } from './note-charge.server.ts';
-import { postTransfers } from './post-transfers.server.ts';
-import { recoverChargebacks } from './recover-chargebacks.server.ts';
 import { TOP_UP_COLUMNS, type TopUpRow } from './top-up-row.ts';
 
 /** `known`: it was settled before. `differs`: Stripe names another amount or page than was asked for; nothing is booked. */
@@ -66,26 +65,23 @@ async function credit(
     `UPDATE top_up SET status = 'paid', paid_at = $2, stripe_session_id = $3, payment_intent_id = $4 WHERE id = $1`,
     [id, now, page.id, page.paymentIntentId],
   );
-  await postTransfers(tx, {
+  await creditWallet(tx, {
     actor,
     origin,
+    organisationId,
+    transfer: {
+      key: `top_up:${id}`,
+      kind: 'top_up',
+      debitAccountId: platformAccount('stripe_clearing', currency),
+      currency,
+      amountMinor,
+      subjectId: id,
+    },
     now,
-    transfers: [
-      {
-        key: `top_up:${id}`,
-        kind: 'top_up',
-        debitAccountId: platformAccount('stripe_clearing', currency),
-        creditAccountId: accountOf(organisationId, 'spendable', currency),
-        currency,
-        amountMinor,
-        subjectId: id,
-      },
-    ],
   });
   if (page.paymentIntentId !== null) {
     await noteCharge(tx, { ...topUp, paymentIntentId: page.paymentIntentId, card: page.card, now });
   }
   if (topUp.savesCard) await keepCard(tx, { organisationId, page, now });
-  await recoverChargebacks(tx, { actor, origin, organisationId, currency, now });
   return 'credited';
 }

@@ -1,9 +1,8 @@
 import { type Action, readActions } from '#app/domain/audit/read-actions.server.ts';
 import type { Chargeback } from '#app/domain/billing/chargeback.ts';
+import { type Charge, readCharge } from '#app/domain/billing/read-charge.server.ts';
 import { readChargeback } from '#app/domain/billing/read-chargebacks.server.ts';
 import { type Line, readStatement } from '#app/domain/billing/read-statement.server.ts';
-import { readTopUp } from '#app/domain/billing/read-top-ups.server.ts';
-import type { TopUp } from '#app/domain/billing/top-up.ts';
 import { type Arrival, readArrivals } from '#app/domain/delivery/read-arrivals.server.ts';
 import { readSalesSince } from '#app/domain/exchange/read-sales-since.server.ts';
 import {
@@ -30,8 +29,9 @@ export type BoughtLead = {
 /** All that the exchange holds about a payment that is disputed, without contact data of leads. */
 export type Evidence = {
   readonly chargeback: Chargeback;
-  readonly topUp: TopUp;
+  readonly charge: Charge;
   readonly organisation: string;
+  /** Who began the payment, or had payments made by themselves. */
   readonly payer: Payer | null;
   readonly sessions: readonly MemberSession[];
   readonly leads: readonly BoughtLead[];
@@ -42,27 +42,21 @@ export type Evidence = {
 export async function gatherEvidence(db: Db, chargebackId: string): Promise<Evidence | null> {
   const chargeback = await readChargeback(db.pool, chargebackId);
   if (!chargeback) return null;
-  const { organisationId, currency, topUpId } = chargeback;
-  const topUp = present(await readTopUp(db, { organisationId, topUpId }), 'a chargeback is of a top-up');
-  const since = topUp.paidAt ?? topUp.createdAt;
-  const [sales, opened, sessions, { lines }, organisations, started] = await Promise.all([
+  const { organisationId, currency, chargeId } = chargeback;
+  const charge = present(await readCharge(db.pool, { id: chargeId }), 'a chargeback is of a charge');
+  const since = charge.paidAt;
+  const [sales, opened, sessions, { lines }, organisations, paidBy] = await Promise.all([
     readSalesSince(db, { buyerOrganisationId: organisationId, currency, since, limit: LIMIT }),
     readActions(db, { organisationId, action: 'contact.read', since, limit: LIMIT * 2 }),
     readOrganisationSessions(db, { organisationId, limit: LIMIT }),
     readStatement(db, { organisationId, currency, page: 1, pageSize: LIMIT }),
     readOrganisationsById(db, [organisationId]),
-    readActions(db, {
-      organisationId,
-      action: 'top_up.started',
-      since: new Date(topUp.createdAt.getTime()),
-      limit: LIMIT,
-    }),
+    payerOf(db, charge),
   ]);
   const arrivals = await readArrivals(db.pool, { organisationId, subjectIds: sales.map(({ id }) => id) });
-  const paidBy = started.find(({ subjectId }) => subjectId === topUpId)?.actor ?? '';
   return {
     chargeback,
-    topUp,
+    charge,
     organisation: present(organisations.get(organisationId), 'organisations are not removed').name,
     payer: await readPayer(db, paidBy),
     sessions,
@@ -75,6 +69,22 @@ export async function gatherEvidence(db: Db, chargebackId: string): Promise<Evid
     })),
     statement: lines.filter(({ at }) => at >= since),
   };
+}
+
+/** A person's id, or nothing that is one. */
+async function payerOf(db: Db, { id, organisationId, createdAt, byItself }: Charge): Promise<string> {
+  if (!byItself) {
+    const action = 'top_up.started';
+    const started = await readActions(db, { organisationId, action, since: createdAt, limit: LIMIT });
+    return started.find(({ subjectId }) => subjectId === id)?.actor ?? '';
+  }
+  const agreed = await readActions(db, {
+    organisationId,
+    action: 'recharge.on',
+    since: new Date(0),
+    limit: LIMIT,
+  });
+  return agreed.findLast(({ at }) => at <= createdAt)?.actor ?? '';
 }
 
 function firstOf(actions: readonly Action[], subjectId: string): Date | null {

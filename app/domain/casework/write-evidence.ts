@@ -10,7 +10,7 @@ const FIELD_LENGTH = 20_000;
 
 /** What we would tell the payer's bank of a payment, by Stripe's names; each field as long as Stripe takes it. */
 export function writeEvidence(found: Evidence): DisputeEvidence {
-  const { payer, topUp, leads } = found;
+  const { payer, charge, leads } = found;
   const address = addressOfPayment(found);
   const first = leads[0]?.soldAt;
   const evidence = {
@@ -20,28 +20,29 @@ export function writeEvidence(found: Evidence): DisputeEvidence {
     uncategorized_text: summaryOf(found),
     ...(payer ? { customer_name: payer.name, customer_email_address: payer.email } : {}),
     ...(address ? { customer_purchase_ip: address } : {}),
-    service_date: at(first ?? topUp.paidAt ?? topUp.createdAt),
+    service_date: at(first ?? charge.paidAt),
   };
   return Object.fromEntries(
     Object.entries(evidence).map(([name, text]) => [name, text.slice(0, FIELD_LENGTH)]),
   );
 }
 
-/** The one address that was in use when the payment was begun, where there is one. */
-function addressOfPayment({ sessions, topUp }: Evidence): string | null {
+/** The one address that was in use when the payment was begun, where there is one; nobody was there when it began by itself. */
+function addressOfPayment({ sessions, charge }: Evidence): string | null {
+  if (charge.byItself) return null;
   const then = sessions.filter(
-    ({ createdAt, lastSeenAt }) => createdAt <= topUp.createdAt && lastSeenAt >= topUp.createdAt,
+    ({ createdAt, lastSeenAt }) => createdAt <= charge.createdAt && lastSeenAt >= charge.createdAt,
   );
   return then[0]?.address ?? null;
 }
 
-function summaryOf({ chargeback, organisation, topUp, leads, payer }: Evidence): string {
+function summaryOf({ chargeback, organisation, charge, leads, payer }: Evidence): string {
   const { currency } = chargeback;
   const spent = leads.reduce((sum, { priceMinor }) => sum + priceMinor, 0n);
   const summary = words.summary({
     organisation,
-    amount: money(topUp.amountMinor, currency),
-    paidAt: at(topUp.paidAt ?? topUp.createdAt),
+    amount: money(charge.amountMinor, currency),
+    paidAt: at(charge.paidAt),
     bought: leads.length,
     delivered: leads.filter(({ arrival }) => arrival?.deliveredAt).length,
     opened: leads.filter(({ openedAt }) => openedAt).length,
@@ -49,7 +50,7 @@ function summaryOf({ chargeback, organisation, topUp, leads, payer }: Evidence):
   });
   if (!payer) return summary;
   const { name, email, since, emailConfirmedAt } = payer;
-  return `${summary}\n\n${words.account({ name, email, since: at(since), confirmed: emailConfirmedAt && at(emailConfirmedAt) })}`;
+  return `${summary}\n\n${words.account({ byItself: charge.byItself, name, email, since: at(since), confirmed: emailConfirmedAt && at(emailConfirmedAt) })}`;
 }
 
 function logOf({ chargeback, sessions, leads, statement }: Evidence): string {

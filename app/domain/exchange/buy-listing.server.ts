@@ -1,11 +1,10 @@
 import type { Actor } from '#app/domain/audit/record-audit.server.ts';
 import { accountOf } from '#app/domain/billing/accounts.ts';
-import { lockBalances } from '#app/domain/billing/lock-balances.server.ts';
+import { lockWallets } from '#app/domain/billing/lock-wallets.server.ts';
 import { openAccounts } from '#app/domain/billing/open-accounts.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { feeOf, tradeOf } from '#app/domain/catalog/reference.ts';
 import { isBarredFromSelling } from '#app/domain/identity/is-barred-from-selling.server.ts';
-import { isMoneyFrozen } from '#app/domain/identity/is-money-frozen.server.ts';
 import { isRunBySame } from '#app/domain/identity/is-run-by-same.server.ts';
 import { readBlocked } from '#app/domain/identity/read-blocked.server.ts';
 import { countSale } from '#app/domain/leads/count-sale.server.ts';
@@ -58,9 +57,9 @@ export async function buyListing(
     if (!isItsOwn) throw new Refusal('listing_gone');
     await openAccounts(tx, { organisationId: input.organisationId, currency: lead.currency, now: input.now });
     const wallet = accountOf(input.organisationId, 'spendable', lead.currency);
-    const held = (await lockBalances(tx, [wallet])).get(wallet) ?? 0n;
-    if (await isMoneyFrozen(tx, input.organisationId)) throw new Refusal('money_frozen');
-    if (held < lead.askMinor) throw new Refusal('insufficient_funds');
+    const locked = (await lockWallets(tx, [wallet])).get(wallet);
+    if (locked?.frozen) throw new Refusal('money_frozen');
+    if ((locked?.heldMinor ?? 0n) < lead.askMinor) throw new Refusal('insufficient_funds');
 
     const niche = present(reference.niches.get(lead.niche), 'a lead is in a known niche');
     const place = present(reference.regions.get(lead.placeCode), 'a lead lies in a known region');

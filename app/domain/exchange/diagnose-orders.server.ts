@@ -1,3 +1,4 @@
+import { readRechargePlans } from '#app/domain/billing/read-recharge-plans.server.ts';
 import { readWallet } from '#app/domain/billing/read-wallet.server.ts';
 import { countFittingOffers, type FittingOffers } from '#app/domain/catalog/count-fitting-offers.server.ts';
 import { isMoneyFrozen } from '#app/domain/identity/is-money-frozen.server.ts';
@@ -22,12 +23,16 @@ export async function diagnoseOrders(
 ): Promise<Map<string, Diagnosis>> {
   const { orders, organisationId } = input;
   if (orders.length === 0) return new Map();
-  const [wallets, usages, offers, stopped, frozen] = await Promise.all([
+  const [wallets, usages, offers, stopped, frozen, plans, pauses] = await Promise.all([
     readWallet(db.pool, organisationId),
     readOrderUsage(db.pool, { orderIds: orders.map(({ id }) => id), now: input.now }),
     countFittingOffers(db, { wishes: orders, exceptOrganisationId: organisationId }),
     readBlocked(db.pool),
     isMoneyFrozen(db.pool, organisationId),
+    readRechargePlans(db, organisationId),
+    db.prisma.orderPause.findMany({
+      where: { orderId: { in: orders.map(({ id }) => id) }, overriddenAt: null },
+    }),
   ]);
   const blocked = stopped.includes(organisationId);
   return new Map(
@@ -48,6 +53,8 @@ export async function diagnoseOrders(
             offers: fitting,
             blocked,
             frozen,
+            waitsForBank: pauses.some(({ orderId }) => orderId === order.id),
+            haltCode: plans.find(({ currency }) => currency === order.currency)?.haltCode ?? null,
             now: input.now,
           }),
         },

@@ -36,6 +36,9 @@ const explain = (given: {
   usage?: Partial<OrderUsage>;
   walletMinor?: bigint | null;
   blocked?: boolean;
+  frozen?: boolean;
+  waitsForBank?: boolean;
+  haltCode?: string;
   offers?: typeof OFFERS | { fitting: number; dearer: number; cheapestMinor: bigint | null };
 }) =>
   explainOrder({
@@ -44,6 +47,9 @@ const explain = (given: {
     walletMinor: given.walletMinor === undefined ? 1_000_000n : given.walletMinor,
     offers: given.offers ?? OFFERS,
     blocked: given.blocked ?? false,
+    frozen: given.frozen ?? false,
+    waitsForBank: given.waitsForBank ?? false,
+    haltCode: given.haltCode ?? null,
     now: NOW,
   });
 const caps = (some: Partial<OrderTerms['caps']>) => ({ caps: { ...ORDER.caps, ...some } });
@@ -113,6 +119,24 @@ describe('why an order buys nothing', () => {
     expect(explain({ order, usage: spent({ [period]: 120_000n }) })).toEqual([
       { code: 'budget_spent', period, leftMinor: 0n, until },
     ]);
+  });
+
+  it('is, of one that is paused, whether its buyer, a bank or a dispute stopped it', () => {
+    const order = { status: 'paused' as const };
+    expect(explain({ order })).toEqual([{ code: 'paused' }]);
+    expect(explain({ order, waitsForBank: true })).toEqual([{ code: 'paused_for_bank' }]);
+    expect(explain({ order, waitsForBank: true, frozen: true })).toEqual([{ code: 'money_frozen' }]);
+  });
+
+  it('says beside what is short in the wallet why it does not recharge', () => {
+    const asks = { haltCode: 'authentication_required' };
+    const below = { code: 'wallet_below_top', balanceMinor: 50_000n };
+    expect(explain({ walletMinor: 50_000n, ...asks })).toEqual([below, { code: 'recharge_asks' }]);
+    expect(explain({ walletMinor: 0n, haltCode: 'lost_card' })).toEqual([
+      { code: 'wallet_empty' },
+      { code: 'recharge_halted', haltCode: 'lost_card' },
+    ]);
+    expect(explain({ haltCode: 'lost_card' })).toEqual([]);
   });
 
   it('is that every fitting offer asks for more', () => {

@@ -6,6 +6,8 @@ import type { OrderUsage } from './order-usage.ts';
 /** Why an order buys nothing, or less than its terms say. Amounts in minor units of the order's currency. */
 export type OrderReason =
   | { readonly code: 'paused' }
+  /** It stopped until the bank's question about an automatic recharge is answered. */
+  | { readonly code: 'paused_for_bank' }
   /** The exchange stopped the organisation's trade. */
   | { readonly code: 'blocked' }
   /** A payment of the organisation's is disputed with its bank: its money stands still. */
@@ -16,6 +18,10 @@ export type OrderReason =
   | { readonly code: 'wallet_below_offers'; readonly balanceMinor: bigint; readonly cheapestMinor: bigint }
   /** It bids what the wallet holds, which is less than its top price. */
   | { readonly code: 'wallet_below_top'; readonly balanceMinor: bigint }
+  /** The wallet would be filled by itself; the bank asks its cardholder first. */
+  | { readonly code: 'recharge_asks' }
+  /** The same; the bank declined, or the card is gone. By Stripe's name where it has one. */
+  | { readonly code: 'recharge_halted'; readonly haltCode: string }
   /** It buys at other hours. */
   | { readonly code: 'outside_hours'; readonly until: Date }
   | { readonly code: 'cap_reached'; readonly period: 'hour' | 'day' | 'week' | 'month'; readonly until: Date }
@@ -32,7 +38,7 @@ export type OrderReason =
   | { readonly code: 'no_offers' };
 
 /** Those that let it go on buying. */
-const LIMITING: readonly OrderReason['code'][] = ['wallet_below_top'];
+const LIMITING: readonly OrderReason['code'][] = ['wallet_below_top', 'recharge_asks', 'recharge_halted'];
 
 /** Whether the order buys nothing at all for this reason. */
 export function stops(reason: OrderReason): boolean {
@@ -51,13 +57,17 @@ export function explainOrder(input: {
   blocked: boolean;
   now: Date;
   frozen?: boolean;
+  /** Whether it was paused because a bank asks about a recharge. */
+  waitsForBank?: boolean;
+  /** Why its wallet does not recharge by itself any more; null where it does, or never did. */
+  haltCode?: string | null;
 }): OrderReason[] {
   const { order, offers } = input;
   if (input.blocked) return [{ code: 'blocked' }];
   if (input.frozen) return [{ code: 'money_frozen' }];
-  if (order.status === 'paused') return [{ code: 'paused' }];
+  if (order.status === 'paused') return [{ code: input.waitsForBank ? 'paused_for_bank' : 'paused' }];
   return [
-    ...walletReasons(order, input.walletMinor ?? 0n, offers),
+    ...walletReasons(order, input.walletMinor ?? 0n, offers, input.haltCode ?? null),
     ...hourReasons(order, input.now),
     ...budgetReasons(order, input.usage, offers),
     ...capReasons(order, input.usage),
@@ -65,7 +75,20 @@ export function explainOrder(input: {
   ];
 }
 
-function walletReasons(order: OrderTerms, balanceMinor: bigint, offers: FittingOffers): OrderReason[] {
+/** What is short in the wallet, and why it does not fill by itself where it should. */
+function walletReasons(
+  order: OrderTerms,
+  balanceMinor: bigint,
+  offers: FittingOffers,
+  haltCode: string | null,
+): OrderReason[] {
+  const short = shortage(order, balanceMinor, offers);
+  if (short.length === 0 || haltCode === null) return short;
+  if (haltCode === 'authentication_required') return [...short, { code: 'recharge_asks' }];
+  return [...short, { code: 'recharge_halted', haltCode }];
+}
+
+function shortage(order: OrderTerms, balanceMinor: bigint, offers: FittingOffers): OrderReason[] {
   if (balanceMinor <= 0n) return [{ code: 'wallet_empty' }];
   const { cheapestMinor } = offers;
   if (offers.fitting > 0 && cheapestMinor !== null && balanceMinor < cheapestMinor)

@@ -1,5 +1,5 @@
 import { accountOf } from '#app/domain/billing/accounts.ts';
-import { lockBalances } from '#app/domain/billing/lock-balances.server.ts';
+import { lockWallets } from '#app/domain/billing/lock-wallets.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { feeOf, type Reference } from '#app/domain/catalog/reference.ts';
 import { type CheckedLead, NEAR_DUPLICATE } from '#app/domain/leads/check-leads.server.ts';
@@ -129,7 +129,10 @@ async function openBook(tx: Tx, round: Round, claimed: readonly CheckedLead[]): 
   const orderIds = new Set(claimed.flatMap(({ lead }) => round.candidates.get(lead.id) ?? []));
   const orders = await lockOrders(tx, { orderIds: [...orderIds], now: round.now });
   const walletIds = new Set([...orders.values()].map(walletOf));
-  return { orders, wallets: await lockBalances(tx, [...walletIds]), sold: new Map(), turns: 0 };
+  const locked = await lockWallets(tx, [...walletIds]);
+  // Money that was frozen after the orders were read buys nothing.
+  const wallets = new Map([...locked].map(([id, { heldMinor, frozen }]) => [id, frozen ? 0n : heldMinor]));
+  return { orders, wallets, sold: new Map(), turns: 0 };
 }
 
 const NOTHING_SOLD = { copies: 0, spentMinor: 0n, turn: 0 };

@@ -1,9 +1,6 @@
 import type { Queryable } from '#app/platform/db.server.ts';
 
-/**
- * Whether an organisation's money stands still. Asked after its wallet was locked, the answer holds until the transaction
- * ends: a freeze locks the wallet too.
- */
+/** Whether an organisation's money stands still. Who would spend asks under the wallet's lock, by `lockWallets`. */
 export async function isMoneyFrozen(db: Queryable, organisationId: string): Promise<boolean> {
   const { rows } = await db.query<{ frozen: boolean }>(
     'SELECT money_frozen_at IS NOT NULL AS frozen FROM organisation WHERE id = $1',

@@ -11,6 +11,12 @@ export function sayReason(reason: OrderReason, currency: Currency, say: (at: Dat
   switch (reason.code) {
     case 'paused':
       return words.paused();
+    case 'paused_for_bank':
+      return words.paused_for_bank();
+    case 'recharge_asks':
+      return words.recharge_asks();
+    case 'recharge_halted':
+      return words.recharge_halted(reason.haltCode === 'card_removed');
     case 'blocked':
       return words.blocked();
     case 'money_frozen':

@@ -102,6 +102,13 @@ export const buyerWords = {
 
   reasons: {
     paused: () => 'Paused: it buys nothing until you let it go on.',
+    paused_for_bank: () =>
+      'Paused: your bank asks you to confirm the automatic recharge. Confirm it on the wallet page, or top up, and it goes on.',
+    recharge_asks: () => 'Your bank asks you to confirm the automatic recharge. The wallet page leads there.',
+    recharge_halted: (isCardGone: boolean) =>
+      isCardGone
+        ? 'Automatic recharge is halted because its card was removed. Choose another on the wallet page.'
+        : 'Automatic recharge is halted because your bank declined it. The wallet page says why.',
     money_frozen: () =>
       'A payment into your wallet is disputed with your bank, so nothing is bought. Your wallet says more.',
     blocked: () => 'The exchange stopped the trade of your organisation. Write to us to have it looked at.',

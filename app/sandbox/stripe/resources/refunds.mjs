@@ -29,7 +29,9 @@ export const refundRoutes = [
     run: (tx, { params }) =>
       pageOf(tx.all('refund'), {
         ...{ kind: 'refund', url: '/v1/refunds', params },
+        // What is given back within a connected account, as by a transfer's reversal, is in no list of the platform's.
         where: (refund) =>
+          refund.sandbox?.account === undefined &&
           ['charge', 'payment_intent'].every(
             (name) => params[name] === undefined || refund[name] === params[name],
           ),
