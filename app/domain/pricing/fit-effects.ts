@@ -1,0 +1,273 @@
+import type { DesignLevel, PriceDesign } from './price-design.ts';
+import type { PriceModel } from './price-model.ts';
+import { type LevelState, learnVariances, solveLevel, type VariancePrior } from './solve-level.ts';
+
+/** A fit under way. `residual` is ln price less all effects, of every row, also of those without weight. */
+export type FitState = {
+  readonly design: PriceDesign;
+  readonly levels: readonly LevelState[];
+  readonly residual: Float64Array;
+  /** What each row counts before its residual is looked at: 0 leaves a row out. */
+  readonly counts: Float64Array;
+  readonly weight: Float64Array;
+  sigma: number;
+  /** By spread level, by key, and 1 for rows without a key. */
+  readonly ratios: readonly Float64Array[];
+};
+
+/** Degrees of freedom of Student's t, by which prices scatter: heavy tails take little notice of a nought too many. */
+const TAILS = 4;
+/** Assumed before any sale, and counted as so many. */
+export const SIGMA_PRIOR = 0.45;
+const SIGMA_PRIOR_ROWS = 3;
+/** Sales at which a key's own spread counts as much as that of all. */
+const SPREAD_ROWS = 30;
+/** Sweeps between two looks at the weights. */
+const SWEEPS_PER_WEIGHING = 2;
+/** Keys that the belief of a level's variance counts as. */
+const PRIOR_KEYS = 3;
+
+/** A fit before its first sweep: no effects, or those of an earlier model where it knows the key. */
+export function startFit(
+  design: PriceDesign,
+  y: Float64Array,
+  counts: Float64Array,
+  previous: PriceModel | null,
+): FitState {
+  const levels = design.levels.map(startLevel);
+  const state: FitState = {
+    design,
+    levels,
+    residual: y.slice(),
+    counts,
+    weight: counts.slice(),
+    sigma: SIGMA_PRIOR,
+    ratios: design.spread.map(({ values }) => new Float64Array(values.length + 1).fill(1)),
+  };
+  if (previous) takeUp(state, previous);
+  else startFromMedian(state);
+  return state;
+}
+
+function startLevel(design: DesignLevel): LevelState {
+  const numbers = design.keys.length * design.width;
+  const prior = priorOf(design);
+  return {
+    design,
+    count: design.keys.length,
+    effect: new Float64Array(numbers + 1),
+    variance: new Float64Array(numbers + 1),
+    sums: new Float64Array(numbers + 1),
+    weights: new Float64Array(numbers + 1),
+    change: new Float64Array(numbers + 1),
+    between: prior.between.slice(),
+    step2: prior.step2,
+    slope: new Float64Array(design.kind === 'drift' ? design.keys.length : 0),
+    slopePrior2: design.kind === 'drift' && design.of.length <= 1 ? (design.of.length === 0 ? 0.02 : 0.01) ** 2 : 0,
+    spent: {
+      squares: 0,
+      freedom: 0,
+      steps: 0,
+      stepFreedom: 0,
+      moments: new Float64Array(design.kind === 'season' ? 144 : 0),
+    },
+  };
+}
+
+/** Variances of ln price believed of a level: main effects a third, interactions a tenth, seasons a twelfth, steps of a drift 1 %. */
+export function priorOf(design: DesignLevel): VariancePrior {
+  const isMain = design.of.length <= 1;
+  const one = (sd: number) => Float64Array.of(sd * sd);
+  if (design.kind === 'season') return { between: seasonPrior(isMain ? 0.08 : 0.04), step2: 0, keys: 12 };
+  if (design.kind === 'slope') return { between: one(isMain ? 0.1 : 0.05), step2: 0, keys: PRIOR_KEYS };
+  // The level of all prices is not believed to be anything.
+  const sd = design.of.length === 0 && design.measure === null ? 1_000 : isMain ? 0.3 : 0.1;
+  const step = isMain ? 0.01 : 0.005;
+  return { between: one(sd), step2: design.kind === 'drift' ? step * step : 0, keys: PRIOR_KEYS };
+}
+
+/** Months near one another are alike; a fifth of the variance is each month's own. */
+function seasonPrior(sd: number): Float64Array {
+  return Float64Array.from({ length: 144 }, (_, at) => {
+    const apart = (2 * Math.PI * (Math.floor(at / 12) - (at % 12))) / 12;
+    const near = 0.6 * Math.cos(apart) + 0.2 * Math.cos(2 * apart);
+    return sd * sd * (near + (apart === 0 ? 0.2 : 0));
+  });
+}
+
+function startFromMedian(state: FitState): void {
+  const { residual, counts, levels } = state;
+  const kept = residual.filter((_, row) => (counts[row] as number) > 0).sort();
+  if (kept.length === 0) return;
+  const median = kept[kept.length >> 1] as number;
+  const all = levels[0] as LevelState;
+  all.effect.fill(median, 0, all.effect.length - 1);
+  for (let row = 0; row < residual.length; row += 1) residual[row] = (residual[row] as number) - median;
+  const spread = kept.map((one) => Math.abs(one - median)).sort()[kept.length >> 1] as number;
+  state.sigma = Math.max(1.4826 * spread, 1e-3);
+}
+
+/** Starts from an earlier model: its effects, variances and spread, key by key. */
+function takeUp(state: FitState, previous: PriceModel): void {
+  for (const level of state.levels) {
+    const { design, effect } = level;
+    const known = previous.levels.find(
+      (one) => one.kind === design.kind && one.measure === design.measure && one.of.join() === design.of.join(),
+    );
+    if (!known) continue;
+    const at = new Map(known.keys.map((key, index) => [key, index]));
+    const shift = design.kind === 'drift' ? known.width - 1 : 0;
+    design.keys.forEach((key, index) => {
+      const from = at.get(key);
+      if (from === undefined) return;
+      const behind =
+        design.kind === 'drift' && state.design.periods && previous.periods
+          ? state.design.periods.first - previous.periods.first
+          : 0;
+      for (let inner = 0; inner < design.width; inner += 1) {
+        const taken = Math.min(Math.max(inner + behind, 0), shift || known.width - 1);
+        effect[index * design.width + inner] = known.effect[from * known.width + taken] ?? 0;
+      }
+    });
+    level.between = Float64Array.from(known.between);
+    level.step2 = known.step2 || level.step2;
+  }
+  state.sigma = previous.sigma;
+  for (const { design, effect } of state.levels) subtract(state.residual, design, effect);
+}
+
+/**
+ * Goes over all levels, each time giving each the effects that fit best what the others leave (block Gauss-Seidel on the
+ * mixed model equations), and learns variances, weights and spread in between.
+ */
+export function sweep(state: FitState, times: number, options: { learns: boolean }): void {
+  for (let time = 0; time < times; time += 1) {
+    if (time % SWEEPS_PER_WEIGHING === 0) weigh(state, options.learns);
+    for (const level of state.levels) {
+      gather(state, level);
+      solveLevel(level);
+      subtract(state.residual, level.design, level.change);
+      if (options.learns) learnVariances(level, priorOf(level.design));
+    }
+  }
+}
+
+/** Sums of a level over its rows. */
+function gather(state: FitState, level: LevelState): void {
+  const { residual, weight } = state;
+  const { sums, weights } = level;
+  const { cells, x } = level.design;
+  sums.fill(0);
+  weights.fill(0);
+  if (x) {
+    for (let row = 0; row < cells.length; row += 1) {
+      const cell = cells[row] as number;
+      const w = (weight[row] as number) * (x[row] as number);
+      sums[cell] = (sums[cell] as number) + w * (residual[row] as number);
+      weights[cell] = (weights[cell] as number) + w * (x[row] as number);
+    }
+    return;
+  }
+  for (let row = 0; row < cells.length; row += 1) {
+    const cell = cells[row] as number;
+    const w = weight[row] as number;
+    sums[cell] = (sums[cell] as number) + w * (residual[row] as number);
+    weights[cell] = (weights[cell] as number) + w;
+  }
+}
+
+function subtract(residual: Float64Array, design: DesignLevel, effect: Float64Array): void {
+  const { cells, x } = design;
+  if (x) {
+    for (let row = 0; row < cells.length; row += 1)
+      residual[row] = (residual[row] as number) - (effect[cells[row] as number] as number) * (x[row] as number);
+    return;
+  }
+  for (let row = 0; row < cells.length; row += 1)
+    residual[row] = (residual[row] as number) - (effect[cells[row] as number] as number);
+}
+
+/** The standard deviation of each row's noise. */
+export function sigmaOf(state: FitState, row: number): number {
+  let sigma = state.sigma;
+  state.design.spread.forEach(({ codes }, level) => {
+    const ratios = state.ratios[level] as Float64Array;
+    const code = codes[row] as number;
+    sigma *= ratios[code < 0 ? ratios.length - 1 : code] as number;
+  });
+  return sigma;
+}
+
+/**
+ * Each row's weight, (nu + 1) / (nu + (e / sigma)^2) / sigma^2, and with `learns` sigma itself: the maximum likelihood of
+ * Student's t by its EM steps (Lange, Little and Taylor), with the fit's degrees of freedom taken off, by key shrunk to 1.
+ */
+function weigh(state: FitState, learns: boolean): void {
+  const { residual, counts, weight } = state;
+  const sigmas = new Float64Array(residual.length);
+  for (let row = 0; row < sigmas.length; row += 1) sigmas[row] = sigmaOf(state, row);
+  if (learns) {
+    learnSpread(state, sigmas);
+    for (let row = 0; row < sigmas.length; row += 1) sigmas[row] = sigmaOf(state, row);
+  }
+  for (let row = 0; row < residual.length; row += 1) {
+    const sigma = sigmas[row] as number;
+    const e = (residual[row] as number) / sigma;
+    weight[row] = ((counts[row] as number) * (TAILS + 1)) / (TAILS + e * e) / (sigma * sigma);
+  }
+}
+
+function learnSpread(state: FitState, sigmas: Float64Array): void {
+  const { residual, counts, design } = state;
+  let [squares, rows] = [0, 0];
+  const robust = new Float64Array(residual.length);
+  for (let row = 0; row < residual.length; row += 1) {
+    const count = counts[row] as number;
+    if (count === 0) continue;
+    const e = (residual[row] as number) / (sigmas[row] as number);
+    const one = (count * (TAILS + 1) * e * e) / (TAILS + e * e);
+    robust[row] = one;
+    squares += one;
+    rows += count;
+  }
+  const freedom = Math.max(rows - spentFreedom(state), rows * 0.05, 0);
+  const prior = (SIGMA_PRIOR / state.sigma) ** 2;
+  const scale2 = (squares + SIGMA_PRIOR_ROWS * prior) / (freedom + SIGMA_PRIOR_ROWS);
+  state.sigma *= Math.sqrt(scale2);
+  const mean = rows > 0 ? squares / rows : 1;
+  design.spread.forEach(({ codes }, level) => {
+    const ratios = state.ratios[level] as Float64Array;
+    const sums = new Float64Array(ratios.length);
+    const n = new Float64Array(ratios.length);
+    for (let row = 0; row < codes.length; row += 1) {
+      const code = codes[row] as number;
+      if (code < 0) continue;
+      sums[code] = (sums[code] as number) + (robust[row] as number) / mean;
+      n[code] = (n[code] as number) + (counts[row] as number);
+    }
+    for (let code = 0; code < ratios.length - 1; code += 1) {
+      const old = (ratios[code] as number) ** 2;
+      // Relative to what the other levels of spread leave, and drawn to 1 by the weight of thirty sales.
+      const own = (old * (sums[code] as number) + SPREAD_ROWS) / ((n[code] as number) + SPREAD_ROWS);
+      ratios[code] = Math.sqrt(own);
+    }
+  });
+}
+
+/** Degrees of freedom that the effects have used up: the sum of 1 - V / tau^2 over all numbers. */
+function spentFreedom(state: FitState): number {
+  return state.levels.reduce((sum, { spent }) => sum + spent.freedom + spent.stepFreedom, 0);
+}
+
+/** Posterior variance of a row's prediction, the levels taken as independent. */
+export function varianceOf(state: FitState, row: number): number {
+  let variance = 0;
+  for (const level of state.levels) {
+    const { cells, x } = level.design;
+    const cell = cells[row] as number;
+    // A row without a key has an effect that nothing is known of but how far keys lie apart.
+    const own = cell === level.variance.length - 1 ? (level.between[0] as number) : (level.variance[cell] as number);
+    variance += x ? own * (x[row] as number) ** 2 : own;
+  }
+  return variance;
+}
