@@ -10,6 +10,11 @@ export type FitState = {
   /** What each row counts before its residual is looked at: 0 leaves a row out. */
   readonly counts: Float64Array;
   readonly weight: Float64Array;
+  /** Noise of the posterior draw less what the levels' draws explain of it, and the standard normals behind it. */
+  readonly draw: Float64Array;
+  readonly noise: Float64Array;
+  /** Degrees of freedom that the effects use up. */
+  freedom: number;
   sigma: number;
   /** By spread level, by key, and 1 for rows without a key. */
   readonly ratios: readonly Float64Array[];
@@ -34,13 +39,18 @@ export function startFit(
   counts: Float64Array,
   previous: PriceModel | null,
 ): FitState {
-  const levels = design.levels.map(startLevel);
+  const random = unitsOf(SEED);
+  const levels = design.levels.map((level) => startLevel(level, random));
   const state: FitState = {
     design,
     levels,
     residual: y.slice(),
     counts,
-    weight: counts.slice(),
+    // No weight yet: the first weighing gives rows theirs, and the draw its noise.
+    weight: new Float64Array(y.length),
+    draw: new Float64Array(y.length),
+    noise: normals(random, y.length),
+    freedom: 0,
     sigma: SIGMA_PRIOR,
     ratios: design.spread.map(({ values }) => new Float64Array(values.length + 1).fill(1)),
   };
@@ -49,7 +59,7 @@ export function startFit(
   return state;
 }
 
-function startLevel(design: DesignLevel): LevelState {
+function startLevel(design: DesignLevel, random: () => number): LevelState {
   const numbers = design.keys.length * design.width;
   const prior = priorOf(design);
   return {
@@ -57,20 +67,19 @@ function startLevel(design: DesignLevel): LevelState {
     count: design.keys.length,
     effect: new Float64Array(numbers + 1),
     variance: new Float64Array(numbers + 1),
+    missed: new Float64Array(numbers + 1),
+    noise: normals(random, numbers + 1),
     sums: new Float64Array(numbers + 1),
+    drawSums: new Float64Array(numbers + 1),
     weights: new Float64Array(numbers + 1),
     change: new Float64Array(numbers + 1),
+    drawChange: new Float64Array(numbers + 1),
+    moments: new Float64Array(design.kind === 'season' ? 144 : 0),
+    stepShare: new Float64Array(design.kind === 'drift' ? numbers : 0),
     between: prior.between.slice(),
     step2: prior.step2,
     slope: new Float64Array(design.kind === 'drift' ? design.keys.length : 0),
-    slopePrior2: design.kind === 'drift' && design.of.length <= 1 ? (design.of.length === 0 ? 0.02 : 0.01) ** 2 : 0,
-    spent: {
-      squares: 0,
-      freedom: 0,
-      steps: 0,
-      stepFreedom: 0,
-      moments: new Float64Array(design.kind === 'season' ? 144 : 0),
-    },
+    slope2: design.kind === 'drift' && design.of.length <= 1 ? (design.of.length === 0 ? 0.02 : 0.01) ** 2 : 0,
   };
 }
 
@@ -146,7 +155,7 @@ export function sweep(state: FitState, times: number, options: { learns: boolean
     for (const level of state.levels) {
       gather(state, level);
       solveLevel(level);
-      subtract(state.residual, level.design, level.change);
+      spread(state, level);
       if (options.learns) learnVariances(level, priorOf(level.design));
     }
   }
@@ -154,37 +163,42 @@ export function sweep(state: FitState, times: number, options: { learns: boolean
 
 /** Sums of a level over its rows. */
 function gather(state: FitState, level: LevelState): void {
-  const { residual, weight } = state;
-  const { sums, weights } = level;
+  const { residual, draw, weight } = state;
+  const { sums, drawSums, weights } = level;
   const { cells, x } = level.design;
   sums.fill(0);
+  drawSums.fill(0);
   weights.fill(0);
-  if (x) {
-    for (let row = 0; row < cells.length; row += 1) {
-      const cell = cells[row] as number;
-      const w = (weight[row] as number) * (x[row] as number);
-      sums[cell] = (sums[cell] as number) + w * (residual[row] as number);
-      weights[cell] = (weights[cell] as number) + w * (x[row] as number);
-    }
-    return;
-  }
   for (let row = 0; row < cells.length; row += 1) {
     const cell = cells[row] as number;
-    const w = weight[row] as number;
+    const share = x ? (x[row] as number) : 1;
+    const w = (weight[row] as number) * share;
     sums[cell] = (sums[cell] as number) + w * (residual[row] as number);
-    weights[cell] = (weights[cell] as number) + w;
+    drawSums[cell] = (drawSums[cell] as number) + w * (draw[row] as number);
+    weights[cell] = (weights[cell] as number) + w * share;
+  }
+}
+
+function spread(state: FitState, level: LevelState): void {
+  const { residual, draw } = state;
+  const { change, drawChange } = level;
+  const { cells, x } = level.design;
+  // What the row without a key gathered is nobody's.
+  change[change.length - 1] = 0;
+  drawChange[drawChange.length - 1] = 0;
+  for (let row = 0; row < cells.length; row += 1) {
+    const cell = cells[row] as number;
+    const share = x ? (x[row] as number) : 1;
+    residual[row] = (residual[row] as number) - (change[cell] as number) * share;
+    draw[row] = (draw[row] as number) - (drawChange[cell] as number) * share;
   }
 }
 
 function subtract(residual: Float64Array, design: DesignLevel, effect: Float64Array): void {
   const { cells, x } = design;
-  if (x) {
-    for (let row = 0; row < cells.length; row += 1)
-      residual[row] = (residual[row] as number) - (effect[cells[row] as number] as number) * (x[row] as number);
-    return;
-  }
   for (let row = 0; row < cells.length; row += 1)
-    residual[row] = (residual[row] as number) - (effect[cells[row] as number] as number);
+    residual[row] =
+      (residual[row] as number) - (effect[cells[row] as number] as number) * (x ? (x[row] as number) : 1);
 }
 
 /** The standard deviation of each row's noise. */
@@ -203,21 +217,27 @@ export function sigmaOf(state: FitState, row: number): number {
  * Student's t by its EM steps (Lange, Little and Taylor), with the fit's degrees of freedom taken off, by key shrunk to 1.
  */
 function weigh(state: FitState, learns: boolean): void {
-  const { residual, counts, weight } = state;
+  const { residual, counts, weight, draw, noise } = state;
+  const unsure = variances(state);
   const sigmas = new Float64Array(residual.length);
   for (let row = 0; row < sigmas.length; row += 1) sigmas[row] = sigmaOf(state, row);
   if (learns) {
-    learnSpread(state, sigmas);
+    learnSpread(state, sigmas, unsure);
     for (let row = 0; row < sigmas.length; row += 1) sigmas[row] = sigmaOf(state, row);
   }
   for (let row = 0; row < residual.length; row += 1) {
     const sigma = sigmas[row] as number;
     const e = (residual[row] as number) / sigma;
-    weight[row] = ((counts[row] as number) * (TAILS + 1)) / (TAILS + e * e) / (sigma * sigma);
+    const now = ((counts[row] as number) * (TAILS + 1)) / (TAILS + e * e + (unsure[row] as number) / (sigma * sigma)) / (sigma * sigma);
+    // The draw's noise has the variance of the weight: 1 / weight.
+    const before = weight[row] as number;
+    const z = noise[row] as number;
+    if (now > 0) draw[row] = (draw[row] as number) + z * (now ** -0.5 - (before > 0 ? before ** -0.5 : 0));
+    weight[row] = now;
   }
 }
 
-function learnSpread(state: FitState, sigmas: Float64Array): void {
+function learnSpread(state: FitState, sigmas: Float64Array, unsure: Float64Array): void {
   const { residual, counts, design } = state;
   let [squares, rows] = [0, 0];
   const robust = new Float64Array(residual.length);
@@ -225,12 +245,14 @@ function learnSpread(state: FitState, sigmas: Float64Array): void {
     const count = counts[row] as number;
     if (count === 0) continue;
     const e = (residual[row] as number) / (sigmas[row] as number);
-    const one = (count * (TAILS + 1) * e * e) / (TAILS + e * e);
+    const v = (unsure[row] as number) / (sigmas[row] as number) ** 2;
+    const one = (count * (TAILS + 1) * e * e) / (TAILS + e * e + v);
     robust[row] = one;
     squares += one;
     rows += count;
   }
-  const freedom = Math.max(rows - spentFreedom(state), rows * 0.05, 0);
+  state.freedom = spentFreedom(state);
+  const freedom = Math.max(rows - state.freedom, rows * 0.05, 0);
   const prior = (SIGMA_PRIOR / state.sigma) ** 2;
   const scale2 = (squares + SIGMA_PRIOR_ROWS * prior) / (freedom + SIGMA_PRIOR_ROWS);
   state.sigma *= Math.sqrt(scale2);
@@ -254,9 +276,15 @@ function learnSpread(state: FitState, sigmas: Float64Array): void {
   });
 }
 
-/** Degrees of freedom that the effects have used up: the sum of 1 - V / tau^2 over all numbers. */
+/** Degrees of freedom that the effects use up: the weighted squares of what the draw's levels explain. */
 function spentFreedom(state: FitState): number {
-  return state.levels.reduce((sum, { spent }) => sum + spent.freedom + spent.stepFreedom, 0);
+  const { weight, draw, noise } = state;
+  let freedom = 0;
+  for (let row = 0; row < weight.length; row += 1) {
+    const w = weight[row] as number;
+    if (w > 0) freedom += w * ((draw[row] as number) - (noise[row] as number) * w ** -0.5) ** 2;
+  }
+  return freedom;
 }
 
 /** Posterior variance of a row's prediction, the levels taken as independent. */
@@ -270,4 +298,38 @@ export function varianceOf(state: FitState, row: number): number {
     variance += x ? own * (x[row] as number) ** 2 : own;
   }
   return variance;
+}
+
+/** The same fit gives the same model. */
+const SEED = 20_261;
+
+/** Numbers of [0, 1). Source: mulberry32, Tommy Ettinger. */
+function unitsOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Standard normals. Source: Box and Muller. */
+function normals(random: () => number, count: number): Float64Array {
+  return Float64Array.from(
+    { length: count },
+    () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()),
+  );
+}
+
+function variances(state: FitState): Float64Array {
+  const all = new Float64Array(state.residual.length);
+  for (const { design, variance } of state.levels) {
+    const { cells, x } = design;
+    for (let row = 0; row < cells.length; row += 1) {
+      const own = variance[cells[row] as number] as number;
+      all[row] = (all[row] as number) + (x ? own * (x[row] as number) ** 2 : own);
+    }
+  }
+  return all;
 }
