@@ -7,6 +7,8 @@ export type FitState = {
   readonly design: PriceDesign;
   readonly levels: readonly LevelState[];
   readonly residual: Float64Array;
+  /** There is a believed price below the effects. */
+  readonly hasPrior: boolean;
   /** What each row counts before its residual is looked at: 0 leaves a row out. */
   readonly counts: Float64Array;
   readonly weight: Float64Array;
@@ -37,10 +39,10 @@ export function startFit(
   design: PriceDesign,
   y: Float64Array,
   counts: Float64Array,
-  previous: PriceModel | null,
+  from: { previous: PriceModel | null; hasPrior: boolean },
 ): FitState {
   const random = unitsOf(SEED);
-  const levels = design.levels.map((level) => startLevel(level, random));
+  const levels = design.levels.map((level) => startLevel(level, random, from.hasPrior));
   const state: FitState = {
     design,
     levels,
@@ -48,20 +50,21 @@ export function startFit(
     counts,
     // No weight yet: the first weighing gives rows theirs, and the draw its noise.
     weight: new Float64Array(y.length),
+    hasPrior: from.hasPrior,
     draw: new Float64Array(y.length),
     noise: normals(random, y.length),
     freedom: 0,
     sigma: SIGMA_PRIOR,
     ratios: design.spread.map(({ values }) => new Float64Array(values.length + 1).fill(1)),
   };
-  if (previous) takeUp(state, previous);
-  else startFromMedian(state);
+  if (from.previous) takeUp(state, from.previous);
+  else if (!from.hasPrior) startFromMedian(state);
   return state;
 }
 
-function startLevel(design: DesignLevel, random: () => number): LevelState {
+function startLevel(design: DesignLevel, random: () => number, hasPrior: boolean): LevelState {
   const numbers = design.keys.length * design.width;
-  const prior = priorOf(design);
+  const prior = priorOf(design, hasPrior);
   return {
     design,
     count: design.keys.length,
@@ -79,18 +82,19 @@ function startLevel(design: DesignLevel, random: () => number): LevelState {
     between: prior.between.slice(),
     step2: prior.step2,
     slope: new Float64Array(design.kind === 'drift' ? design.keys.length : 0),
-    slope2: design.kind === 'drift' && design.of.length <= 1 ? (design.of.length === 0 ? 0.02 : 0.01) ** 2 : 0,
+    slope2: design.kind === 'drift' && design.isMain ? (design.of.length === 0 ? 0.02 : 0.01) ** 2 : 0,
   };
 }
 
 /** Variances of ln price believed of a level: main effects a third, interactions a tenth, seasons a twelfth, steps of a drift 1 %. */
-export function priorOf(design: DesignLevel): VariancePrior {
-  const isMain = design.of.length <= 1;
+export function priorOf(design: DesignLevel, hasPrior: boolean): VariancePrior {
+  const { isMain } = design;
   const one = (sd: number) => Float64Array.of(sd * sd);
   if (design.kind === 'season') return { between: seasonPrior(isMain ? 0.08 : 0.04), step2: 0, keys: 12 };
   if (design.kind === 'slope') return { between: one(isMain ? 0.1 : 0.05), step2: 0, keys: PRIOR_KEYS };
-  // The level of all prices is not believed to be anything.
-  const sd = design.of.length === 0 && design.measure === null ? 1_000 : isMain ? 0.3 : 0.1;
+  // The level of all prices is not believed to be anything, unless a price is believed.
+  const isAll = design.of.length === 0 && design.measure === null;
+  const sd = isAll && !hasPrior ? 1_000 : isMain ? 0.3 : 0.1;
   const step = isMain ? 0.01 : 0.005;
   return { between: one(sd), step2: design.kind === 'drift' ? step * step : 0, keys: PRIOR_KEYS };
 }
@@ -121,7 +125,8 @@ function takeUp(state: FitState, previous: PriceModel): void {
   for (const level of state.levels) {
     const { design, effect } = level;
     const known = previous.levels.find(
-      (one) => one.kind === design.kind && one.measure === design.measure && one.of.join() === design.of.join(),
+      (one) =>
+        one.kind === design.kind && one.measure === design.measure && one.of.join() === design.of.join(),
     );
     if (!known) continue;
     const at = new Map(known.keys.map((key, index) => [key, index]));
@@ -156,7 +161,7 @@ export function sweep(state: FitState, times: number, options: { learns: boolean
       gather(state, level);
       solveLevel(level);
       spread(state, level);
-      if (options.learns) learnVariances(level, priorOf(level.design));
+      if (options.learns) learnVariances(level, priorOf(level.design, state.hasPrior));
     }
   }
 }
@@ -228,7 +233,10 @@ function weigh(state: FitState, learns: boolean): void {
   for (let row = 0; row < residual.length; row += 1) {
     const sigma = sigmas[row] as number;
     const e = (residual[row] as number) / sigma;
-    const now = ((counts[row] as number) * (TAILS + 1)) / (TAILS + e * e + (unsure[row] as number) / (sigma * sigma)) / (sigma * sigma);
+    const now =
+      ((counts[row] as number) * (TAILS + 1)) /
+      (TAILS + e * e + (unsure[row] as number) / (sigma * sigma)) /
+      (sigma * sigma);
     // The draw's noise has the variance of the weight: 1 / weight.
     const before = weight[row] as number;
     const z = noise[row] as number;
@@ -294,7 +302,8 @@ export function varianceOf(state: FitState, row: number): number {
     const { cells, x } = level.design;
     const cell = cells[row] as number;
     // A row without a key has an effect that nothing is known of but how far keys lie apart.
-    const own = cell === level.variance.length - 1 ? (level.between[0] as number) : (level.variance[cell] as number);
+    const own =
+      cell === level.variance.length - 1 ? (level.between[0] as number) : (level.variance[cell] as number);
     variance += x ? own * (x[row] as number) ** 2 : own;
   }
   return variance;

@@ -22,6 +22,7 @@ export type PriceDesign = {
   /** Key of that cell by row, and how many there are. */
   readonly cellCodes: Int32Array;
   readonly cellCount: number;
+  readonly cellKeys: readonly string[];
   /** Single columns along which the spread of prices differs. */
   readonly spread: readonly { of: string; codes: Int32Array; values: readonly string[] }[];
 };
@@ -82,6 +83,7 @@ export function designPrices(table: PriceTable): PriceDesign {
     cell,
     cellCodes: cells.codes,
     cellCount: cells.keys.length,
+    cellKeys: cells.keys,
     spread: SPREAD.flatMap((of) => {
       const column = byName.get(of);
       return column ? [{ of, codes: column.codes, values: column.values }] : [];
@@ -170,32 +172,33 @@ function shapesOf(
     kind: LevelShape['kind'],
     factor: PriceFactor,
     of: readonly string[],
+    isMain: boolean,
     measure: string | null = null,
-  ): LevelShape => ({ kind, factor, of, measure });
+  ): LevelShape => ({ kind, factor, of, isMain, measure });
   const moving = isDated ? 'drift' : 'static';
-  const shapes = [level(moving, 'base', [])];
-  for (const of of what) shapes.push(level(moving, 'base', of));
-  for (const of of where) shapes.push(level(moving, 'geography', of));
+  const shapes = [level(moving, 'base', [], true)];
+  for (const of of what) shapes.push(level(moving, 'base', of, true));
+  for (const of of where) shapes.push(level(moving, 'geography', of, true));
   for (const place of where)
-    for (const of of what) shapes.push(level(moving, 'geography', [...of, ...place]));
+    for (const of of what) shapes.push(level(moving, 'geography', [...of, ...place], false));
   const within = [...what, ...where.slice(0, 2)];
   for (const name of names) {
     if (WHAT.includes(name) || WHERE.includes(name)) continue;
     const factor = WHEN.includes(name) ? 'season' : name === 'temperature' ? 'temperature' : 'attributes';
-    shapes.push(level('static', factor, [name]));
+    shapes.push(level('static', factor, [name], true));
     if (name === WEEKDAY || name === WEEK_OF_MONTH) continue;
-    for (const of of within) shapes.push(level('static', factor, [...of, name]));
+    for (const of of within) shapes.push(level('static', factor, [...of, name], false));
   }
   for (const { name } of measures) {
     const factor = MEASURE_FACTOR[name] ?? 'attributes';
-    shapes.push(level('slope', factor, [], name));
-    for (const of of within) shapes.push(level('slope', factor, of, name));
-    shapes.push(level('static', factor, [], name));
+    shapes.push(level('slope', factor, [], true, name));
+    for (const of of within) shapes.push(level('slope', factor, of, true, name));
+    shapes.push(level('static', factor, [], true, name));
   }
   if (!isDated) return shapes;
-  shapes.push(level('season', 'season', []));
-  for (const of of within) shapes.push(level('season', 'season', of));
-  for (const of of what) if (where[0]) shapes.push(level('season', 'season', [...of, ...where[0]]));
+  shapes.push(level('season', 'season', [], true));
+  for (const of of within) shapes.push(level('season', 'season', of, true));
+  for (const of of what) if (where[0]) shapes.push(level('season', 'season', [...of, ...where[0]], false));
   return shapes;
 }
 

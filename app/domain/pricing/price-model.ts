@@ -24,6 +24,8 @@ export type LevelShape = {
   readonly factor: PriceFactor;
   /** Columns whose keys, taken together, are a key of this level; none: one key for all rows. */
   readonly of: readonly string[];
+  /** Its keys are those of one thing (a city, a niche), not of several crossed. */
+  readonly isMain: boolean;
   /** The measure of a slope, or the measure whose classes are the last part of the key. */
   readonly measure: string | null;
 };
@@ -100,6 +102,8 @@ export type PriceModel = {
   readonly periods: Periods | null;
   /** Columns that make the cell whose sales choose the band. */
   readonly cell: readonly string[];
+  readonly cellKeys: readonly string[];
+  readonly cellSales: readonly number[];
   readonly levels: readonly FittedLevel[];
   /** Standard deviation of ln price of one sale about its median. */
   readonly sigma: number;

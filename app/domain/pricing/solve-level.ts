@@ -294,8 +294,7 @@ function learnedMatrix(level: LevelState, prior: VariancePrior): Float64Array {
     for (let m = 0; m < MONTHS; m += 1)
       for (let k = 0; k < MONTHS; k += 1)
         moments[m * MONTHS + k] =
-          (moments[m * MONTHS + k] as number) +
-          (effect[from + m] as number) * (effect[from + k] as number);
+          (moments[m * MONTHS + k] as number) + (effect[from + m] as number) * (effect[from + k] as number);
   }
   return moments.map(
     (moment, at) => (moment + prior.keys * (prior.between[at] as number)) / (count + prior.keys),
