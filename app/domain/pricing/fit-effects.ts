@@ -1,11 +1,11 @@
 import type { DesignLevel, PriceDesign } from './price-design.ts';
-import type { PriceModel } from './price-model.ts';
+import type { LevelKind, PriceModel } from './price-model.ts';
 import { type LevelState, learnVariances, solveLevel, type VariancePrior } from './solve-level.ts';
 
 /** A fit under way. `residual` is ln price less all effects, of every row, also of those without weight. */
 export type FitState = {
   readonly design: PriceDesign;
-  readonly levels: readonly LevelState[];
+  levels: readonly LevelState[];
   readonly residual: Float64Array;
   /** There is a believed price below the effects. */
   readonly hasPrior: boolean;
@@ -126,11 +126,12 @@ function takeUp(state: FitState, previous: PriceModel): void {
     const { design, effect } = level;
     const known = previous.levels.find(
       (one) =>
-        one.kind === design.kind && one.measure === design.measure && one.of.join() === design.of.join(),
+        kindOf(one) === kindOf(design) &&
+        one.measure === design.measure &&
+        one.of.join() === design.of.join(),
     );
     if (!known) continue;
     const at = new Map(known.keys.map((key, index) => [key, index]));
-    const shift = design.kind === 'drift' ? known.width - 1 : 0;
     design.keys.forEach((key, index) => {
       const from = at.get(key);
       if (from === undefined) return;
@@ -139,7 +140,7 @@ function takeUp(state: FitState, previous: PriceModel): void {
           ? state.design.periods.first - previous.periods.first
           : 0;
       for (let inner = 0; inner < design.width; inner += 1) {
-        const taken = Math.min(Math.max(inner + behind, 0), shift || known.width - 1);
+        const taken = Math.min(Math.max(inner + behind, 0), known.width - 1);
         effect[index * design.width + inner] = known.effect[from * known.width + taken] ?? 0;
       }
     });
@@ -148,6 +149,11 @@ function takeUp(state: FitState, previous: PriceModel): void {
   }
   state.sigma = previous.sigma;
   for (const { design, effect } of state.levels) subtract(state.residual, design, effect);
+}
+
+/** A drift that stood still is kept as single effects and may walk again. */
+function kindOf(level: { kind: LevelKind }): LevelKind {
+  return level.kind === 'drift' ? 'static' : level.kind;
 }
 
 /**
@@ -164,6 +170,48 @@ export function sweep(state: FitState, times: number, options: { learns: boolean
       if (options.learns) learnVariances(level, priorOf(level.design, state.hasPrior));
     }
   }
+}
+
+/** A drift that walks less than this over all periods stands still, of ln price. */
+const STANDS_STILL = 0.02;
+
+/** Drifts that have turned out to stand still become single effects: there are far fewer numbers to them. */
+export function settleDrifts(state: FitState): void {
+  state.levels = state.levels.map((level) => {
+    const { design, count } = level;
+    const { width } = design;
+    if (design.kind !== 'drift' || level.step2 * width > STANDS_STILL ** 2) return level;
+    const cells = design.cells.map((cell) => Math.floor(cell / width));
+    const lastOf = (values: Float64Array) =>
+      Float64Array.from({ length: count + 1 }, (_, key) =>
+        key < count ? (values[key * width + width - 1] as number) : 0,
+      );
+    const settled: LevelState = {
+      ...level,
+      design: { ...design, kind: 'static', width: 1, cells },
+      effect: lastOf(level.effect),
+      variance: lastOf(level.variance),
+      missed: lastOf(level.missed),
+      noise: lastOf(level.noise),
+      sums: new Float64Array(count + 1),
+      drawSums: new Float64Array(count + 1),
+      weights: new Float64Array(count + 1),
+      change: new Float64Array(count + 1),
+      drawChange: new Float64Array(count + 1),
+      stepShare: new Float64Array(0),
+      slope: new Float64Array(0),
+    };
+    addBack(state.residual, design.cells, level.effect);
+    addBack(state.draw, design.cells, level.missed);
+    subtract(state.residual, settled.design, settled.effect);
+    subtract(state.draw, settled.design, settled.missed);
+    return settled;
+  });
+}
+
+function addBack(rows: Float64Array, cells: Int32Array, effect: Float64Array): void {
+  for (let row = 0; row < cells.length; row += 1)
+    rows[row] = (rows[row] as number) + (effect[cells[row] as number] as number);
 }
 
 /** Sums of a level over its rows. */

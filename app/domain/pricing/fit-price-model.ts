@@ -1,5 +1,5 @@
 import { assert, present } from '#app/kernel/assert.ts';
-import { type FitState, startFit, sweep } from './fit-effects.ts';
+import { type FitState, settleDrifts, startFit, sweep } from './fit-effects.ts';
 import { learnBands } from './price-bands.ts';
 import { designPrices } from './price-design.ts';
 import type { FittedLevel, PriceModel, SpreadLevel } from './price-model.ts';
@@ -8,6 +8,7 @@ import type { LevelState } from './solve-level.ts';
 
 /** Sweeps of a fit from nothing, and of one that starts from the last model. */
 const COLD_SWEEPS = 40;
+const SETTLING_SWEEPS = 12;
 const WARM_SWEEPS = 12;
 /** Effects and variances are kept to so many digits. */
 const DIGITS = 7;
@@ -32,7 +33,10 @@ export function fitPriceModel(input: { table: PriceTable; previous?: PriceModel 
   const counts = table.weight ?? new Float64Array(table.rows).fill(1);
   const previous = input.previous ?? null;
   const state = startFit(design, y, counts, { previous, hasPrior: logPrior !== null });
-  sweep(state, previous ? WARM_SWEEPS : COLD_SWEEPS, { learns: true });
+  // Which drifts stand still shows within a few sweeps; an earlier model knows it.
+  sweep(state, previous ? WARM_SWEEPS / 2 : SETTLING_SWEEPS, { learns: true });
+  settleDrifts(state);
+  sweep(state, previous ? WARM_SWEEPS / 2 : COLD_SWEEPS - SETTLING_SWEEPS, { learns: true });
   return freeze(state, { ...learnBands(state), hasPrior: logPrior !== null });
 }
 
