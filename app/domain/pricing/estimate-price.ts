@@ -1,7 +1,7 @@
-import { bandOf } from './price-bands.ts';
-import { calendarMonthOf, periodOf, weekdayOf, weekOfMonthOf } from './price-calendar.ts';
-import { KEY_SEPARATOR, WEEK_OF_MONTH, WEEKDAY } from './price-design.ts';
-import { classOf, standardised } from './price-measure.ts';
+import { bandOf } from './model/price-bands.ts';
+import { calendarMonthOf, periodOf, weekdayOf, weekOfMonthOf } from './model/price-calendar.ts';
+import { KEY_SEPARATOR, WEEK_OF_MONTH, WEEKDAY } from './model/price-design.ts';
+import { classOf, standardised } from './model/price-measure.ts';
 import {
   type FittedLevel,
   type Measure,

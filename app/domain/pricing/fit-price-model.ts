@@ -1,10 +1,10 @@
 import { assert, present } from '#app/kernel/assert.ts';
-import { type FitState, settleDrifts, startFit, sweep } from './fit-effects.ts';
-import { learnBands } from './price-bands.ts';
-import { designPrices } from './price-design.ts';
+import { type FitState, settleDrifts, startFit, sweep } from './model/fit-effects.ts';
+import { learnBands } from './model/price-bands.ts';
+import { designPrices } from './model/price-design.ts';
+import type { LevelState } from './model/solve-level.ts';
 import type { FittedLevel, PriceModel, SpreadLevel } from './price-model.ts';
 import type { PriceTable } from './price-table.ts';
-import type { LevelState } from './solve-level.ts';
 
 /** Sweeps of a fit from nothing, and of one that starts from the last model. */
 const COLD_SWEEPS = 40;

@@ -1,5 +1,5 @@
+import type { LevelKind, PriceModel } from '../price-model.ts';
 import type { DesignLevel, PriceDesign } from './price-design.ts';
-import type { LevelKind, PriceModel } from './price-model.ts';
 import { type LevelState, learnVariances, solveLevel, type VariancePrior } from './solve-level.ts';
 
 /** A fit under way. `residual` is ln price less all effects, of every row, also of those without weight. */

@@ -1,4 +1,4 @@
-import type { Measure } from './price-model.ts';
+import type { Measure } from '../price-model.ts';
 
 const CLASSES = 12;
 /** Measures of fewer values than this have a class for each. */

@@ -1,4 +1,4 @@
-import type { Periods } from './price-model.ts';
+import type { Periods } from '../price-model.ts';
 
 const DAY_MS = 86_400_000;
 const DAYS_IN_WEEK = 7;

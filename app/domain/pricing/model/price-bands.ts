@@ -1,5 +1,5 @@
+import type { BandBucket, FitMetrics } from '../price-model.ts';
 import { type FitState, sigmaOf, sweep, varianceOf } from './fit-effects.ts';
-import type { BandBucket, FitMetrics } from './price-model.ts';
 
 /** A price that the fit was not shown: how far off it was, in ln price and in its own standard deviations. */
 type HeldOut = { readonly error: number; readonly standardised: number; readonly cellSales: number };

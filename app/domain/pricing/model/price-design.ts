@@ -1,7 +1,7 @@
+import type { LevelShape, Measure, Periods, PriceFactor } from '../price-model.ts';
+import type { KeyColumn, PriceTable } from '../price-table.ts';
 import { calendarMonthOf, periodOf, periodsBetween, weekdayOf, weekOfMonthOf } from './price-calendar.ts';
 import { classOf, measureOf, standardised } from './price-measure.ts';
-import type { LevelShape, Measure, Periods, PriceFactor } from './price-model.ts';
-import type { KeyColumn, PriceTable } from './price-table.ts';
 
 /** A level as the fit sees it: which of its numbers each row takes. */
 export type DesignLevel = LevelShape & {
