@@ -37,7 +37,7 @@ type OpenLevel = {
 };
 
 /** A trend goes on after the last period, by so much less each period. Source: damped trend (Gardner and McKenzie). */
-const DAMPING = 0.85;
+const DAMPING = 0.95;
 /** How far ahead the price is less and less sure; after that it is as unsure as it gets, in periods. */
 const FARTHEST_AHEAD = 24;
 /** A factor of less credibility is a belief more than a finding. */
@@ -91,19 +91,24 @@ export function estimatePrice(open: OpenPriceModel, asked: PriceAsked): PriceEst
   }
   const band = bandOf(model.bands, open.cells.get(keyOf(model.cell, keys)) ?? 0);
   const sd = Math.sqrt(variance);
+  const width = isAhead(model, asked) ? sd * model.stretch : sd;
   const base = partOf(parts, 'base');
   base.log += (asked.logPrior ?? 0) + band.q50 * sd;
   let log = 0;
   for (const { log: one } of parts.values()) log += one;
   return {
-    p10: Math.exp(log + (band.q10 - band.q50) * sd),
+    p10: Math.exp(log + (band.q10 - band.q50) * width),
     p50: Math.exp(log),
-    p90: Math.exp(log + (band.q90 - band.q50) * sd),
+    p90: Math.exp(log + (band.q90 - band.q50) * width),
     factors: PRICE_FACTORS.flatMap((factor) => {
       const part = parts.get(factor);
       return part ? [toFactor(factor, part)] : [];
     }),
   };
+}
+
+function isAhead({ periods }: PriceModel, { day }: PriceAsked): boolean {
+  return periods !== null && day !== null && periodOf(periods, day) >= periods.count;
 }
 
 type Part = { log: number; variance: number; prior: number; n: number; slopeN: number };

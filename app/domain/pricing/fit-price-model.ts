@@ -82,7 +82,10 @@ function inOrder(table: PriceTable): PriceTable {
   };
 }
 
-function freeze(state: FitState, learned: Pick<PriceModel, 'bands' | 'metrics' | 'hasPrior'>): PriceModel {
+function freeze(
+  state: FitState,
+  learned: Pick<PriceModel, 'bands' | 'stretch' | 'metrics' | 'hasPrior'>,
+): PriceModel {
   const { design, counts, sigma } = state;
   const cells = countByKey(design.cellCodes, counts, design.cellCount);
   return {

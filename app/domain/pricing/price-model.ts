@@ -109,6 +109,8 @@ export type PriceModel = {
   readonly sigma: number;
   readonly spread: readonly SpreadLevel[];
   readonly bands: readonly BandBucket[];
+  /** By how much bands of days after the last period are wider. */
+  readonly stretch: number;
   readonly metrics: FitMetrics;
 };
 

@@ -12,6 +12,11 @@ const MANY_ROWS = 150_000;
 const HELD_OUT_LIMIT = 25_000;
 /** The rows beside a held-out one settle within a few sweeps; the rest hardly moves. */
 const SWEEPS = 5;
+/** What comes after the last sale is less sure than a gap between sales: how much, the latest part of all periods tells. */
+const LATEST_PART = 12;
+const LATEST_SWEEPS = 8;
+const STRETCH_ROWS = 200;
+const MOST_STRETCH = 2;
 /** The standard normal's 90 % quantile, which the bands start from, and the held-out rows that it counts as. */
 const Z_P90 = 1.2816;
 const NORMAL_ROWS = 20;
@@ -23,8 +28,12 @@ const BUCKET_ROWS = 100;
  * many sales the cell has. They are in units of the prediction's own standard deviation, sqrt(sigma^2 + posterior variance),
  * so that what is less known has the wider band whatever its bucket.
  */
-export function learnBands(state: FitState): { bands: BandBucket[]; metrics: FitMetrics } {
-  const held = holdOut(state);
+export function learnBands(state: FitState): {
+  bands: BandBucket[];
+  stretch: number;
+  metrics: FitMetrics;
+} {
+  const held = holdOutByLot(state);
   const all = quantilesOf(held.map(({ standardised }) => standardised));
   const whole = blend(all, { q10: -Z_P90, q50: 0, q90: Z_P90 }, held.length / (held.length + NORMAL_ROWS));
   const bands = BUCKETS_FROM.map((fromSales, at): BandBucket => {
@@ -37,7 +46,7 @@ export function learnBands(state: FitState): { bands: BandBucket[]; metrics: Fit
       ...blend(quantiles, whole, own.length / (own.length + BUCKET_ROWS)),
     };
   });
-  return { bands, metrics: metricsOf(held, bands) };
+  return { bands, stretch: stretchOf(holdOutLatest(state), bands), metrics: metricsOf(held, bands) };
 }
 
 /** The bucket of a cell with that many sales. */
@@ -45,48 +54,69 @@ export function bandOf(bands: readonly BandBucket[], cellSales: number): BandBuc
   return bands.findLast(({ fromSales }) => cellSales >= fromSales) ?? (bands[0] as BandBucket);
 }
 
-function holdOut(state: FitState): HeldOut[] {
-  const { counts, residual, design } = state;
-  const rows = counts.length;
+/** Folds of rows drawn by lot, each predicted from the others. */
+function holdOutByLot(state: FitState): HeldOut[] {
+  const rows = state.counts.length;
+  if (rows < FOLDS) return [];
   const folds = rows > MANY_ROWS ? 2 : FOLDS;
   const stride = Math.max(FOLDS, Math.ceil(rows / HELD_OUT_LIMIT));
-  const held: HeldOut[] = [];
+  return Array.from({ length: folds }, (_, fold) =>
+    holdOut(state, (row) => (Math.imul(row, 0x9e3779b1) >>> 8) % stride === fold, SWEEPS),
+  ).flat();
+}
+
+/** The last twelfth of all periods, predicted from what came before. */
+function holdOutLatest(state: FitState): HeldOut[] {
+  const drift = state.design.levels.find(({ kind, of }) => kind === 'drift' && of.length === 0);
+  if (!drift) return [];
+  const from = drift.width - Math.max(1, Math.round(drift.width / LATEST_PART));
+  return holdOut(state, (row) => (drift.cells[row] as number) >= from, LATEST_SWEEPS);
+}
+
+function holdOut(state: FitState, isOut: (row: number) => boolean, sweeps: number): HeldOut[] {
+  const { counts, design } = state;
+  const shown = counts.map((count, row) => (isOut(row) ? 0 : count));
+  const refit: FitState = {
+    ...state,
+    counts: shown,
+    residual: state.residual.slice(),
+    weight: state.weight.slice(),
+    levels: state.levels.map((level) => ({
+      ...level,
+      effect: level.effect.slice(),
+      variance: level.variance.slice(),
+      slope: level.slope.slice(),
+    })),
+  };
+  sweep(refit, sweeps, { learns: false });
   const cellRows = new Float64Array(design.cellCount);
-  if (rows < FOLDS) return held;
-  for (let fold = 0; fold < folds; fold += 1) {
-    const isOut = (row: number) => (Math.imul(row, 0x9e3779b1) >>> 8) % stride === fold;
-    const shown = counts.map((count, row) => (isOut(row) ? 0 : count));
-    const refit: FitState = {
-      ...state,
-      counts: shown,
-      residual: residual.slice(),
-      weight: state.weight.slice(),
-      levels: state.levels.map((level) => ({
-        ...level,
-        effect: level.effect.slice(),
-        variance: level.variance.slice(),
-        slope: level.slope.slice(),
-      })),
-    };
-    sweep(refit, SWEEPS, { learns: false });
-    cellRows.fill(0);
-    for (let row = 0; row < rows; row += 1)
-      if ((shown[row] as number) > 0) {
-        const cell = design.cellCodes[row] as number;
-        cellRows[cell] = (cellRows[cell] as number) + 1;
-      }
-    for (let row = 0; row < rows; row += 1) {
-      if (!isOut(row) || counts[row] === 0) continue;
-      const error = refit.residual[row] as number;
-      const sd = Math.sqrt(sigmaOf(refit, row) ** 2 + varianceOf(refit, row));
-      held.push({
-        error,
-        standardised: error / sd,
-        cellSales: cellRows[design.cellCodes[row] as number] as number,
-      });
+  for (let row = 0; row < counts.length; row += 1)
+    if ((shown[row] as number) > 0) {
+      const cell = design.cellCodes[row] as number;
+      cellRows[cell] = (cellRows[cell] as number) + 1;
     }
+  const held: HeldOut[] = [];
+  for (let row = 0; row < counts.length; row += 1) {
+    if (!isOut(row) || counts[row] === 0) continue;
+    const error = refit.residual[row] as number;
+    const sd = Math.sqrt(sigmaOf(refit, row) ** 2 + varianceOf(refit, row));
+    const cellSales = cellRows[design.cellCodes[row] as number] as number;
+    held.push({ error, standardised: error / sd, cellSales });
   }
   return held;
+}
+
+/** How much wider prices of the latest periods lie about what was predicted for them than the bands say. */
+function stretchOf(latest: readonly HeldOut[], bands: readonly BandBucket[]): number {
+  const scaled = latest.map(({ standardised, cellSales }) => {
+    const { q10, q50, q90 } = bandOf(bands, cellSales);
+    return standardised < q50 ? (q50 - standardised) / (q50 - q10) : (standardised - q50) / (q90 - q50);
+  });
+  // Four of five lie within 1 where the bands hold.
+  const sorted = Float64Array.from(scaled).sort();
+  const needed = sorted[Math.min(Math.floor(0.8 * sorted.length), sorted.length - 1)] ?? 1;
+  const share = latest.length / (latest.length + STRETCH_ROWS);
+  return Math.min(Math.max(1 + share * (needed - 1), 1), MOST_STRETCH);
 }
 
 type Quantiles = { q10: number; q50: number; q90: number };

@@ -42,10 +42,8 @@ export type VariancePrior = {
 const MONTHS = 12;
 /** A level without variance between keys would never get one again; nor would a division by it go well. */
 const LEAST_VARIANCE = 1e-8;
-/** Of fewer keys the draw is too uneven for the quick fixed point. */
-const MANY_KEYS = 50;
-/** The fixed point takes no level for quite without information, however the draw falls. */
-const LEAST_FREEDOM = 0.02;
+/** Keys that the present value counts as: where the data tell almost nothing the fixed point would divide noise by noise. */
+const CAUTION = 10;
 
 /**
  * The posterior means and variances of a level's numbers, given the residual without them: sums = sum of w (e + u x),
@@ -278,10 +276,8 @@ class Sums {
 
   learn(now: number, prior: number, priorKeys: number): number {
     const { count, squares, drawn } = this;
-    if (count < MANY_KEYS)
-      return Math.max((squares + drawn + priorKeys * prior) / (count + priorKeys), LEAST_VARIANCE);
-    const freedom = Math.max(count - drawn / now, LEAST_FREEDOM * count);
-    const learned = (squares + priorKeys * prior) / (freedom + priorKeys);
+    const freedom = Math.max(count - drawn / now, 0) + CAUTION;
+    const learned = (squares + CAUTION * now + priorKeys * prior) / (freedom + priorKeys);
     return Math.max(Math.min(Math.max(learned, now / 4), now * 4), LEAST_VARIANCE);
   }
 }
