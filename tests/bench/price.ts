@@ -31,6 +31,8 @@ type Result = {
   oracle: number;
   thin: number;
   fresh: number;
+  /** Of who knows all, in the same regions. */
+  freshOracle: number;
   season: number;
   coverage: number;
   /** By bucket: rows and those inside the band. */
@@ -70,7 +72,11 @@ function measureMarket({ train, test, seasonIndex, newRegions }: PriceMarket): R
   const before = performance.now();
   const estimates = asked.map((one) => estimatePrice(open, one));
   const quoteMs = (performance.now() - before) / asked.length;
-  const error = estimates.map(({ p50 }, row) => Math.abs(p50 / (test.truth[row] ?? 1) - 1));
+  const error = errorsOf(
+    estimates.map(({ p50 }) => p50),
+    test,
+  );
+  const known = errorsOf(test.knowable, test);
   const inside = estimates.map(({ p10, p90 }, row) => {
     const price = Math.exp(test.table.logPrice?.[row] ?? 0);
     return price >= p10 && price <= p90;
@@ -80,11 +86,12 @@ function measureMarket({ train, test, seasonIndex, newRegions }: PriceMarket): R
   const isNew = (row: number) => newRegions.has(test.region[row] ?? -1);
   const meanWhere = (keep: (row: number) => boolean) => mean(error.filter((_, row) => keep(row)));
   return {
-    baselines: BASELINES.map(({ predict }) => errorOf(predict(train.table, test.table), test)),
+    baselines: BASELINES.map(({ predict }) => mean(errorsOf(predict(train.table, test.table), test))),
     model: mean(error),
-    oracle: errorOf(test.knowable, test),
+    oracle: mean(known),
     thin: meanWhere((row) => (sales[row] ?? 0) < THIN && !isNew(row)),
     fresh: meanWhere(isNew),
+    freshOracle: mean(known.filter((_, row) => isNew(row))),
     season: seasonError(open, seasonIndex),
     coverage: mean(inside.map(Number)),
     buckets: BUCKETS.map((from, at) => {
@@ -99,9 +106,9 @@ function measureMarket({ train, test, seasonIndex, newRegions }: PriceMarket): R
   };
 }
 
-/** Mean absolute error, relative to the price without noise. */
-function errorOf(prices: ArrayLike<number>, test: Sales): number {
-  return mean(Array.from(test.truth, (truth, row) => Math.abs((prices[row] ?? 0) / truth - 1)));
+/** Absolute errors, relative to the price without noise. */
+function errorsOf(prices: ArrayLike<number>, test: Sales): number[] {
+  return Array.from(test.truth, (truth, row) => Math.abs((prices[row] ?? 0) / truth - 1));
 }
 
 /** Mean distance between the index that the model gives a niche's month and the true one, all niches and months alike. */
@@ -186,6 +193,7 @@ function printBands(results: ReadonlyMap<string, readonly Result[]>): void {
       'market, sales',
       'thin cells',
       'new regions',
+      'its oracle',
       'season',
       'in band',
       ...BUCKETS.map((from) => `${from}+`),
@@ -197,6 +205,7 @@ function printBands(results: ReadonlyMap<string, readonly Result[]>): void {
       ...[
         over(one, ({ thin }) => thin),
         over(one, ({ fresh }) => fresh),
+        over(one, ({ freshOracle }) => freshOracle),
         over(one, ({ season }) => season),
       ].map(figure),
       figure(over(one, ({ coverage }) => coverage)),
