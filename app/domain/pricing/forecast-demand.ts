@@ -1,10 +1,10 @@
 import { assert } from '#app/kernel/assert.ts';
 import { countQuantile } from './demand/count-quantile.ts';
-import { type Counts, type Fit, fitProcess, type Span, type Spread, type Whole } from './demand/fit-process.ts';
+import { type Counts, fitProcess, type Span, type Spread, type Whole } from './demand/fit-process.ts';
 import { type DemandRow, gatherSeries } from './demand/gather-series.ts';
 import { type Group, groupSeries } from './demand/group-series.ts';
 import { trendTable } from './demand/kernels.ts';
-import { type Lesson, learnSpread, USUAL_PART, USUAL_WHOLE } from './demand/learn-spread.ts';
+import { type Learned, type Lesson, learnSpread, USUAL_PART, USUAL_WHOLE } from './demand/learn-spread.ts';
 import type { MonthNumber } from './demand/month-number.ts';
 
 export type Forecast = {
@@ -44,7 +44,10 @@ const P90 = { share: 0.9, z: 1.2816 };
 export function forecastDemand(input: { rows: readonly DemandRow[]; horizon: number }): Forecast[] {
   const { rows, horizon } = input;
   assert(rows.length > 0, 'a forecast rests on at least one row');
-  assert(Number.isInteger(horizon) && horizon >= 1 && horizon <= HORIZON_LIMIT, 'a horizon is 1 to 120 months');
+  assert(
+    Number.isInteger(horizon) && horizon >= 1 && horizon <= HORIZON_LIMIT,
+    'a horizon is 1 to 120 months',
+  );
   const { first, months, series } = gatherSeries(rows);
   const length = months + horizon;
   const span: Span = { first, length, trendTable: trendTable(length) };
@@ -58,7 +61,13 @@ export function forecastDemand(input: { rows: readonly DemandRow[]; horizon: num
     return Array.from({ length: horizon }, (_, ahead) => {
       const [median, variance] = [outlook.median[months + ahead] ?? 0, outlook.variance[months + ahead] ?? 0];
       const quantile = (at: typeof P50) => countQuantile(median, variance, at);
-      return { keys, month: first + months + ahead, p10: quantile(P10), p50: quantile(P50), p90: quantile(P90) };
+      return {
+        keys,
+        month: first + months + ahead,
+        p10: quantile(P10),
+        p50: quantile(P50),
+        p90: quantile(P90),
+      };
     });
   });
 }
@@ -70,7 +79,7 @@ type Step = { readonly group: Group; readonly whole: Outlook | null };
 function descend(steps: readonly Step[], span: Span, depth: number, found: Map<string, Outlook>): Step[] {
   const usual = depth === 0 ? USUAL_WHOLE : USUAL_PART;
   const thick = steps.filter(({ group, whole }) => !whole || recentMean(group.counts) >= THIN_MEAN);
-  const spread = learnSpread(
+  const learned = learnSpread(
     span,
     thick.map((step) => lessonOf(step, span, usual)),
     usual,
@@ -78,7 +87,9 @@ function descend(steps: readonly Step[], span: Span, depth: number, found: Map<s
   const fitted = new Set(thick);
   return steps.flatMap((step) => {
     const outlook =
-      fitted.has(step) || !step.whole ? fitOne(step, span, spread) : splitOff(step.group, step.whole, spread);
+      fitted.has(step) || !step.whole
+        ? fitOne(step, span, learned)
+        : splitOff(step.group, step.whole, learned);
     if (step.group.parts.length === 0) found.set(JSON.stringify(step.group.keys), outlook);
     return step.group.parts.map((group) => ({ group, whole: outlook }));
   });
@@ -89,17 +100,18 @@ function lessonOf({ group, whole }: Step, span: Span, usual: Spread): Lesson {
   return { counts: group.counts, whole, doubt: outlying };
 }
 
-function fitOne({ group, whole }: Step, span: Span, spread: Spread): Outlook {
+function fitOne({ group, whole }: Step, span: Span, { spread, band }: Learned): Outlook {
   const { outlying } = fitProcess(group.counts, span, whole, spread, []);
-  const fit: Fit = fitProcess(group.counts, span, whole, spread, outlying);
-  return fit;
+  const fit = fitProcess(group.counts, span, whole, spread, outlying);
+  const { variance, levelVariance } = fitProcess(group.counts, span, whole, band, outlying);
+  return { ...fit, variance, levelVariance };
 }
 
 /**
  * A thin part: its share of the whole, which is its leads over the whole's expected ones, the older the less (gamma
  * prior of half a lead). The share's own doubt, 1 / leads, adds to the variance.
  */
-function splitOff({ counts }: Group, whole: Outlook, spread: Spread): Outlook {
+function splitOff({ counts }: Group, whole: Outlook, { band }: Learned): Outlook {
   const known = counts.length;
   let [leads, expected] = [SHARE_PRIOR, 0];
   for (const [month, count] of counts.entries()) {
@@ -109,7 +121,7 @@ function splitOff({ counts }: Group, whole: Outlook, spread: Spread): Outlook {
     expected += weight * Math.exp(whole.median[month] ?? 0);
   }
   const share = Math.log(leads / (expected + SHARE_PRIOR));
-  const doubt = 1 / leads + spread.noise ** 2;
+  const doubt = 1 / leads + band.noise ** 2;
   return {
     ...whole,
     median: whole.median.map((value) => value + share),

@@ -1,6 +1,6 @@
 import { dot, factorise, inverseDiagonal, solveLower, solveUpper } from './gaussian.ts';
 import { seasonAlike } from './kernels.ts';
-import type { MonthNumber } from './month-number.ts';
+import { calendarMonth, type MonthNumber } from './month-number.ts';
 
 /** Standard deviations on the scale of ln counts, and how far a part follows its whole. */
 export type Spread = {
@@ -20,15 +20,24 @@ export type Spread = {
 export type Counts = readonly (number | null)[];
 
 /** What is known of the whole that a series is part of, month by month, past and future. */
-export type Whole = { readonly level: readonly number[]; readonly season: readonly number[] };
+export type Whole = {
+  readonly level: readonly number[];
+  readonly season: readonly number[];
+  readonly levelVariance: readonly number[];
+};
 
 /** The span of a fit: its first month, months past and to come, and the trend's covariances. */
-export type Span = { readonly first: MonthNumber; readonly length: number; readonly trendTable: Float64Array };
+export type Span = {
+  readonly first: MonthNumber;
+  readonly length: number;
+  readonly trendTable: Float64Array;
+};
 
 export type Fit = {
   /** ln of the expected level, relative to the series' own middle; season apart. Past and future. */
   readonly level: number[];
   readonly season: number[];
+  readonly levelVariance: number[];
   /** ln of the median count, past and future. */
   readonly median: number[];
   /** Variance of ln of the rate in a month, counting apart, noise included. */
@@ -65,6 +74,7 @@ export function fitProcess(
   const season: number[] = [];
   const median: number[] = [];
   const variance: number[] = [];
+  const levelVariance: number[] = [];
   for (let month = 0; month < span.length; month += 1) {
     const levels = observed.indices.map((other) => levelCovariance(span, spread, month, other));
     const seasons = observed.indices.map((other) => seasonCovariance(span, spread, month, other));
@@ -72,19 +82,24 @@ export function fitProcess(
     const ownSeason = dot(seasons, solved);
     const both = levels.map((value, index) => value + (seasons[index] ?? 0));
     const half = solveLower(lower, size, both);
-    const before = levelCovariance(span, spread, month, month) + seasonCovariance(span, spread, month, month);
+    const halfLevel = solveLower(lower, size, levels);
+    const ofLevel = levelCovariance(span, spread, month, month);
+    const before = ofLevel + seasonCovariance(span, spread, month, month);
+    const lent = spread.follow ** 2 * (whole?.levelVariance[month] ?? 0);
     level.push(spread.follow * (whole?.level[month] ?? 0) + ownLevel);
     season.push((whole?.season[month] ?? 0) + ownSeason);
     median.push((prior[month] ?? 0) + ownLevel + ownSeason);
-    variance.push(Math.max(before - dot(half, half), 0) + spread.noise ** 2);
+    levelVariance.push(Math.max(ofLevel - dot(halfLevel, halfLevel), 0) + lent);
+    variance.push(Math.max(before - dot(half, half), 0) + lent + spread.noise ** 2);
   }
   return {
     level,
     season,
+    levelVariance,
     median,
     variance,
     logLikelihood: logLikelihoodOf(observed, solved, logDeterminant, prior),
-    outlying: outlyingOf(observed, solved, lower, span.length),
+    outlying: outlyingOf(observed, solved, lower, span),
   };
 }
 
@@ -116,7 +131,8 @@ function condition(
     const a = indices[row] ?? 0;
     for (let column = 0; column <= row; column += 1) {
       const b = indices[column] ?? 0;
-      matrix[row * size + column] = levelCovariance(span, spread, a, b) + seasonCovariance(span, spread, a, b);
+      matrix[row * size + column] =
+        levelCovariance(span, spread, a, b) + seasonCovariance(span, spread, a, b);
     }
     const own = (spread.noise ** 2 + (observed.counting[row] ?? 0)) * (doubt[a] ?? 1);
     matrix[row * size + row] = (matrix[row * size + row] ?? 0) + own;
@@ -176,11 +192,16 @@ function logLikelihoodOf(
   return -(dot(residuals, solved) + logDeterminant) / 2;
 }
 
-/** Doubt about each month: how far it lies outside what all other months lead to expect, squared. */
-function outlyingOf(observed: Observed, solved: Float64Array, lower: Float64Array, length: number): number[] {
+/**
+ * Doubt about each month: how far it lies outside what all other months lead to expect, squared. A calendar month seen
+ * once may be its season's, and is not doubted.
+ */
+function outlyingOf(observed: Observed, solved: Float64Array, lower: Float64Array, span: Span): number[] {
   const diagonal = inverseDiagonal(lower, observed.indices.length);
-  const doubt = new Array<number>(length).fill(1);
+  const doubt = new Array<number>(span.length).fill(1);
+  const calendar = observed.indices.map((month) => calendarMonth(span.first + month));
   for (const [row, month] of observed.indices.entries()) {
+    if (calendar.indexOf(calendar[row] ?? 0) === calendar.lastIndexOf(calendar[row] ?? 0)) continue;
     const standardised = Math.abs(solved[row] ?? 0) / Math.sqrt(diagonal[row] ?? 1);
     doubt[month] = Math.max(1, standardised / OUTLYING) ** 2;
   }

@@ -11,7 +11,11 @@ export type DemandRow = {
 };
 
 export type Series = { readonly keys: readonly string[]; readonly counts: Counts };
-export type History = { readonly first: MonthNumber; readonly months: number; readonly series: readonly Series[] };
+export type History = {
+  readonly first: MonthNumber;
+  readonly months: number;
+  readonly series: readonly Series[];
+};
 
 /** Older months tell nothing of the next ones that newer ones do not. */
 const MONTHS_LIMIT = 84;
@@ -42,7 +46,10 @@ export function gatherSeries(rows: readonly DemandRow[]): History {
   }
   const series = [...byKeys.values()].map(({ keys, counts, before }) => ({
     keys,
-    counts: writesZeros ? counts : withZeros(counts, before, (index) => known.has(first + index)),
+    counts:
+      writesZeros && counts.some((count) => count !== null)
+        ? counts
+        : withZeros(counts, before, (index) => known.has(first + index)),
   }));
   return { first, months, series };
 }

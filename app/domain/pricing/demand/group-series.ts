@@ -2,7 +2,11 @@ import type { Counts } from './fit-process.ts';
 import type { Series } from './gather-series.ts';
 
 /** A series and what it is split into: the market, its sectors, their niches and so on down to single series. */
-export type Group = { readonly keys: readonly string[]; readonly counts: Counts; readonly parts: readonly Group[] };
+export type Group = {
+  readonly keys: readonly string[];
+  readonly counts: Counts;
+  readonly parts: readonly Group[];
+};
 
 /**
  * The series as a tree by their keys from left to right. A key that tells nothing apart makes no step of its own.

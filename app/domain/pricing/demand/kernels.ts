@@ -6,8 +6,9 @@ const YEAR = 12;
 const SMOOTH = 0.5;
 /** Reach of the smooth part, as chord of the unit circle of the year: about two months. */
 const REACH = 1;
-/** What is left of a season's shape after a year. */
-const KEPT_A_YEAR = 0.98;
+/** Share of a season that is not for ever, and what is left of that after a year. */
+const PASSING = 0.02;
+const KEPT_A_YEAR = 0.6;
 /** What is left of a trend after a month, so that it runs out within a few years. */
 export const TREND_KEPT = 0.95;
 
@@ -17,7 +18,7 @@ const SEASON = seasonTable();
 export function seasonAlike(a: MonthNumber, b: MonthNumber): number {
   const apart = Math.abs(a - b);
   const table = SEASON[Math.abs(calendarMonth(a) - calendarMonth(b))] ?? 0;
-  return table * KEPT_A_YEAR ** (apart / YEAR);
+  return table * (1 - PASSING + PASSING * KEPT_A_YEAR ** (apart / YEAR));
 }
 
 /**
