@@ -6,6 +6,7 @@ import markUrl from './mark.svg';
 const LINKS = [
   { to: '/market', word: pageWords.shell.market },
   { to: '/prices', word: pageWords.shell.prices },
+  { to: '/calculator', word: pageWords.shell.calculator },
   { to: '/docs/api', word: pageWords.shell.api },
 ] as const;
 const DOORS = [

@@ -12,7 +12,8 @@ const EXAMPLE: Funnel = {
 describe('a funnel', () => {
   it('brings 5,000 leads and 500 sales of 50,000 visits at 10 % and 10 %', () => {
     const { leads, sales } = calculateFunnel(EXAMPLE);
-    expect([leads.expected, sales.expected]).toEqual([5_000, 500]);
+    expect(leads.expected).toBe(5_000);
+    expect(sales.expected).toBeCloseTo(500, 9);
   });
 
   it('costs and earns what follows from them', () => {
@@ -21,7 +22,7 @@ describe('a funnel', () => {
     expect(result.breakEvenMinor.expected).toBe(100_000);
     expect(result.breakEvenClickMinor.expected).toBeCloseTo(10_000, 6);
     expect(result.spentMinor).toBe(100_000_000);
-    expect(result.profitMinor.expected).toBe(400_000_000);
+    expect(result.profitMinor.expected).toBeCloseTo(400_000_000, 3);
   });
 
   it('ranges as far as its rates are unknown: 100 leads tell of 10 % no more than 6 to 14 %', () => {
@@ -69,6 +70,6 @@ describe('a funnel', () => {
       expect(range.low).toBeLessThanOrEqual(range.expected);
       expect(range.expected).toBeLessThanOrEqual(range.high);
     }
-    expect(result.leadCostMinor === null).toBe(change.conversion?.share === 0);
+    expect(result.leadCostMinor === null).toBe('conversion' in change && change.conversion.share === 0);
   });
 });

@@ -62,14 +62,7 @@ export function calculateFunnel(funnel: Funnel): FunnelResult {
   return {
     leads,
     sales,
-    leadCostMinor:
-      leadShare > 0
-        ? {
-            low: spentMinor / leads.high,
-            expected: clickMinor / leadShare,
-            high: spentMinor / Math.max(leads.low, 1),
-          }
-        : null,
+    leadCostMinor: leadShare > 0 ? costOf(spentMinor, leads, clickMinor / leadShare) : null,
     breakEvenMinor: rangeOf(close, funnel.close.share, profitMinor),
     breakEvenClickMinor: rangeOf(betaOf(both.mean, both.variance), saleShare, profitMinor),
     spentMinor,
@@ -78,6 +71,15 @@ export function calculateFunnel(funnel: Funnel): FunnelResult {
       expected: profitOf(sales.expected),
       high: profitOf(sales.high),
     },
+  };
+}
+
+/** Of one lead; that less than one comes is taken as one, since nothing is dearer than all that was spent. */
+function costOf(spentMinor: number, leads: Ranged, expected: number): Ranged {
+  return {
+    low: Math.min(spentMinor / Math.max(leads.high, 1), expected),
+    expected,
+    high: Math.max(spentMinor / Math.max(leads.low, 1), expected),
   };
 }
 

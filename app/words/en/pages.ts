@@ -97,6 +97,7 @@ export const pageWords = {
     home: 'Start page',
     market: 'Market',
     prices: 'Prices',
+    calculator: 'Calculator',
     api: 'API',
     footer: 'Birja is an exchange for leads. Times are in UTC.',
     placesBefore: 'Names and populations of places: ',
