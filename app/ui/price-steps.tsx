@@ -185,22 +185,16 @@ function StepBar({ from, to }: { from: number; to: number }) {
 function TotalBar({ p10, p50, p90 }: { p10: number; p50: number; p90: number }) {
   return (
     <svg viewBox={`0 0 ${LENGTH} 10`} preserveAspectRatio="none" aria-hidden="true" className={BAR}>
-      <rect x="0" y="1" width={p50} height="8" className="fill-accent" />
-      {[
-        { width: 6, className: 'stroke-sunken' },
-        { width: 2, className: 'stroke-ink' },
-      ].map(({ width, className }) => (
-        <line
-          key={width}
-          x1={p10}
-          x2={p90}
-          y1="5"
-          y2="5"
-          strokeWidth={width}
-          vectorEffect="non-scaling-stroke"
-          className={className}
-        />
-      ))}
+      <rect x="0" y="0.5" width={p50} height="6" className="fill-accent" />
+      <line
+        x1={p10}
+        x2={p90}
+        y1="8.5"
+        y2="8.5"
+        strokeWidth="2"
+        vectorEffect="non-scaling-stroke"
+        className="stroke-ink"
+      />
     </svg>
   );
 }

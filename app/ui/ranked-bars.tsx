@@ -65,13 +65,17 @@ export function RankedBars(props: {
             />
           ),
         },
-        { key: 'median', head: words.median, kind: 'figure', cell: ({ p50 }) => <Money {...p50} /> },
         {
-          key: 'band',
-          head: words.band,
+          key: 'median',
+          head: words.median,
           kind: 'figure',
-          cell: ({ p10, p90 }) => (
-            <span className="text-ink-soft">{`${formatMoney(p10)} – ${formatMoney(p90)}`}</span>
+          cell: ({ p10, p50, p90 }) => (
+            <>
+              <Money {...p50} />
+              <span className="block text-xs text-ink-faint">
+                {words.between(formatMoney(p10), formatMoney(p90))}
+              </span>
+            </>
           ),
         },
       ]}
@@ -102,12 +106,12 @@ function Bar({ p10, p50, p90, isChosen }: { p10: number; p50: number; p90: numbe
       aria-hidden="true"
       className="inline-block h-4 w-full min-w-36 max-w-80 bg-sunken md:w-44 lg:w-72"
     >
-      <rect x="0" y="1" width={p50} height="8" className={isChosen ? 'fill-accent' : 'fill-chart'} />
+      <rect x="0" y="0.5" width={p50} height="6" className={isChosen ? 'fill-accent' : 'fill-chart'} />
       <line
         x1={p10}
         x2={p90}
-        y1="5"
-        y2="5"
+        y1="8.5"
+        y2="8.5"
         strokeWidth="2"
         vectorEffect="non-scaling-stroke"
         className="stroke-ink"

@@ -11,6 +11,7 @@ import { PageTitle } from '#app/ui/page-shell.tsx';
 import { Select } from '#app/ui/select.tsx';
 import { TextInput } from '#app/ui/text-input.tsx';
 import { calculatorWords as words } from '#app/words/en/calculator.ts';
+import { DemandOutlook } from './demand-outlook.tsx';
 import { FunnelFigures } from './funnel-figures.tsx';
 import { loadCalculator } from './load-calculator.ts';
 import { nicheChoices } from './names.ts';
@@ -23,6 +24,7 @@ import {
   type ReadFunnel,
   readFunnel,
 } from './read-funnel.ts';
+import { readOutlook } from './read-outlook.ts';
 
 /** Asked when the page is opened without a question: the niche and place of the published figures. */
 const FIRST_NICHE = 'legal.consultation';
@@ -52,6 +54,7 @@ export async function loader({ request, context: { db, now } }: LoaderFunctionAr
   );
   return {
     ...loadCalculator(reference, { niche, place, query, now }),
+    outlook: await readOutlook(db, reference, { niche, place, now }),
     niches: nicheChoices(reference),
     others: picked.others,
     missed: picked.missed,
@@ -65,7 +68,13 @@ export default function Calculator() {
   return (
     <>
       <PageTitle title={words.title} intro={words.intro} />
-      <Sheet key={search} loaded={loaded} search={search} />
+      <div className="flex flex-col gap-10">
+        <Sheet key={search} loaded={loaded} search={search} />
+        <DemandOutlook
+          outlook={loaded.outlook}
+          intro={words.demandIntro(loaded.nicheName, loaded.placeName)}
+        />
+      </div>
     </>
   );
 }

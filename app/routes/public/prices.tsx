@@ -99,9 +99,9 @@ export default function Prices() {
             </h2>
           </div>
           <Band p10={price.p10} p50={price.p50} p90={price.p90} />
-          <p className="max-w-[68ch] text-sm text-ink-soft">
-            {isFitted ? words.fitted : words.coldStart}{' '}
-            <Link to={`/market?${offersQuery}`}>{words.offers}</Link>{' '}
+          <p className="max-w-[68ch] text-sm text-ink-soft">{isFitted ? words.fitted : words.coldStart}</p>
+          <p className="flex flex-wrap gap-x-6 gap-y-2 text-sm">
+            <Link to={`/market?${offersQuery}`}>{words.offers}</Link>
             <Link to={`/calculator?${offersQuery}`}>{words.calculator}</Link>
           </p>
         </section>

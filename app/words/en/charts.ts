@@ -59,10 +59,9 @@ export const chartWords = {
   },
 
   ranked: {
-    rank: 'Rank',
     place: 'Place',
-    median: 'Median',
-    band: 'p10 to p90',
+    median: 'Median, p10 to p90',
+    between: (p10: string, p90: string) => `${p10} – ${p90}`,
     bar: 'On one scale',
     chosen: 'chosen',
   },
