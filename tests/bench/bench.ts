@@ -16,6 +16,7 @@ const MEASUREMENTS: Record<string, () => Promise<{ measure: Measurement }>> = {
   chain: () => import('./chain.ts'),
   ledger: () => import('./ledger.ts'),
   price: () => import('./price.ts'),
+  demand: () => import('./demand.ts'),
 };
 
 const args = process.argv.slice(2).filter((arg) => arg !== '--');
