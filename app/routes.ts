@@ -5,6 +5,7 @@ const publicPages = [
   { path: 'market/compare', file: 'routes/public/compare.tsx' },
   { path: 'market/:offerId', file: 'routes/public/offer.tsx' },
   { path: 'prices', file: 'routes/public/prices.tsx' },
+  { path: 'calculator', file: 'routes/public/calculator.tsx' },
   { path: 'docs/api', file: 'routes/public/api-docs.tsx' },
 ];
 

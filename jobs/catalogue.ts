@@ -25,6 +25,7 @@ import {
 } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob, sendMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
+import { forecastDemandJob } from '#app/domain/pricing/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 
 /** Every kind of job: what the queue is made for and the worker works. */
@@ -50,6 +51,7 @@ export const JOBS = [
   sendEvidenceJob,
   reconcileJob,
   issueFeePapersJob,
+  forecastDemandJob,
   watchWalletsJob,
   sendRechargeJob,
   rechargeMovedJob,

@@ -25,10 +25,12 @@ import {
 } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob, sendMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
+import { forecastDemandJob } from '#app/domain/pricing/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 import type { Queue } from '#app/platform/queue.server.ts';
 import type { JobContext } from './context.ts';
 import * as deliver from './handlers/deliver-webhook.ts';
+import * as forecasting from './handlers/forecast-demand.ts';
 import * as forgetAccess from './handlers/forget-access.ts';
 import * as forget from './handlers/forget-intake-keys.ts';
 import * as forgetMail from './handlers/forget-mail.ts';
@@ -96,6 +98,7 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, sendEvidenceJob, RARE, evidence.sendEvidence);
   await work(queue, context, reconcileJob, RARE, reconciling.reconcile);
   await work(queue, context, issueFeePapersJob, RARE, issuing.issueFeePapers);
+  await work(queue, context, forecastDemandJob, RARE, forecasting.forecastDemand);
   await work(queue, context, watchWalletsJob, RARE, wallets.watchWallets);
   await work(queue, context, sendRechargeJob, PAYMENTS, cards.sendRecharge);
   await work(queue, context, rechargeMovedJob, RARE, wallets.rechargeMoved);

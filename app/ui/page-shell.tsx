@@ -3,9 +3,12 @@ import type { ReactNode } from 'react';
 import { pageWords } from '#app/words/en/pages.ts';
 import markUrl from './mark.svg';
 
+/** On a phone there is no room for it in the row: it stands at the foot of every page. */
+const CALCULATOR = '/calculator';
 const LINKS = [
   { to: '/market', word: pageWords.shell.market },
   { to: '/prices', word: pageWords.shell.prices },
+  { to: CALCULATOR, word: pageWords.shell.calculator },
   { to: '/docs/api', word: pageWords.shell.api },
 ] as const;
 const DOORS = [
@@ -38,7 +41,7 @@ export function PageShell({ home, children }: { home: string | null; children: R
           <nav aria-label={pageWords.shell.navigation}>
             <ul className="flex gap-5 sm:gap-6">
               {[...LINKS, ...(home ? [{ to: home, word: pageWords.shell.toWork }] : DOORS)].map((link) => (
-                <li key={link.to}>
+                <li key={link.to} className={link.to === CALCULATOR ? 'max-sm:hidden' : ''}>
                   <NavLink
                     to={link.to}
                     className="flex min-h-14 items-center border-b-2 border-transparent text-ink no-underline hover:text-accent aria-[current=page]:border-accent aria-[current=page]:font-medium"
@@ -60,7 +63,9 @@ export function PageShell({ home, children }: { home: string | null; children: R
       </main>
       <footer className="border-t border-line">
         <div className="mx-auto flex w-full max-w-6xl flex-col gap-2 px-4 py-6 text-sm text-ink-faint sm:px-6">
-          <p>{pageWords.shell.footer}</p>
+          <p>
+            {pageWords.shell.footer} <Link to={CALCULATOR}>{pageWords.shell.calculator}</Link>
+          </p>
           <p>
             {pageWords.shell.placesBefore}
             <a href="https://www.geonames.org/" rel="noreferrer">

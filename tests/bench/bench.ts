@@ -16,6 +16,8 @@ const MEASUREMENTS: Record<string, () => Promise<{ measure: Measurement }>> = {
   chain: () => import('./chain.ts'),
   intake: () => import('./intake.ts'),
   ledger: () => import('./ledger.ts'),
+  price: () => import('./price.ts'),
+  demand: () => import('./demand.ts'),
 };
 
 const args = process.argv.slice(2).filter((arg) => arg !== '--');

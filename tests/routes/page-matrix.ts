@@ -52,6 +52,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/public/compare.tsx': { who: 'anyone' },
   'routes/public/offer.tsx': { who: 'anyone', about: { param: 'offerId', thing: 'anyOffer' } },
   'routes/public/prices.tsx': { who: 'anyone' },
+  'routes/public/calculator.tsx': { who: 'anyone' },
   'routes/public/api-docs.tsx': { who: 'anyone' },
   'routes/auth/sign-up.tsx': { who: 'anyone', form: true },
   'routes/auth/confirm-email.tsx': { who: 'anyone', form: true },

@@ -30,7 +30,8 @@ export function quotePlace(
   });
 }
 
-function profitOf(reference: Reference, niche: Niche) {
+/** A niche with a profit: its own, or for a sector the geometric middle of its niches. */
+export function profitOf(reference: Reference, niche: Niche) {
   if (niche.profitRubThousand !== null) return { ...niche, profitRubThousand: niche.profitRubThousand };
   const below = [...reference.niches.values()].flatMap((one) =>
     one.path.includes(niche.code) && one.profitRubThousand !== null ? [one.profitRubThousand] : [],

@@ -55,7 +55,7 @@ export function ListingView({ data }: { data: LoadedListing }) {
         </div>
       </div>
       <Section id="fair" title={words.fair} intro={words.fairIntro}>
-        <PriceSteps steps={fair.steps} caption={words.fair} />
+        <PriceSteps price={fair} caption={words.fair} />
       </Section>
     </div>
   );

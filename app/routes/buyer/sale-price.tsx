@@ -137,7 +137,7 @@ export function SalePrice({ deal }: { deal: Deal }) {
       <div className="flex flex-col gap-3">
         <h3 className="font-medium">{words.quote}</h3>
         <p className="text-ink-soft">{words.quoteIntro(fair.modelVersion)}</p>
-        <PriceSteps steps={fair.steps} caption={words.quote} />
+        <PriceSteps price={fair} caption={words.quote} />
       </div>
     </Section>
   );

@@ -170,7 +170,7 @@ export default function CasePage() {
       </div>
       <div className="pt-10">
         <Disclosure summary={words.quote}>
-          <PriceSteps steps={loaded.fair.steps} caption={words.quote} />
+          <PriceSteps price={loaded.fair} caption={words.quote} />
         </Disclosure>
       </div>
     </>

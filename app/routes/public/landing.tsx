@@ -224,7 +224,7 @@ function Found({ line }: { line: CheckLine | null }) {
 
 function Pricing() {
   const { example } = useLoaderData<typeof loader>();
-  const { p10, p50, p90, steps } = example.price;
+  const { p10, p50, p90 } = example.price;
   const month = pageWords.months[example.month - 1] ?? '';
   const title = words.pricingExample(
     pageWords.temperatures[example.temperature],
@@ -244,7 +244,7 @@ function Pricing() {
         </p>
         <p className="text-sm text-ink-faint">{words.band(formatMoney(p10), formatMoney(p90))}</p>
       </div>
-      <PriceSteps steps={steps} caption={title} />
+      <PriceSteps price={example.price} caption={title} />
       <p>
         <Link to="/prices">{words.pricingLink}</Link>
       </p>

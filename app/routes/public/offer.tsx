@@ -230,7 +230,7 @@ function Fair() {
           </p>
         )}
       </div>
-      <PriceSteps steps={price.steps} caption={words.fairIntro(place)} />
+      <PriceSteps price={price} caption={words.fairIntro(place)} />
       {others.length > 0 && (
         <Disclosure summary={words.fairElsewhere}>
           <ul className="flex flex-wrap gap-x-4 gap-y-2">

@@ -1,11 +1,9 @@
 import type { Quote } from '#app/domain/pricing/cold-start.ts';
-import { fromMajorRounded, MINOR_PER_MAJOR, type Money } from '#app/kernel/money.ts';
-import type { PriceStep } from '#app/ui/price-steps.tsx';
-
-export type PriceView = { p10: Money; p50: Money; p90: Money; steps: PriceStep[]; modelVersion: string };
+import { fromMajorRounded, MINOR_PER_MAJOR } from '#app/kernel/money.ts';
+import type { PriceMade } from '#app/ui/price-steps.tsx';
 
 /** A quote with the price after each of its factors; the last is the median to the minor unit. */
-export function priceView(quote: Quote): PriceView {
+export function priceView(quote: Quote): PriceMade {
   const { currency } = quote;
   let major = Number(quote.baseMinor) / MINOR_PER_MAJOR;
   let isConverted = false;

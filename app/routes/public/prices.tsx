@@ -11,20 +11,26 @@ import { Money } from '#app/ui/money.tsx';
 import { MonthChart } from '#app/ui/month-chart.tsx';
 import { PageTitle } from '#app/ui/page-shell.tsx';
 import { PriceSteps } from '#app/ui/price-steps.tsx';
+import { RankedBars } from '#app/ui/ranked-bars.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { Select } from '#app/ui/select.tsx';
 import { TextInput } from '#app/ui/text-input.tsx';
+import { chartWords } from '#app/words/en/charts.ts';
 import { pageWords } from '#app/words/en/pages.ts';
-import { nicheChoices, nicheName, regionName } from './names.ts';
+import { nicheChoices, nicheName, regionName, regionNameOf } from './names.ts';
 import { OtherRegions } from './other-regions.tsx';
 import { pickRegion } from './pick-region.ts';
 import { priceView } from './price-view.ts';
+import { rankRegions } from './rank-regions.ts';
 
 const words = pageWords.prices;
 const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 /** Asked when the page is opened without a question: the niche and place of the published figures. */
 const FIRST_NICHE = 'legal.consultation';
 const FIRST_REGION = 'RU-MOW';
+/** Of an ISO 8601 moment: its day. */
+const DATE_LENGTH = 10;
+const REGIONS_OPEN = 10;
 
 export const meta: MetaFunction = () => [
   { title: words.meta },
@@ -40,7 +46,7 @@ const questionSchema = z.object({
   temperature: z.enum(['cold', 'warm', 'hot']).catch('warm'),
 });
 
-export async function loader({ request, context: { db } }: LoaderFunctionArgs) {
+export async function loader({ request, context: { db, now } }: LoaderFunctionArgs) {
   const asked = questionSchema.parse(Object.fromEntries(new URL(request.url).searchParams));
   const reference = await readReference(db.pool);
   const picked = pickRegion(reference, asked);
@@ -50,7 +56,7 @@ export async function loader({ request, context: { db } }: LoaderFunctionArgs) {
     'the first niche is known',
   );
   const { temperature } = asked;
-  const month = asked.month ?? monthOf(new Date());
+  const month = asked.month ?? monthOf(now);
   const currency = defaultCurrency(place.countryCode);
   const quoteOf = (one: number) => quotePlace(reference, { niche, place, month: one, temperature, currency });
   return {
@@ -62,6 +68,9 @@ export async function loader({ request, context: { db } }: LoaderFunctionArgs) {
     missed: picked.missed,
     currency,
     price: priceView(quoteOf(month)),
+    date: now.toISOString().slice(0, DATE_LENGTH),
+    country: regionNameOf(reference, place.countryCode),
+    regions: rankRegions(reference, { niche, place, month, temperature, currency }),
     year: MONTHS.map((one) => {
       const { p10Minor, p50Minor, p90Minor } = quoteOf(one);
       return { month: one, p10Minor, p50Minor, p90Minor };
@@ -70,7 +79,11 @@ export async function loader({ request, context: { db } }: LoaderFunctionArgs) {
 }
 
 export default function Prices() {
-  const { asked, nicheName, placeName, price, year, currency } = useLoaderData<typeof loader>();
+  const { asked, nicheName, placeName, price, year, currency, date, regions, country } =
+    useLoaderData<typeof loader>();
+  const isFitted = chartWords.isFitted(price.modelVersion);
+  const source = chartWords.source(price.modelVersion, date);
+  const chosen = regions.find(({ isChosen }) => isChosen);
   const month = pageWords.months[asked.month - 1] ?? '';
   const heading = words.heading(pageWords.temperatures[asked.temperature], nicheName, placeName, month);
   const offersQuery = new URLSearchParams({ niche: asked.niche, region: asked.region });
@@ -86,21 +99,40 @@ export default function Prices() {
             </h2>
           </div>
           <Band p10={price.p10} p50={price.p50} p90={price.p90} />
-          <p className="max-w-[68ch] text-sm text-ink-soft">
-            {words.coldStart} <Link to={`/market?${offersQuery}`}>{words.offers}</Link>
+          <p className="max-w-[68ch] text-sm text-ink-soft">{isFitted ? words.fitted : words.coldStart}</p>
+          <p className="flex flex-wrap gap-x-6 gap-y-2 text-sm">
+            <Link to={`/market?${offersQuery}`}>{words.offers}</Link>
+            <Link to={`/calculator?${offersQuery}`}>{words.calculator}</Link>
           </p>
         </section>
         <Section id="factors" title={words.factors} intro={words.factorsIntro}>
-          <PriceSteps steps={price.steps} caption={heading} />
+          <PriceSteps price={price} caption={heading} date={date} />
         </Section>
         <Section id="year" title={words.year} intro={words.yearIntro}>
           <MonthChart
             prices={year}
             currency={currency}
             chosenMonth={asked.month}
-            source={pageWords.monthChart.source(price.modelVersion)}
+            source={source}
+            isSeasonAssumed={price.steps.some(({ factor, assumed }) => factor === 'season' && assumed)}
           />
         </Section>
+        {regions.length > 1 && (
+          <Section
+            id="regions"
+            title={words.regions(country)}
+            intro={chosen ? words.regionRank(chosen.name, chosen.rank, regions.length) : words.regionsIntro}
+          >
+            <RankedBars
+              title={words.regionsTitle(country)}
+              unit={words.regionsUnit(currency)}
+              source={source}
+              prices={regions}
+              first={REGIONS_OPEN}
+              restLabel={words.regionsRest(regions.length - REGIONS_OPEN)}
+            />
+          </Section>
+        )}
       </div>
     </>
   );

@@ -257,7 +257,7 @@ function Sales() {
                   formatMoney(sale.quote.p90),
                 )}
               </p>
-              <PriceSteps steps={sale.quote.steps} caption={words.quoteCaption} />
+              <PriceSteps price={sale.quote} caption={words.quoteCaption} />
             </Disclosure>
           </li>
         ))}

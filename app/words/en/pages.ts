@@ -1,6 +1,6 @@
 import type { TargetAction } from '#app/domain/catalog/offer.ts';
 import type { Check, Verdict } from '#app/domain/leads/check-result.ts';
-import type { Factor, Temperature } from '#app/domain/pricing/cold-start.ts';
+import type { Temperature } from '#app/domain/pricing/cold-start.ts';
 import type { AskVerdict } from '#app/domain/pricing/judge-ask.ts';
 
 const MINUTE_MS = 60_000;
@@ -17,15 +17,6 @@ function ago(ms: number): string {
   if (ms < DAY_MS) return `${Math.floor(ms / HOUR_MS)} h ago`;
   return `${count(Math.floor(ms / DAY_MS), 'day', 'days')} ago`;
 }
-
-const factors: Record<Factor['factor'], readonly [name: string, meaning: string]> = {
-  base: ['Base', 'From the profit a typical deal of this niche brings'],
-  geography: ['Geography', 'The size of the market: more firms compete in a big city'],
-  season: ['Season', 'Whether the month is one of the niche’s peaks'],
-  temperature: ['Temperature', 'How near the person is to buying'],
-  limit: ['Limit', 'Keeps the median inside the published span of lead prices'],
-  currency: ['Currency', 'Conversion from roubles'],
-};
 
 const checks: Record<Check, readonly [name: string, meaning: string]> = {
   phone: ['Phone', 'Length, number range and kind, by the numbering plan of its country'],
@@ -115,6 +106,7 @@ export const pageWords = {
     home: 'Start page',
     market: 'Market',
     prices: 'Prices',
+    calculator: 'Calculator',
     api: 'API',
     footer: 'Birja is an exchange for leads. Times are in UTC.',
     placesBefore: 'Names and populations of places: ',
@@ -143,38 +135,6 @@ export const pageWords = {
     previous: 'Previous page',
     next: 'Next page',
     where: (page: number, pages: number) => `Page ${page} of ${pages}`,
-  },
-
-  monthChart: {
-    title: 'Price of one lead through the year',
-    unit: (currency: string) => `${currency} a lead; bar: median, line: p10 to p90`,
-    describe: ({
-      lowest,
-      highest,
-    }: {
-      lowest: { month: string; price: string };
-      highest: { month: string; price: string };
-    }) =>
-      lowest.price === highest.price
-        ? `Bar chart of twelve months. The median is ${lowest.price} in every month.`
-        : `Bar chart of twelve months. The median is lowest in ${lowest.month} at ${lowest.price} and highest in ${highest.month} at ${highest.price}.`,
-    source: (model: string) => `Source: Birja price model ${model}. The height of the season is assumed.`,
-    asTable: 'The same figures as a table',
-  },
-
-  priceSteps: {
-    factor: 'Factor',
-    multiplier: 'Multiplies by',
-    start: 'start',
-    times: (multiplier: string) => `× ${multiplier}`,
-    after: 'Price after it',
-    bar: 'What it changes',
-    noBar: 'another unit',
-    basis: 'Rests on',
-    figures: (n: number) => (n === 0 ? 'no figures (n = 0)' : `${count(n, 'figure', 'figures')} (n = ${n})`),
-    assumed: 'assumed',
-    asOf: (date: string) => `rate of ${date}`,
-    factors,
   },
 
   landing: {
@@ -335,8 +295,17 @@ export const pageWords = {
     p90Note: '1 sale in 10 is expected above',
     coldStart:
       'No sale has entered this price yet. It rests on published figures and, where there are none, on assumptions that are marked.',
+    fitted: 'The price rests on sales on the exchange; each factor says on how many.',
     factors: 'What the price is made of',
     factorsIntro: 'The median, factor by factor, from the top. The bars share one scale.',
+    calculator: 'What such leads bring: the calculator',
+    regions: (country: string) => `Regions of ${country}`,
+    regionsIntro: 'The same lead in each region of the country.',
+    regionRank: (name: string, rank: number, of: number) =>
+      `The same lead in each region of the country: ${name} is number ${rank} of ${of}.`,
+    regionsTitle: (country: string) => `Price of one lead in the regions of ${country}`,
+    regionsUnit: (currency: string) => `${currency} a lead, the dearest first; bar: median, line: p10 to p90`,
+    regionsRest: (n: number) => (n === 1 ? 'The other region' : `The other ${n} regions`),
     year: 'The year',
     yearIntro: 'The same lead in each month.',
     offers: 'Offers for this niche and region',

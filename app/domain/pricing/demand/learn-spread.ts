@@ -1,0 +1,129 @@
+import { type Counts, likelihoodOf, type Span, type Spread, type Whole } from './fit-process.ts';
+
+/** One series to learn from. */
+export type Lesson = {
+  readonly counts: Counts;
+  readonly whole: Whole | null;
+  readonly doubt: readonly number[];
+};
+
+const YEAR = 12;
+
+export type Learned = {
+  readonly spread: Spread;
+  /** For the width of the band: what was taken for season may have been noise, and levels wander off unseen before. */
+  readonly band: Spread;
+};
+
+type Part = keyof Spread;
+
+/** What is believed of a whole market before its months are seen, and of a part against its whole. */
+export const USUAL_WHOLE: Spread = { noise: 0.1, level: 0.03, trend: 0.006, season: 0.25, follow: 0 };
+export const USUAL_PART: Spread = { noise: 0.12, level: 0.03, trend: 0.003, season: 0.12, follow: 0.8 };
+
+/** Standard deviation of ln of each spread about what is usual. */
+const DOUBT: Readonly<Record<Part, number>> = { noise: 0.8, level: 0.7, trend: 0.7, season: 1.5, follow: 0 };
+
+const STEPS = [2, 1.5, 1.25];
+/** Rounds of one step, at most. */
+const ROUNDS = 4;
+const FOLLOWS = [0, 0.25, 0.5, 0.75, 1];
+const PARTS = ['season', 'noise', 'level', 'trend'] as const;
+/** What one step changes: each alone, and season against noise, which a short history hardly tells apart. */
+const MOVES: readonly Partial<Record<Part, 1 | -1>>[] = [
+  { season: 1, noise: -1 },
+  { season: 1 },
+  { noise: 1 },
+  { level: 1 },
+  { trend: 1 },
+];
+/** While no season came twice, noise looks like season: the first is taken as usual, so that the second is kept. */
+const SEASON_ALONE: typeof MOVES = [{ season: 1 }];
+const NOISE_OF_SEASON = 0.4;
+const LEVEL_OF_USUAL = 0.4;
+const CAUTION = 1.2;
+/** Calendar months seen twice from which the two are told apart. */
+const REPEATED = 6;
+/** Series that a spread is learned from; more teach little and cost time. */
+const LESSONS_LIMIT = 60;
+
+/**
+ * The spread that the series of one depth have in common: the maximum of their likelihood and of what is usual, found
+ * coordinate by coordinate in ever smaller steps.
+ */
+export function learnSpread(span: Span, lessons: readonly Lesson[], usual: Spread): Learned {
+  const repeated = isRepeated(lessons);
+  const moves = repeated ? MOVES : SEASON_ALONE;
+  const tie = (one: Spread): Spread => (repeated ? one : tied(one, usual));
+  const taught = everyNth(lessons, LESSONS_LIMIT);
+  const worthOf = (spread: Spread) =>
+    taught.reduce(
+      (sum, { counts, whole, doubt }) => sum + likelihoodOf(counts, span, whole, spread, doubt),
+      believed(spread, usual),
+    );
+  let best = tie(usual);
+  let worth = worthOf(best);
+  const tryOne = (spread: Spread): boolean => {
+    const tried = worthOf(spread);
+    if (tried <= worth) return false;
+    [best, worth] = [spread, tried];
+    return true;
+  };
+  for (const step of STEPS) {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const before = worth;
+      if (usual.follow > 0) for (const follow of FOLLOWS) tryOne({ ...best, follow });
+      for (const move of moves) {
+        const up = tryOne(tie(moved(best, move, step)));
+        if (!up) tryOne(tie(moved(best, move, 1 / step)));
+      }
+      if (worth === before) break;
+    }
+  }
+  const cautious = (level: number, trend: number) => ({
+    ...best,
+    level: CAUTION * level,
+    trend: CAUTION * trend,
+  });
+  if (repeated) return { spread: best, band: cautious(best.level, best.trend) };
+  const season = best.season * Math.max(1, best.season / usual.season);
+  const band = {
+    ...cautious(usual.level, usual.trend),
+    noise: Math.max(usual.noise, NOISE_OF_SEASON * best.season),
+  };
+  return { spread: { ...best, season }, band };
+}
+
+/**
+ * While no season came twice, each month's stray may be season or noise. The season is then taken to be most of it,
+ * and the more so the higher it is, so that a year of clear season is repeated rather than smoothed away.
+ */
+function tied(spread: Spread, usual: Spread): Spread {
+  const height = spread.season / usual.season;
+  return {
+    ...spread,
+    noise: Math.min(NOISE_OF_SEASON * spread.season, usual.noise),
+    level: LEVEL_OF_USUAL * usual.level * Math.min(1, height),
+    trend: usual.trend * Math.min(1, height),
+  };
+}
+
+function moved(spread: Spread, move: (typeof MOVES)[number], step: number): Spread {
+  const one = { ...spread };
+  for (const part of PARTS) one[part] = spread[part] * step ** (move[part] ?? 0);
+  return one;
+}
+
+function believed(spread: Spread, usual: Spread): number {
+  return PARTS.reduce((sum, part) => sum - (Math.log(spread[part] / usual[part]) / DOUBT[part]) ** 2 / 2, 0);
+}
+
+function isRepeated(lessons: readonly Lesson[]): boolean {
+  const longest = lessons.reduce((most, { counts }) => Math.max(most, counts.length), 0);
+  return longest >= YEAR + REPEATED;
+}
+
+function everyNth<T>(all: readonly T[], limit: number): readonly T[] {
+  const step = Math.ceil(all.length / limit);
+  return step <= 1 ? all : all.filter((_, index) => index % step === 0);
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { DemandRow } from './demand/gather-series.ts';
+import { forecastDemand } from './forecast-demand.ts';
+
+const START = 24_000;
+const YEAR = 12;
+
+const rowsOf = (keys: readonly string[], counts: readonly number[], from = START): DemandRow[] =>
+  counts.map((count, index) => ({ keys, month: from + index, count }));
+
+const waveOf = (rate: number, months: number, height = 0.4, phase = 0) =>
+  Array.from({ length: months }, (_, month) =>
+    Math.round(rate * Math.exp(height * Math.cos((2 * Math.PI * (month - phase)) / YEAR))),
+  );
+
+const mediansOf = (rows: readonly DemandRow[], horizon = YEAR) =>
+  forecastDemand({ rows, horizon }).map(({ p50 }) => p50);
+
+const apart = (a: readonly number[], b: readonly number[]) =>
+  a.reduce((sum, value, index) => sum + Math.abs(value - (b[index] ?? 0)), 0) /
+  b.reduce((sum, value) => sum + value, 0);
+
+describe('a forecast of demand', () => {
+  it('repeats a clear season', () => {
+    expect(apart(mediansOf(rowsOf([], waveOf(400, 36))), waveOf(400, YEAR))).toBeLessThan(0.02);
+  });
+
+  it('repeats a year of clear season, though it was seen once', () => {
+    expect(apart(mediansOf(rowsOf([], waveOf(400, 12))), waveOf(400, YEAR))).toBeLessThan(0.05);
+  });
+
+  it('goes on with growth, the slower the further off', () => {
+    const grown = Array.from({ length: 48 }, (_, month) => Math.round(200 * 1.02 ** month));
+    const medians = mediansOf(rowsOf([], grown.slice(0, 36)), 12);
+    expect(medians[0]).toBeGreaterThan(grown[34] ?? 0);
+    expect(medians[11]).toBeGreaterThan(1.05 * (medians[0] ?? 0));
+    expect(medians[11]).toBeLessThan(1.03 * (grown[47] ?? 0));
+  });
+
+  it('lends a new series the season of its niche', () => {
+    const old = ['a', 'b', 'c'].flatMap((place) => rowsOf(['n', place], waveOf(200, 36)));
+    const fresh = rowsOf(['n', 'new'], waveOf(100, 36).slice(33), START + 33);
+    const medians = forecastDemand({ rows: [...old, ...fresh], horizon: YEAR })
+      .filter(({ keys }) => keys[1] === 'new')
+      .map(({ p50 }) => p50);
+    expect(apart(medians, waveOf(100, YEAR))).toBeLessThan(0.1);
+  });
+
+  it('keeps the seasons of unlike sectors apart', () => {
+    const rows = [...rowsOf(['winter'], waveOf(300, 36)), ...rowsOf(['summer'], waveOf(300, 36, 0.4, 6))];
+    const medians = mediansOf(rows);
+    expect(apart(medians.slice(0, YEAR), waveOf(300, YEAR))).toBeLessThan(0.05);
+    expect(apart(medians.slice(YEAR), waveOf(300, YEAR, 0.4, 6))).toBeLessThan(0.05);
+  });
+
+  it('splits the whole where a part is thin', () => {
+    const thin = waveOf(400, 36).map((count, month) => (month % 2 === 0 ? Math.round(count / 200) : 2));
+    const rows = [...rowsOf(['big'], waveOf(400, 36)), ...rowsOf(['thin'], thin)];
+    const [big, small] = [mediansOf(rows).slice(0, YEAR), mediansOf(rows).slice(YEAR)];
+    const yearly = (medians: readonly number[]) => medians.reduce((sum, value) => sum + value, 0);
+    expect(yearly(small) / yearly(big)).toBeGreaterThan(1 / 300);
+    expect(yearly(small) / yearly(big)).toBeLessThan(1 / 150);
+    // Its season is the whole's, which its own few leads do not show.
+    expect(small[0]).toBeGreaterThan(1.5 * (small[6] ?? 0));
+  });
+
+  it('is not thrown by one month of ten times as many', () => {
+    const struck = waveOf(300, 36).map((count, month) => (month === 30 ? 10 * count : count));
+    expect(apart(mediansOf(rowsOf([], struck)), waveOf(300, YEAR))).toBeLessThan(0.1);
+  });
+
+  it.each([
+    ['one month', rowsOf([], [5])],
+    ['nothing but zeros', rowsOf([], new Array(24).fill(0))],
+    ['a series that died', rowsOf([], [...new Array(18).fill(40), ...new Array(6).fill(0)])],
+    ['a huge count', rowsOf([], new Array(24).fill(5e9))],
+    ['fractions', rowsOf([], new Array(24).fill(0.25))],
+    ['gaps', rowsOf([], waveOf(50, 30)).filter(({ month }) => month % 5 !== 0)],
+  ])('is in order and finite from %s', (_, rows) => {
+    const forecast = forecastDemand({ rows, horizon: 24 });
+    expect(forecast).toHaveLength(24);
+    for (const { p10, p50, p90 } of forecast) {
+      expect(p10).toBeGreaterThanOrEqual(0);
+      expect(p50).toBeGreaterThanOrEqual(p10);
+      expect(p90).toBeGreaterThan(p50);
+      expect(p90).toBeLessThan(Number.MAX_SAFE_INTEGER);
+    }
+  });
+
+  it('covers the months after the last of any series, for every series', () => {
+    const rows = [...rowsOf(['a'], [5, 6, 7, 8]), ...rowsOf(['b'], [9, 9])];
+    const months = forecastDemand({ rows, horizon: 2 }).map(({ keys, month }) => [keys[0], month - START]);
+    expect(months).toEqual([
+      ['a', 4],
+      ['a', 5],
+      ['b', 4],
+      ['b', 5],
+    ]);
+  });
+
+  it('answers the same however the rows are ordered', () => {
+    const rows = [...rowsOf(['a'], waveOf(90, 24)), ...rowsOf(['b'], waveOf(30, 24))];
+    const one = mediansOf(rows).slice(0, YEAR);
+    const other = forecastDemand({ rows: [...rows].reverse(), horizon: YEAR }).filter(
+      ({ keys }) => keys[0] === 'a',
+    );
+    expect(
+      apart(
+        one,
+        other.map(({ p50 }) => p50),
+      ),
+    ).toBeLessThan(1e-9);
+  });
+});

@@ -1,0 +1,136 @@
+import { assert } from '#app/kernel/assert.ts';
+import { countQuantile } from './demand/count-quantile.ts';
+import { type Counts, fitProcess, type Span, type Spread, type Whole } from './demand/fit-process.ts';
+import { type DemandRow, gatherSeries } from './demand/gather-series.ts';
+import { type Group, groupSeries } from './demand/group-series.ts';
+import { trendTable } from './demand/kernels.ts';
+import { type Learned, type Lesson, learnSpread, USUAL_PART, USUAL_WHOLE } from './demand/learn-spread.ts';
+import type { MonthNumber } from './demand/month-number.ts';
+
+export type Forecast = {
+  readonly keys: readonly string[];
+  readonly month: MonthNumber;
+  /** Quantiles of the month's count. */
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
+};
+
+/** Leads a month below which a series is not forecast by itself: its whole is, and split. */
+const THIN_MEAN = 5;
+/** Of a share of the whole, months: older leads tell less of it. */
+const SHARE_HALF_LIFE = 12;
+/** Leads believed of a part before any: so little that it only keeps a share from being nothing. */
+const SHARE_PRIOR = 0.5;
+const YEAR = 12;
+export const HORIZON_LIMIT = 120;
+
+const P10 = { share: 0.1, z: -1.2816 };
+const P50 = { share: 0.5, z: 0 };
+const P90 = { share: 0.9, z: 1.2816 };
+
+/**
+ * Leads a month to come of each series of the rows, with their band: level x season, on the scale of ln counts.
+ *
+ * The series form a tree by their keys from left to right. The market as a whole is fitted first; each part then
+ * starts from its whole's season and follows its level as far as the parts of that depth are seen to (`fitProcess`,
+ * `learnSpread`): with independent months, the geometric mean of own and pooled season with own weight n / (n + k). A
+ * part of under 5 leads a month is its share of the forecast of the whole.
+ *
+ * Every series is forecast for the same months: those after the last one of any row.
+ * @param rows at least one
+ * @param horizon months, 1 to 120
+ */
+export function forecastDemand(input: { rows: readonly DemandRow[]; horizon: number }): Forecast[] {
+  const { rows, horizon } = input;
+  assert(rows.length > 0, 'a forecast rests on at least one row');
+  assert(
+    Number.isInteger(horizon) && horizon >= 1 && horizon <= HORIZON_LIMIT,
+    'a horizon is 1 to 120 months',
+  );
+  const { first, months, series } = gatherSeries(rows);
+  const length = months + horizon;
+  const span: Span = { first, length, trendTable: trendTable(length) };
+  const found = new Map<string, Outlook>();
+  const root = groupSeries(series);
+  let level: Step[] = [{ group: root, whole: null }];
+  for (let depth = 0; level.length > 0; depth += 1) level = descend(level, span, depth, found);
+  return series.flatMap(({ keys }) => {
+    const outlook = found.get(JSON.stringify(keys));
+    assert(outlook, 'every series is a leaf of the tree');
+    return Array.from({ length: horizon }, (_, ahead) => {
+      const [median, variance] = [outlook.median[months + ahead] ?? 0, outlook.variance[months + ahead] ?? 0];
+      const quantile = (at: typeof P50) => countQuantile(median, variance, at);
+      return {
+        keys,
+        month: first + months + ahead,
+        p10: quantile(P10),
+        p50: quantile(P50),
+        p90: quantile(P90),
+      };
+    });
+  });
+}
+
+type Outlook = Whole & { readonly median: readonly number[]; readonly variance: readonly number[] };
+type Step = { readonly group: Group; readonly whole: Outlook | null };
+
+/** Fits all groups of one depth and leads on to their parts. */
+function descend(steps: readonly Step[], span: Span, depth: number, found: Map<string, Outlook>): Step[] {
+  const usual = depth === 0 ? USUAL_WHOLE : USUAL_PART;
+  const thick = steps.filter(({ group, whole }) => !whole || recentMean(group.counts) >= THIN_MEAN);
+  const learned = learnSpread(
+    span,
+    thick.map((step) => lessonOf(step, span, usual)),
+    usual,
+  );
+  const fitted = new Set(thick);
+  return steps.flatMap((step) => {
+    const outlook =
+      fitted.has(step) || !step.whole
+        ? fitOne(step, span, learned)
+        : splitOff(step.group, step.whole, learned);
+    if (step.group.parts.length === 0) found.set(JSON.stringify(step.group.keys), outlook);
+    return step.group.parts.map((group) => ({ group, whole: outlook }));
+  });
+}
+
+function lessonOf({ group, whole }: Step, span: Span, usual: Spread): Lesson {
+  const { outlying } = fitProcess(group.counts, span, whole, usual, []);
+  return { counts: group.counts, whole, doubt: outlying };
+}
+
+function fitOne({ group, whole }: Step, span: Span, { spread, band }: Learned): Outlook {
+  const { outlying } = fitProcess(group.counts, span, whole, spread, []);
+  const fit = fitProcess(group.counts, span, whole, spread, outlying);
+  const { variance, levelVariance } = fitProcess(group.counts, span, whole, band, outlying);
+  return { ...fit, variance, levelVariance };
+}
+
+/**
+ * A thin part: its share of the whole, which is its leads over the whole's expected ones, the older the less (gamma
+ * prior of half a lead). The share's own doubt, 1 / leads, adds to the variance.
+ */
+function splitOff({ counts }: Group, whole: Outlook, { band }: Learned): Outlook {
+  const known = counts.length;
+  let [leads, expected] = [SHARE_PRIOR, 0];
+  for (const [month, count] of counts.entries()) {
+    if (count === null) continue;
+    const weight = 0.5 ** ((known - 1 - month) / SHARE_HALF_LIFE);
+    leads += weight * count;
+    expected += weight * Math.exp(whole.median[month] ?? 0);
+  }
+  const share = Math.log(leads / (expected + SHARE_PRIOR));
+  const doubt = 1 / leads + band.noise ** 2;
+  return {
+    ...whole,
+    median: whole.median.map((value) => value + share),
+    variance: whole.variance.map((value) => value + doubt),
+  };
+}
+
+/** Leads a month over the last twelve known months. */
+function recentMean(counts: Counts): number {
+  const recent = counts.filter((count) => count !== null).slice(-YEAR);
+  return recent.reduce((sum, count) => sum + count, 0) / Math.max(recent.length, 1);
+}

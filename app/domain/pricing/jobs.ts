@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { defineJob } from '#app/platform/job-kind.ts';
+
+/** Forecasts leads a month anew from all months that are over. Recurring. */
+export const forecastDemandJob = defineJob({
+  name: 'forecast-demand',
+  schema: z.object({}),
+  retryLimit: 2,
+  retryDelaySeconds: 60,
+  expireSeconds: 900,
+});
