@@ -72,7 +72,7 @@ export const buyListingCall = defineCall({
       origin,
       now,
     });
-    return { status: repeated ? 200 : 201, body: await readSaleView(db, { organisationId, saleId }) };
+    return { status: repeated ? 200 : 201, body: await readSaleView(context, { organisationId, saleId }) };
   },
 });
 

@@ -6,7 +6,8 @@ import { beginSecondFactor } from '#app/domain/identity/begin-second-factor.serv
 import { readSecondFactor } from '#app/domain/identity/read-second-factor.server.ts';
 import { readContacts } from '#app/domain/leads/read-contacts.server.ts';
 import { queueMail } from '#app/domain/notifications/queue-mail.server.ts';
-import { unsealSecret } from '#app/platform/crypto.server.ts';
+import { newId } from '#app/kernel/ids.ts';
+import { sealSecret, unsealSecret } from '#app/platform/crypto.server.ts';
 import { readKeyRing } from '#app/platform/env.server.ts';
 import { countSealed } from '#app/platform/reseal.server.ts';
 import { keyWords } from '#app/words/en/keys.ts';
@@ -49,6 +50,31 @@ function rotate(keys: string, killAfter = Number.POSITIVE_INFINITY): Promise<Run
   return new Promise((resolve) => {
     child.once('close', (code) => resolve({ code, lines: (text + complaint).trim().split('\n') }));
   });
+}
+
+const DETAILS = '{"iban":"UA213223130000026007233566001"}';
+
+/** A payout that waits in its batch, its details sealed under the key that is current for this process. */
+async function layPayout(db: World['db'], organisationId: string): Promise<string> {
+  const [batchId, id, createdAt] = [newId('bbat'), newId('bpay'), new Date()];
+  await db.prisma.bankBatch.create({
+    data: { id: batchId, currency: 'UAH', status: 'proposed', createdBy: 'test', createdAt },
+  });
+  const sealed = new Uint8Array(sealSecret(db.keys.encryption, DETAILS, id));
+  await db.prisma.bankPayout.create({
+    data: {
+      id,
+      batchId,
+      organisationId,
+      currency: 'UAH',
+      amountMinor: 1n,
+      sealed,
+      masked: 'UA',
+      status: 'pending',
+      createdAt,
+    },
+  });
+  return id;
 }
 
 async function underOldKey(): Promise<number> {
@@ -110,6 +136,8 @@ describe('a rotation', () => {
       }),
     );
 
+    const payoutId = await layPayout(db, sellerId);
+
     const killed = await rotate(BOTH, 2);
     expect(killed.code).toBeNull();
     const left = await underOldKey();
@@ -143,6 +171,13 @@ describe('a rotation', () => {
     expect(unsealSecret(alone.keys.encryption, Buffer.from(secret.sealedSecret), endpoint.id)).toMatch(
       /^whsec_/,
     );
+    const payout = await db.prisma.bankPayout.findUniqueOrThrow({ where: { id: payoutId } });
+    expect(unsealSecret(alone.keys.encryption, Buffer.from(payout.sealed), payoutId)).toBe(DETAILS);
+    // Nobody else seals the details of a payout anew.
+    const exchanged = sealSecret(alone.keys.encryption, 'elsewhere', payoutId);
+    await expect(
+      db.pool.query('UPDATE bank_payout SET sealed = $2 WHERE id = $1', [payoutId, exchanged]),
+    ).rejects.toThrow('the terms of a payout are frozen');
     expect(await readSecondFactor(alone, { personId: person.id })).toEqual(before);
   });
 
