@@ -25,6 +25,7 @@ import {
 } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob, sendMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
+import { forgetPersonsJob, leadWithdrawnJob, sendReceiptJob } from '#app/domain/privacy/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 
 /** Every kind of job: what the queue is made for and the worker works. */
@@ -56,4 +57,7 @@ export const JOBS = [
   walletLowJob,
   sendCardRefundJob,
   forgetCardJob,
+  leadWithdrawnJob,
+  sendReceiptJob,
+  forgetPersonsJob,
 ] as const satisfies readonly JobKind[];

@@ -80,6 +80,13 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
     });
   };
   const emailOf = (role: string) => demo.file.accounts.find((one) => one.role === role)?.email ?? '';
+  await withdrawLead(db, {
+    leadId: sold[3]?.id ?? '',
+    kind: 'never_asked',
+    suppress: false,
+    origin: 'web:demo',
+    now,
+  });
   const paper = await issuePaperNextMonth(db, sale.sellerOrganisationId);
   const buyer = await db.prisma.person.findUniqueOrThrow({ where: { email: emailOf('buyer') } });
   return {
@@ -107,6 +114,7 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
       niche: demo.file.niche,
       person: buyer.id,
       mail: await mailThatCame(db),
+      personLink: personPath(db, sold[0]?.id ?? '').replace('/my-data/', ''),
       paper,
       anyPaper: paper,
       ...(await makeBankThings(db, { seller: sale.sellerOrganisationId, buyer: sale.buyerOrganisationId })),
