@@ -500,6 +500,7 @@ const PREFIX: Readonly<Record<Kind, Parameters<typeof newId>[0]>> = {
   sale: 'sale',
   listing: 'lead',
   dispute: 'disp',
+  'withdrawn sale': 'sale',
 };
 
 async function idOf(row: Row, caller: Caller, whose: Whose): Promise<string> {

@@ -1,6 +1,8 @@
 import { openDispute } from '#app/domain/disputes/open-dispute.server.ts';
 import { openSession } from '#app/domain/identity/open-session.server.ts';
 import { queueMail } from '#app/domain/notifications/queue-mail.server.ts';
+import { personPath } from '#app/domain/privacy/person-link.server.ts';
+import { withdrawLead } from '#app/domain/privacy/withdraw-lead.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { makeBankThings } from '../factories/bank.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
