@@ -7,6 +7,7 @@ const publicPages = [
   { path: 'prices', file: 'routes/public/prices.tsx' },
   { path: 'calculator', file: 'routes/public/calculator.tsx' },
   { path: 'docs/api', file: 'routes/public/api-docs.tsx' },
+  { path: 'my-data/:token', file: 'routes/public/my-data.tsx' },
 ];
 
 /** Signing up and in, by who is not signed in yet. */
@@ -72,6 +73,9 @@ const workPages: { path: string; file: string }[] = [
   { path: 'buy/inbox', file: 'routes/buyer/inbox.tsx' },
   { path: 'buy/inbox/:saleId', file: 'routes/buyer/sale.tsx' },
   { path: 'buy/inbox/:saleId/dispute', file: 'routes/buyer/open-dispute.tsx' },
+  { path: 'buy/inbox/:saleId/consent', file: 'routes/buyer/certificate.tsx' },
+  { path: 'buy/inbox/:saleId/consent/pdf', file: 'routes/buyer/certificate-pdf.tsx' },
+  { path: 'buy/withdrawals', file: 'routes/buyer/withdrawals.tsx' },
   { path: 'buy/disputes', file: 'routes/buyer/disputes.tsx' },
   { path: 'buy/disputes/:disputeId', file: 'routes/buyer/dispute.tsx' },
   { path: 'buy/wallet', file: 'routes/buyer/wallet.tsx' },

@@ -26,6 +26,7 @@ import {
 import { forgetMailJob, sendMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
 import { forecastDemandJob } from '#app/domain/pricing/jobs.ts';
+import { forgetPersonsJob, leadWithdrawnJob, sendReceiptJob } from '#app/domain/privacy/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 
 /** Every kind of job: what the queue is made for and the worker works. */
@@ -58,4 +59,7 @@ export const JOBS = [
   walletLowJob,
   sendCardRefundJob,
   forgetCardJob,
+  leadWithdrawnJob,
+  sendReceiptJob,
+  forgetPersonsJob,
 ] as const satisfies readonly JobKind[];

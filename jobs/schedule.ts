@@ -6,6 +6,7 @@ import { forgetIntakeKeys, forgetTracesJob, sweepWaitingLeads } from '#app/domai
 import { forgetMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
 import { forecastDemandJob } from '#app/domain/pricing/jobs.ts';
+import { forgetPersonsJob } from '#app/domain/privacy/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 
 /** What runs by the clock (cron, UTC). A run missed while no worker was up is made up for once. */
@@ -23,4 +24,5 @@ export const SCHEDULE: readonly { job: JobKind; cron: string }[] = [
   { job: forgetTracesJob, cron: '41 * * * *' },
   { job: forgetMailJob, cron: '23 * * * *' },
   { job: forgetAccessJob, cron: '29 * * * *' },
+  { job: forgetPersonsJob, cron: '37 2 * * *' },
 ];

@@ -26,6 +26,7 @@ import {
 import { forgetMailJob, sendMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
 import { forecastDemandJob } from '#app/domain/pricing/jobs.ts';
+import { forgetPersonsJob, leadWithdrawnJob, sendReceiptJob } from '#app/domain/privacy/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 import type { Queue } from '#app/platform/queue.server.ts';
 import type { JobContext } from './context.ts';
@@ -39,6 +40,7 @@ import * as healing from './handlers/heal-payments.ts';
 import * as issuing from './handlers/issue-fee-papers.ts';
 import * as accepted from './handlers/lead-accepted.ts';
 import * as settled from './handlers/lead-settled.ts';
+import * as persons from './handlers/look-after-persons.ts';
 import * as unanswered from './handlers/pass-unanswered.ts';
 import * as paying from './handlers/pay-sellers.ts';
 import * as reconciling from './handlers/reconcile.ts';
@@ -105,6 +107,9 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, walletLowJob, RARE, wallets.walletLow);
   await work(queue, context, sendCardRefundJob, PAYMENTS, cards.sendCardRefund);
   await work(queue, context, forgetCardJob, RARE, cards.forgetCard);
+  await work(queue, context, leadWithdrawnJob, RARE, persons.leadWithdrawn);
+  await work(queue, context, sendReceiptJob, MAIL, persons.sendReceipts);
+  await work(queue, context, forgetPersonsJob, RARE, persons.forgetOldPersons);
   for (const { job, cron } of SCHEDULE) await queue.schedule(job.name, cron, {}, { missed: 'once' });
 }
 

@@ -14,6 +14,7 @@ import { createOrderCall, listOrders, readOneOrder, updateOrderCall } from './or
 import { listNiches, readPrices, searchRegionsCall } from './reference.ts';
 import { listSales, readOneSale } from './sales.ts';
 import { readWalletCall } from './wallet.ts';
+import { confirmErasureCall, listWithdrawals } from './withdrawals.ts';
 
 /** Every call of the API: what is mounted, described and held against the authorisation matrix. */
 export const CALLS: readonly Call[] = [
@@ -41,6 +42,8 @@ export const CALLS: readonly Call[] = [
   listDisputes,
   readOneDispute,
   replyToDisputeCall,
+  listWithdrawals,
+  confirmErasureCall,
   readWalletCall,
   readPrices,
   listNiches,

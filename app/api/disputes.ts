@@ -43,7 +43,6 @@ export const openDisputeCall = defineCall({
     'sale_unknown',
     'dispute_exists',
     'dispute_window_over',
-    'lead_erased',
   ],
   async handle({ params, body, principal, context: { db, now, actor, origin } }) {
     const { organisationId } = principal;

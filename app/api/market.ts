@@ -27,13 +27,14 @@ export const listListings = defineCall({
   query: page.extend({ niche: z.string().max(64).optional(), region: z.string().max(32).optional() }),
   answers: { 200: listOf(listing) },
   refusals: ['invalid'],
-  async handle({ query, principal, context: { db } }) {
+  async handle({ query, principal, context: { db, now } }) {
     const rows = await readListings(db, {
       limit: query.limit + 1,
       before: query.cursor ?? null,
       nicheCode: query.niche,
       regionCode: query.region,
       exceptOrganisationId: principal.organisationId,
+      now,
     });
     return { status: 200, body: toPage(rows, query.limit, listingJson) };
   },
@@ -55,6 +56,7 @@ export const buyListingCall = defineCall({
     'listing_gone',
     'listing_is_yours',
     'listing_of_colleagues',
+    'countries_barred',
     'price_above_limit',
     'insufficient_funds',
     'money_frozen',
@@ -72,7 +74,7 @@ export const buyListingCall = defineCall({
       origin,
       now,
     });
-    return { status: repeated ? 200 : 201, body: await readSaleView(db, { organisationId, saleId }) };
+    return { status: repeated ? 200 : 201, body: await readSaleView(context, { organisationId, saleId }) };
   },
 });
 

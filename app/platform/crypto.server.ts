@@ -59,6 +59,15 @@ export function unwrapDataKey(ring: KeyRing, wrapped: WrappedKey, context: strin
   return unseal(wrapping, wrapped.wrappedKey, context);
 }
 
+/** The same data key wrapped by the current key of the ring. */
+export function rewrapDataKey(ring: KeyRing, wrapped: WrappedKey, context: string): WrappedKey {
+  const wrapping = present(ring.keys.get(ring.current), 'the current key is in the ring');
+  return {
+    wrappedBy: ring.current,
+    wrappedKey: seal(wrapping, unwrapDataKey(ring, wrapped, context), context),
+  };
+}
+
 /** A small secret (an endpoint's) sealed by the current key of the ring, which is named in front. */
 export function sealSecret(ring: KeyRing, plain: string, context: string): Buffer {
   const key = present(ring.keys.get(ring.current), 'the current key is in the ring');

@@ -157,6 +157,20 @@ export function readStripeSettings(
   return STRIPE_SECRET_KEY ? { APP_URL, STRIPE_SECRET_KEY, STRIPE_API_URL } : null;
 }
 
+/**
+ * The ring of keys that secrets are sealed under: as the environment says, else the one that the demo in `DATA_DIR` keeps.
+ * @throws EnvError when there is none, or it is malformed
+ */
+export function readKeyRing(source: Source = process.env): Env['ENCRYPTION_KEYS'] {
+  const file = join(resolve(source.DATA_DIR || '.data'), 'secrets');
+  const kept = source.ENCRYPTION_KEYS || !existsSync(file) ? source : JSON.parse(readFileSync(file, 'utf8'));
+  const name = 'ENCRYPTION_KEYS';
+  if (!kept[name]) throw new EnvError(startWords.missing(name));
+  const parsed = keyRing.safeParse(kept[name]);
+  if (parsed.success) return parsed.data;
+  throw new EnvError(startWords.malformed(name, parsed.error.issues[0]?.message ?? ''));
+}
+
 /** What the starter wrote of the demo that runs from `DATA_DIR`; null when none does. */
 function readRun(source: Source): { databaseUrl?: string; variables?: Record<string, string> } | null {
   const file = join(resolve(source.DATA_DIR || '.data'), 'run.json');

@@ -1,6 +1,7 @@
 import { decideRecharges } from '#app/domain/billing/decide-recharges.server.ts';
 import { announce } from '#app/domain/delivery/announce.server.ts';
 import { readSidesOfSales } from '#app/domain/exchange/read-sales.server.ts';
+import { queueReceipts } from '#app/domain/privacy/queue-receipts.server.ts';
 import type { JobContext } from '../context.ts';
 
 export async function saleRecorded(context: JobContext, jobs: readonly { saleId: string }[]): Promise<void> {
@@ -15,6 +16,7 @@ export async function saleRecorded(context: JobContext, jobs: readonly { saleId:
     ]),
     now: context.now(),
   });
+  await queueReceipts(context.db, { saleIds: sales.map(({ id }) => id), now: context.now() });
   await decideRecharges(context.db, {
     organisationIds: [...new Set(sales.map((sale) => sale.buyerOrganisationId))],
     now: context.now(),

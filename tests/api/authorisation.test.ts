@@ -10,6 +10,7 @@ import { processLeads } from '#app/domain/exchange/process-leads.server.ts';
 import { SCOPES, type Scope } from '#app/domain/identity/api-key.ts';
 import { authenticateApiKey } from '#app/domain/identity/authenticate-api-key.server.ts';
 import { revokeApiKey } from '#app/domain/identity/revoke-api-key.server.ts';
+import { withdrawLead } from '#app/domain/privacy/withdraw-lead.server.ts';
 import { newId } from '#app/kernel/ids.ts';
 import {
   freshPhone,
@@ -46,7 +47,7 @@ const BUYERS: readonly Party[] = ['buyer', 'both-sided', 'another buyer'];
 
 const OBJECTS = ['own', 'other’s', 'nobody’s'] as const;
 type Whose = (typeof OBJECTS)[number];
-type Kind = 'offer' | 'order' | 'lead' | 'endpoint' | 'sale' | 'listing' | 'dispute';
+type Kind = 'offer' | 'order' | 'lead' | 'endpoint' | 'sale' | 'withdrawn sale' | 'listing' | 'dispute';
 
 type Expected = { readonly status: number; readonly code?: ApiRefusal };
 
@@ -224,6 +225,17 @@ const MATRIX: Readonly<Record<string, Row>> = {
     absent: { status: 404, code: 'dispute_unknown' },
     changes: true,
   },
+  listWithdrawals: { who: 'buyer', scope: 'sales:read', answers: 200 },
+  confirmErasure: {
+    who: 'buyer',
+    scope: 'sales:read',
+    object: 'withdrawn sale',
+    answers: 200,
+    absent: { status: 404, code: 'withdrawal_unknown' },
+    // Nobody behind a lead that it bought withdrew.
+    except: { 'both-sided': { status: 404, code: 'withdrawal_unknown' } },
+    changes: true,
+  },
   readWallet: { who: 'either', scope: 'wallet:read', answers: 200 },
   readPrices: { who: 'anyone', scope: null, query: '?niche=legal.family&region=UA-30', answers: 200 },
   listNiches: { who: 'anyone', scope: null, answers: 200 },
@@ -358,6 +370,7 @@ async function makeObjects(): Promise<void> {
   }
   for (const [seller, buyer] of TRADES) await makeTrade(seller, buyer);
   for (const [seller, buyer] of TRADES) await makeDispute(seller, buyer);
+  for (const [seller, buyer] of TRADES) await makeWithdrawal(seller, buyer);
   for (const party of PARTIES) await makeEndpointWithDelivery(party);
   for (const party of BUYERS)
     objects[party].listing = await makeListing(party === 'both-sided' ? party : 'seller');
@@ -405,6 +418,20 @@ async function makeDispute(seller: Party, buyer: Party): Promise<void> {
   objects[buyer].dispute ??= id;
   secrets.push({ text: id, known: [seller, buyer] });
   secrets.push({ text: claim, known: TRADES.flatMap((trade) => (trade[1] === buyer ? trade : [])) });
+}
+
+async function makeWithdrawal(seller: Party, buyer: Party): Promise<void> {
+  const leadId = await sendLead(seller, objects[seller].offer ?? '');
+  await withdrawLead(world.db, {
+    leadId,
+    kind: 'changed_mind',
+    suppress: false,
+    origin: 'test',
+    now: new Date(),
+  });
+  const sale = await world.db.prisma.sale.findFirstOrThrow({ where: { leadId } });
+  objects[buyer]['withdrawn sale'] ??= sale.id;
+  for (const text of [leadId, sale.id]) secrets.push({ text, known: [seller, buyer] });
 }
 
 async function sendLead(
@@ -473,6 +500,7 @@ const PREFIX: Readonly<Record<Kind, Parameters<typeof newId>[0]>> = {
   sale: 'sale',
   listing: 'lead',
   dispute: 'disp',
+  'withdrawn sale': 'sale',
 };
 
 async function idOf(row: Row, caller: Caller, whose: Whose): Promise<string> {

@@ -192,18 +192,26 @@ describe('a listing', () => {
     const { leadId, saleId } = await trade.sell(NOON);
     const listingId = leadId.replace('lead_', 'lst_');
     const stranger = await makeOrganisation(world.db, 'buyer');
-    expect(await readListing(world.db, { listingId, organisationId: stranger })).toMatchObject({
+    expect(
+      await readListing(world.db, { listingId, organisationId: stranger, now: new Date() }),
+    ).toMatchObject({
       isForSale: false,
       isOwn: false,
       saleId: null,
     });
-    expect(await readListing(world.db, { listingId, organisationId: trade.buyerId })).toMatchObject({
+    expect(
+      await readListing(world.db, { listingId, organisationId: trade.buyerId, now: new Date() }),
+    ).toMatchObject({
       saleId,
     });
-    expect(await readListing(world.db, { listingId, organisationId: trade.sellerId })).toMatchObject({
+    expect(
+      await readListing(world.db, { listingId, organisationId: trade.sellerId, now: new Date() }),
+    ).toMatchObject({
       isOwn: true,
     });
     for (const other of [leadId, 'lst_', 'lst_01jd8m3c9ve0r8x2b6kqz4t7na', ''])
-      expect(await readListing(world.db, { listingId: other, organisationId: stranger })).toBeNull();
+      expect(
+        await readListing(world.db, { listingId: other, organisationId: stranger, now: new Date() }),
+      ).toBeNull();
   });
 });

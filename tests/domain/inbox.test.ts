@@ -435,24 +435,24 @@ describe('the contacts of bought leads', () => {
     });
   const readings = async (saleId: string) =>
     (
-      await world.db.prisma.auditEntry.findMany({
-        where: { subjectId: saleId, action: 'contact.read' },
-        orderBy: { id: 'asc' },
+      await world.db.prisma.contactReading.findMany({
+        where: { saleId },
+        orderBy: [{ at: 'asc' }, { reader: 'asc' }],
       })
-    ).map(({ actor, at }) => ({ actor, at }));
+    ).map(({ reader, at }) => ({ reader, at }));
 
   it('are opened, and who saw whose is kept once a day', async () => {
     const { saleId } = await trade.sell(NOON);
     expect((await open([saleId])).get(saleId)?.name).toBe('Olena Kovalenko');
     await Promise.all([open([saleId]), open([saleId], { now: later(LATER, MINUTE_MS) })]);
-    expect(await readings(saleId)).toEqual([{ actor: agent, at: LATER }]);
+    expect(await readings(saleId)).toEqual([{ reader: agent, at: LATER }]);
     await open([saleId], { actor: owner });
     const tomorrow = later(LATER, DAY_MS);
     await open([saleId], { now: tomorrow, startOfDay: later(START_OF_DAY, DAY_MS) });
     expect(await readings(saleId)).toEqual([
-      { actor: agent, at: LATER },
-      { actor: owner, at: LATER },
-      { actor: agent, at: tomorrow },
+      { reader: owner, at: LATER },
+      { reader: agent, at: LATER },
+      { reader: agent, at: tomorrow },
     ]);
   });
 

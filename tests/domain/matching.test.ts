@@ -437,7 +437,7 @@ describe('hours of an order', () => {
       'SELECT id FROM standing_order WHERE hours_to = 14',
     );
     const locked = await transact(world.db.pool, (tx) =>
-      lockOrders(tx, { orderIds: rows.map(({ id }) => id), now: NOON }),
+      lockOrders(tx, { orderIds: rows.map(({ id }) => id), sellerIds: [], now: NOON }),
     );
     expect([...locked.values()].map(({ active }) => active)).toEqual([false, false]);
   });

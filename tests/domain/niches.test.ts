@@ -169,7 +169,7 @@ describe('a niche’s terms and what is traded', () => {
     const { body } = await send();
     await processLeads(db, { leadIds: [body.id], now: new Date(), checkWaitMs: 0 });
     const listed = async () =>
-      (await readListings(db, { limit: 100, before: null })).map(({ lead }) => lead.id);
+      (await readListings(db, { limit: 100, before: null, now: new Date() })).map(({ lead }) => lead.id);
     expect(await listed()).toContain(body.id);
     await edit({ trade: 'forbidden' }, 'property');
     expect((await send()).body.code).toBe('niche_forbidden');

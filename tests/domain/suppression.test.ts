@@ -103,9 +103,9 @@ describe('the list of a buyer', () => {
     const [lead] = await sendLeads(world.db, offer, [{ contact: { phone } }]);
     const listingId = listingIdOf(lead?.id ?? '');
     const seenBy = async (id: string) =>
-      (await readListings(world.db, { limit: 50, before: null, exceptOrganisationId: id })).map(
-        (one) => one.id,
-      );
+      (
+        await readListings(world.db, { limit: 50, before: null, exceptOrganisationId: id, now: new Date() })
+      ).map((one) => one.id);
     const buy = (organisationId: string) =>
       buyListing(world.db, { ...ACTOR, organisationId, listingId, maxPrice: null, now: new Date() });
     expect(await seenBy(oneId)).toContain(listingId);
@@ -113,7 +113,7 @@ describe('the list of a buyer', () => {
     await list(oneId, sha(phone.slice(1)));
     expect(await seenBy(oneId)).not.toContain(listingId);
     expect(await seenBy(otherId)).toContain(listingId);
-    expect(await readListing(world.db, { listingId, organisationId: oneId })).toMatchObject({
+    expect(await readListing(world.db, { listingId, organisationId: oneId, now: new Date() })).toMatchObject({
       isForSale: false,
     });
     await expect(buy(oneId)).rejects.toMatchObject({ code: 'listing_gone' });

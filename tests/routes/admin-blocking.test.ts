@@ -130,7 +130,9 @@ describe('a blocked seller', () => {
         now: new Date(),
       });
     const shown = async () => ({
-      listed: (await readListings(db, { limit: 100, before: null })).some(({ lead }) => lead.id === id),
+      listed: (await readListings(db, { limit: 100, before: null, now: new Date() })).some(
+        ({ lead }) => lead.id === id,
+      ),
       counted: await countListedLeads(db.pool, { limit: 100 }),
       offer: (
         await askPage(world, offerPage as unknown as PageModule, {
@@ -175,9 +177,11 @@ describe('a refused seller', () => {
     const buy = apiClient(url, await makeKey(db, buyer));
     const buyIt = () => buy('POST', `/listings/${listingId}/buy`, { body: {} });
     const shown = async () => ({
-      listed: (await readListings(db, { limit: 100, before: null })).some(({ lead }) => lead.id === id),
+      listed: (await readListings(db, { limit: 100, before: null, now: new Date() })).some(
+        ({ lead }) => lead.id === id,
+      ),
       counted: await countListedLeads(db.pool, { limit: 100 }),
-      isForSale: (await readListing(db, { listingId, organisationId: buyer }))?.isForSale,
+      isForSale: (await readListing(db, { listingId, organisationId: buyer, now: new Date() }))?.isForSale,
     });
     const before = await shown();
     expect(before).toMatchObject({ listed: true, isForSale: true });
@@ -225,7 +229,7 @@ describe('a blocked buyer', () => {
     const { buyer, order } = market;
     await say('block', buyer);
     const locked = await transact(world.db.pool, (tx) =>
-      lockOrders(tx, { orderIds: [order.id], now: new Date() }),
+      lockOrders(tx, { orderIds: [order.id], sellerIds: [], now: new Date() }),
     );
     expect(locked.get(order.id)?.active).toBe(false);
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDispute } from '#app/domain/disputes/open-dispute.server.ts';
 import { processLeads } from '#app/domain/exchange/process-leads.server.ts';
+import { personPath } from '#app/domain/privacy/person-link.server.ts';
 import { newId } from '#app/kernel/ids.ts';
 import routes from '#app/routes.ts';
 import { makeBankThings } from '../factories/bank.ts';
@@ -179,6 +180,7 @@ async function makeThings(url: string, seller: string, buyer: string): Promise<R
     anySeller: seller,
     chargeback: await makeInquiry(db, buyer),
     mail: layMail(),
+    personLink: personPath(db, lead).replace('/my-data/', ''),
     ...(await makeBankThings(db, { seller, buyer })),
   };
 }
@@ -211,6 +213,9 @@ const UNKNOWN: Readonly<Record<Thing, () => string>> = {
   anySeller: () => newId('org'),
   chargeback: () => newId('cbk'),
   mail: () => newId('mail'),
+  // Well-formed, and signed for another lead.
+  personLink: () =>
+    personPath(world.db, newId('lead')).replace(/\/my-data\/\w+-/, `${newId('lead').slice(5)}-`),
   bankInvoice: () => newId('binv'),
   anyBankInvoice: () => newId('binv'),
   bankStatement: () => newId('bstm'),

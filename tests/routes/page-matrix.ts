@@ -30,7 +30,8 @@ export type Thing =
   | 'anyBankInvoice'
   | 'bankReceipt'
   | 'bankStatement'
-  | 'bankBatch';
+  | 'bankBatch'
+  | 'personLink';
 
 export type PageRow = {
   readonly who: Who;
@@ -54,6 +55,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/public/prices.tsx': { who: 'anyone' },
   'routes/public/calculator.tsx': { who: 'anyone' },
   'routes/public/api-docs.tsx': { who: 'anyone' },
+  'routes/public/my-data.tsx': { who: 'anyone', about: { param: 'token', thing: 'personLink' }, form: true },
   'routes/auth/sign-up.tsx': { who: 'anyone', form: true },
   'routes/auth/confirm-email.tsx': { who: 'anyone', form: true },
   'routes/auth/log-in.tsx': { who: 'anyone', form: true },
@@ -107,6 +109,13 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
     about: { param: 'saleId', thing: 'boughtSale' },
     form: true,
   },
+  'routes/buyer/certificate.tsx': { who: 'buyer', about: { param: 'saleId', thing: 'boughtSale' } },
+  'routes/buyer/certificate-pdf.tsx': {
+    who: 'buyer',
+    about: { param: 'saleId', thing: 'boughtSale' },
+    faceless: true,
+  },
+  'routes/buyer/withdrawals.tsx': { who: 'buyer', form: true },
   'routes/moderator/home.tsx': { who: 'moderator' },
   'routes/moderator/sellers.tsx': { who: 'moderator' },
   'routes/moderator/seller.tsx': {

@@ -1,6 +1,8 @@
 import { openDispute } from '#app/domain/disputes/open-dispute.server.ts';
 import { openSession } from '#app/domain/identity/open-session.server.ts';
 import { queueMail } from '#app/domain/notifications/queue-mail.server.ts';
+import { personPath } from '#app/domain/privacy/person-link.server.ts';
+import { withdrawLead } from '#app/domain/privacy/withdraw-lead.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { makeBankThings } from '../factories/bank.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
@@ -80,6 +82,13 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
     });
   };
   const emailOf = (role: string) => demo.file.accounts.find((one) => one.role === role)?.email ?? '';
+  await withdrawLead(db, {
+    leadId: sold[3]?.id ?? '',
+    kind: 'never_asked',
+    suppress: false,
+    origin: 'web:demo',
+    now,
+  });
   const paper = await issuePaperNextMonth(db, sale.sellerOrganisationId);
   const buyer = await db.prisma.person.findUniqueOrThrow({ where: { email: emailOf('buyer') } });
   return {
@@ -107,6 +116,7 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
       niche: demo.file.niche,
       person: buyer.id,
       mail: await mailThatCame(db),
+      personLink: personPath(db, sold[0]?.id ?? '').replace('/my-data/', ''),
       paper,
       anyPaper: paper,
       ...(await makeBankThings(db, { seller: sale.sellerOrganisationId, buyer: sale.buyerOrganisationId })),

@@ -93,7 +93,7 @@ function readDue(tx: PrismaTx, input: { currency: Currency; minimum: bigint; now
   return tx.$queryRaw<Due[]>`
     SELECT d.organisation_id AS "organisationId", d.sealed, d.masked
     FROM bank_details d
-    JOIN organisation o ON o.id = d.organisation_id AND o.blocked_at IS NULL
+    JOIN organisation o ON o.id = d.organisation_id AND o.blocked_at IS NULL AND NOT payout_is_barred(o.id)
     JOIN account_balance b ON b.account_id = d.organisation_id || ':available:' || d.currency
     WHERE d.currency = ${input.currency} AND d.usable_from <= ${input.now} AND b.balance_minor >= ${input.minimum}
     ORDER BY d.organisation_id LIMIT ${BATCH_PAYOUTS_LIMIT}

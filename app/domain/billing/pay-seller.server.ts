@@ -19,7 +19,8 @@ import { recoverDebts } from './recover-debts.server.ts';
  * What the seller owes is paid first and leaves with no payout.
  * @param input.amountMinor what was agreed to; null pays whatever is there, from the seller's own minimum on
  * @returns the id of the payout
- * @throws Refusal `payouts_paused`, `organisation_blocked`, `payout_account_not_ready`, `payout_too_small`, `payout_changed`
+ * @throws Refusal `payouts_paused`, `organisation_blocked`, `payout_barred` where the operator's country may not trade with
+ * the seller's, `payout_account_not_ready`, `payout_too_small`, `payout_changed`
  */
 export async function paySeller(
   db: Db,
@@ -30,6 +31,7 @@ export async function paySeller(
   if (values.payouts_paused) throw new Refusal('payouts_paused');
   return transact(db.pool, async (tx) => {
     await refuseBlocked(tx, organisationId);
+    await refuseBarred(tx, organisationId);
     const stripeAccountId = await readyAccountOf(tx, organisationId);
     const available = accountOf(organisationId, 'available', currency);
     const id = newId('pout', now.getTime());
@@ -95,6 +97,13 @@ async function refuseBlocked(tx: Tx, organisationId: string): Promise<void> {
     [organisationId],
   );
   if (rows[0]?.blocked !== false) throw new Refusal('organisation_blocked');
+}
+
+async function refuseBarred(tx: Tx, organisationId: string): Promise<void> {
+  const { rows } = await tx.query<{ barred: boolean }>('SELECT payout_is_barred($1) AS barred', [
+    organisationId,
+  ]);
+  if (rows[0]?.barred) throw new Refusal('payout_barred');
 }
 
 async function readyAccountOf(tx: Tx, organisationId: string): Promise<string> {

@@ -12,7 +12,8 @@ const AFTER_FAILURE_MS = DAY_MS;
 
 /**
  * Decides payouts for whoever has enough available, an account that money reaches, and wants to be paid now: as soon as there
- * is enough, or because their schedule has come round. Blocked organisations are not paid.
+ * is enough, or because their schedule has come round. Blocked organisations, and those
+ * of a country that ours may not trade with, are not paid.
  * @returns how many were decided
  */
 export async function paySellers(db: Db, input: { now: Date }): Promise<number> {
@@ -67,7 +68,7 @@ async function findPayable(
   const { rows } = await db.pool.query<{ organisationId: string; currency: Currency }>(
     `SELECT a.organisation_id AS "organisationId", a.currency
      FROM payout_account p
-     JOIN organisation o ON o.id = p.organisation_id AND o.blocked_at IS NULL
+     JOIN organisation o ON o.id = p.organisation_id AND o.blocked_at IS NULL AND NOT payout_is_barred(o.id)
      JOIN account a ON a.organisation_id = p.organisation_id AND a.kind = 'available'
      JOIN account_balance b ON b.account_id = a.id
      JOIN unnest($1::text[], $2::bigint[]) AS least (currency, minor) ON least.currency = a.currency

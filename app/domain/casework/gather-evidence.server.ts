@@ -1,4 +1,4 @@
-import { type Action, readActions } from '#app/domain/audit/read-actions.server.ts';
+import { readActions } from '#app/domain/audit/read-actions.server.ts';
 import type { Chargeback } from '#app/domain/billing/chargeback.ts';
 import { type Charge, readCharge } from '#app/domain/billing/read-charge.server.ts';
 import { readChargeback } from '#app/domain/billing/read-chargebacks.server.ts';
@@ -11,6 +11,7 @@ import {
 } from '#app/domain/identity/read-organisation-sessions.server.ts';
 import { type Payer, readPayer } from '#app/domain/identity/read-payer.server.ts';
 import { readOrganisationsById } from '#app/domain/identity/read-sellers-in-review.server.ts';
+import { readFirstLooks } from '#app/domain/leads/read-readings.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 
@@ -47,7 +48,7 @@ export async function gatherEvidence(db: Db, chargebackId: string): Promise<Evid
   const since = charge.paidAt;
   const [sales, opened, sessions, { lines }, organisations, paidBy] = await Promise.all([
     readSalesSince(db, { buyerOrganisationId: organisationId, currency, since, limit: LIMIT }),
-    readActions(db, { organisationId, action: 'contact.read', since, limit: LIMIT * 2 }),
+    readFirstLooks(db, { organisationId, since, limit: LIMIT * 2 }),
     readOrganisationSessions(db, { organisationId, limit: LIMIT }),
     readStatement(db, { organisationId, currency, page: 1, pageSize: LIMIT }),
     readOrganisationsById(db, [organisationId]),
@@ -65,7 +66,7 @@ export async function gatherEvidence(db: Db, chargebackId: string): Promise<Evid
       soldAt,
       priceMinor,
       arrival: arrivals.find(({ subjectId }) => subjectId === id) ?? null,
-      openedAt: firstOf(opened, id),
+      openedAt: opened.get(id) ?? null,
     })),
     statement: lines.filter(({ at }) => at >= since),
   };
@@ -85,8 +86,4 @@ async function payerOf(db: Db, { id, organisationId, createdAt, byItself }: Char
     limit: LIMIT,
   });
   return agreed.findLast(({ at }) => at <= createdAt)?.actor ?? '';
-}
-
-function firstOf(actions: readonly Action[], subjectId: string): Date | null {
-  return actions.find((action) => action.subjectId === subjectId)?.at ?? null;
 }

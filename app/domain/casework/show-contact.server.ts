@@ -2,7 +2,7 @@ import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.t
 import { readDispute } from '#app/domain/disputes/read-disputes.server.ts';
 import { isMemberOfAny } from '#app/domain/identity/is-member-of-any.server.ts';
 import type { Disclosed } from '#app/domain/leads/contact.ts';
-import { readContacts } from '#app/domain/leads/read-contacts.server.ts';
+import { discloseContacts } from '#app/domain/leads/disclose-contacts.server.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 
@@ -31,7 +31,17 @@ export async function showContact(
       details: { disputeId: dispute.id, why: input.why },
     });
   });
-  const contact = (await readContacts(db, [dispute.leadId])).get(dispute.leadId);
+  const contacts = await discloseContacts(db, {
+    way: 'moderator',
+    why: 'dispute',
+    reader: input.actor,
+    organisationId: null,
+    occasion: input.now.toISOString(),
+    origin: input.origin,
+    leads: [{ leadId: dispute.leadId, saleId: dispute.saleId }],
+    now: input.now,
+  });
+  const contact = contacts.get(dispute.leadId);
   if (!contact) throw new Refusal('lead_erased');
   return contact;
 }

@@ -56,6 +56,9 @@ export async function attemptDelivery(
     subjectId: delivery.subject_id,
     organisationId: delivery.organisation_id,
     at: delivery.created_at,
+    endpointId: delivery.endpoint_id,
+    occasion: `${delivery.id}:${attempt}`,
+    now,
   };
   const body = await eventBody(db, event, input.others);
   const secret = unsealSecret(db.keys.encryption, delivery.sealed_secret, delivery.endpoint_id);

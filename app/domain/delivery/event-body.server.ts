@@ -1,13 +1,15 @@
 import { readSaleById, readSalesOfLeads } from '#app/domain/exchange/read-sales.server.ts';
 import { buyersSaleJson, saleLineJson, sellersSaleJson } from '#app/domain/exchange/sale-json.ts';
+import { discloseContacts } from '#app/domain/leads/disclose-contacts.server.ts';
 import { sellersLeadJson } from '#app/domain/leads/lead-json.ts';
-import { readContacts } from '#app/domain/leads/read-contacts.server.ts';
 import { readLeadsById } from '#app/domain/leads/read-leads.server.ts';
 import { assert, present } from '#app/kernel/assert.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { Event } from './endpoint.ts';
 
 type Subject = { subjectId: string; organisationId: string };
+/** Where an attempt sends to. */
+type Sending = Subject & { endpointId: string; occasion: string; now: Date };
 
 /** What modules that know of deliveries say of their own events: the event's `data`, as its receiver may know it. */
 export type OtherEvents = { readonly [Name in Event]?: (db: Db, subject: Subject) => Promise<object> };
@@ -16,18 +18,19 @@ export type OtherEvents = { readonly [Name in Event]?: (db: Db, subject: Subject
  * What an event says, as its receiver may know it. Made anew for each attempt, because a contact is kept nowhere but
  * in its vault.
  * @param input.organisationId whose endpoint it goes to
+ * @param input.occasion what tells this attempt from others
  * @param others the events that are not of the modules below this one
  */
 export async function eventBody(
   db: Db,
-  input: { event: Event; subjectId: string; organisationId: string; at: Date },
+  input: Sending & { event: Event; at: Date },
   others: OtherEvents = {},
 ): Promise<string> {
   const data = await (others[input.event] ?? ownEvent)(db, input);
   return JSON.stringify({ type: input.event, timestamp: input.at.toISOString(), data });
 }
 
-async function ownEvent(db: Db, input: Subject & { event: Event }): Promise<object> {
+async function ownEvent(db: Db, input: Sending & { event: Event }): Promise<object> {
   switch (input.event) {
     case 'lead.sold':
       return soldLead(db, input);
@@ -40,12 +43,21 @@ async function ownEvent(db: Db, input: Subject & { event: Event }): Promise<obje
   }
 }
 
-async function soldLead(db: Db, { subjectId, organisationId }: Subject) {
+async function soldLead(db: Db, { subjectId, organisationId, endpointId, occasion, now }: Sending) {
   const sale = await readSubjectSale(db, subjectId);
   assert(sale.buyerOrganisationId === organisationId, 'a contact goes to the organisation that bought it');
   const [lead, contacts] = await Promise.all([
     readSubjectLead(db, sale.leadId),
-    readContacts(db, [sale.leadId]),
+    discloseContacts(db, {
+      way: 'webhook',
+      why: 'bought',
+      reader: endpointId,
+      organisationId,
+      occasion,
+      origin: 'job:deliver-webhook',
+      leads: [{ leadId: sale.leadId, saleId: sale.id }],
+      now,
+    }),
   ]);
   return buyersSaleJson(sale, lead, contacts.get(lead.id) ?? null);
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from '#app/platform/db.server.ts';
+import type { Event } from './endpoint.ts';
 
 /** How something was sent to an organisation, in numbers. */
 export type Arrival = {
@@ -21,4 +22,17 @@ export async function readArrivals(
     [input.organisationId, [...input.subjectIds]],
   );
   return rows;
+}
+
+/** When one event about each of these subjects was first taken by a server; what was not taken is absent. */
+export async function readArrivalsOf(
+  db: Queryable,
+  input: { event: Event; subjectIds: readonly string[] },
+): Promise<Map<string, Date>> {
+  const { rows } = await db.query<{ subjectId: string; at: Date }>(
+    `SELECT subject_id AS "subjectId", min(delivered_at) AS at FROM delivery
+     WHERE subject_id = ANY ($1) AND event = $2 AND delivered_at IS NOT NULL GROUP BY subject_id`,
+    [[...input.subjectIds], input.event],
+  );
+  return new Map(rows.map(({ subjectId, at }) => [subjectId, at]));
 }

@@ -2,7 +2,6 @@ import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.t
 import { freezeSale } from '#app/domain/exchange/freeze-sale.server.ts';
 import { lockSale } from '#app/domain/exchange/lock-sale.server.ts';
 import { readSale } from '#app/domain/exchange/read-sales.server.ts';
-import { sealNote } from '#app/domain/leads/seal-notes.server.ts';
 import { readSetting } from '#app/domain/settings/read-settings.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { newId } from '#app/kernel/ids.ts';
@@ -11,16 +10,18 @@ import { after, HOUR_MS } from '#app/kernel/time.ts';
 import { type PrismaTx, queryableOf } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { enqueue } from '#app/platform/queue.server.ts';
-import { type Dispute, type DisputeReason, SEALED_TEXTS } from './dispute.ts';
+import type { Dispute, DisputeReason } from './dispute.ts';
 import { toDispute } from './dispute-row.ts';
 import { disputeOpened } from './jobs.ts';
+import { sealWhileKept } from './seal-while-kept.server.ts';
 import { readAddresses, writeOfClaim } from './write-to-sides.server.ts';
 
 /**
  * Contests a bought lead: the hold of its sale stops, and the seller is asked for an answer within the hours that the
  * operator set. A sale is contested once.
- * @param input.detail what happened, in the buyer's words; it is sealed, since it speaks of a person
- * @throws Refusal `sale_unknown`, also for another's sale; `dispute_exists`, `dispute_window_over`, `lead_erased`
+ * @param input.detail what happened, in the buyer's words; it is sealed, since it speaks of a person, and not kept when that
+ * person withdrew: the claim stands without it
+ * @throws Refusal `sale_unknown`, also for another's sale; `dispute_exists`, `dispute_window_over`
  */
 export async function openDispute(
   db: Db,
@@ -35,9 +36,7 @@ export async function openDispute(
   const { saleId, buyerOrganisationId, now } = input;
   const bought = await readSale(db, { organisationId: buyerOrganisationId, saleId });
   if (bought?.buyerOrganisationId !== buyerOrganisationId) throw new Refusal('sale_unknown');
-  const sealedDetail = input.detail
-    ? await sealNote(db, { leadId: bought.leadId, name: SEALED_TEXTS.detail, text: input.detail })
-    : null;
+  const sealedDetail = await sealWhileKept(db, { leadId: bought.leadId, kind: 'detail', text: input.detail });
   const replyHours = await readSetting(db, 'seller_reply_hours');
   const addresses = await readAddresses(db, bought);
   return db.prisma.$transaction(async (tx) => {

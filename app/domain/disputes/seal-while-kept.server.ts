@@ -4,7 +4,7 @@ import type { Db } from '#app/platform/platform.server.ts';
 import { SEALED_TEXTS } from './dispute.ts';
 
 /**
- * Seals what an answer or a ruling says. A lead that was erased meanwhile keeps no words, but its dispute is ended all the
+ * Seals what a claim, an answer or a ruling says. A lead that was erased meanwhile keeps no words, but its dispute is ended all the
  * same: money does not wait for ever because a person withdrew.
  * @returns null where nothing was written or nothing can be kept
  */

@@ -8,6 +8,7 @@ import { isBarredFromSelling } from '#app/domain/identity/is-barred-from-selling
 import { isRunBySame } from '#app/domain/identity/is-run-by-same.server.ts';
 import { readBlocked } from '#app/domain/identity/read-blocked.server.ts';
 import { countSale } from '#app/domain/leads/count-sale.server.ts';
+import { isOffered } from '#app/domain/leads/is-offered.server.ts';
 import { isSuppressed } from '#app/domain/leads/is-suppressed.server.ts';
 import { isForSale, lockListedLead } from '#app/domain/leads/lock-listed-lead.server.ts';
 import { renewClaims } from '#app/domain/leads/renew-claims.server.ts';
@@ -18,6 +19,7 @@ import { type Money, shareRoundedHalfUp } from '#app/kernel/money.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import { type Tx, transact } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
+import { isTradeBarred } from './is-trade-barred.server.ts';
 import { leadIdOfListing } from './read-listings.server.ts';
 import { recordSales } from './record-sales.server.ts';
 
@@ -27,7 +29,8 @@ import { recordSales } from './record-sales.server.ts';
  * @param input.maxPrice what the buyer saw; a listing that costs more is refused
  * @returns the id of the sale
  * @throws Refusal `listing_unknown`, `listing_is_yours`, `listing_gone`, `price_above_limit`, `insufficient_funds`,
- * `organisation_blocked`, `money_frozen`, `listing_of_colleagues` where a person belongs to both sides
+ * `organisation_blocked`, `money_frozen`, `listing_of_colleagues` where a person belongs to both sides, `countries_barred` where
+ * their countries may not trade with one another
  */
 export async function buyListing(
   db: Db,
@@ -46,6 +49,9 @@ export async function buyListing(
     if (await isBarredFromSelling(tx, lead.organisationId)) throw new Refusal('listing_gone');
     if (await isRunBySame(tx, lead.organisationId, input.organisationId))
       throw new Refusal('listing_of_colleagues');
+    if (!(await isOffered(tx, { leadId: lead.id, now: input.now }))) throw new Refusal('listing_gone');
+    if (await isTradeBarred(tx, lead.organisationId, input.organisationId))
+      throw new Refusal('countries_barred');
     if (await isSuppressed(tx, { leadId: lead.id, viewerId: input.organisationId }))
       throw new Refusal('listing_gone');
     if (tradeOf(reference, lead.niche) === 'forbidden') throw new Refusal('listing_gone');

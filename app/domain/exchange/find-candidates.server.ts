@@ -15,7 +15,8 @@ export function finalistsLimit(copies: number): number {
 
 /**
  * Orders that would buy each lead, best first, read without a lock: the transaction that sells checks them again. A lead of
- * a seller that is blocked or refused has none, and nobody buys from an organisation that a member of theirs belongs to.
+ * a seller that is blocked or refused has none, nobody buys from an organisation that a member of theirs belongs to,
+ * and nobody from a country that theirs may not trade with. What is in a niche that is not traded is not to be asked about.
  * @returns ids of orders by lead
  */
 export async function findCandidates(
@@ -40,6 +41,7 @@ export async function findCandidates(
         JOIN account_balance b ON b.account_id = o.organisation_id || ':spendable:' || o.currency
         WHERE o.status = 'active' AND o.organisation_id <> ALL (kin.ids) AND o.organisation_id <> ALL (l.passed_over)
           AND b.balance_minor >= l.ask
+          AND (cardinality(bars.countries) = 0 OR (SELECT g.country_code <> ALL (bars.countries) FROM organisation g WHERE g.id = o.organisation_id))
           AND o.organisation_id NOT IN (SELECT id FROM organisation WHERE blocked_at IS NOT NULL OR money_frozen_at IS NOT NULL)
           AND (cardinality(o.temperatures) = 0 OR l.temperature = ANY (o.temperatures))
           AND (cardinality(o.hours_days) = 0 OR order_buys_at(o.hours_days, o.hours_from, o.hours_to, o.timezone, $2))
@@ -62,6 +64,7 @@ export async function findCandidates(
       CROSS JOIN LATERAL (
         SELECT array_append(array_agg(b.organisation_id), l.seller) AS ids
         FROM membership a JOIN membership b ON b.person_id = a.person_id WHERE a.organisation_id = l.seller) kin
+      CROSS JOIN LATERAL (SELECT countries_barred_to(g.country_code) AS countries FROM organisation g WHERE g.id = l.seller) bars
       WHERE (SELECT g.blocked_at IS NULL AND g.review_status <> 'refused' FROM organisation g WHERE g.id = l.seller)`,
     values: [
       `[${questions.map((question, number) => `{"number":${number},${question.slice(1)}`).join(',')}]`,

@@ -17,6 +17,8 @@ export type LockedOrder = {
   /** Neither paused nor outside of its hours, nor its organisation's trade stopped or money frozen. */
   readonly active: boolean;
   readonly lastSoldAt: Date | null;
+  /** Those of the sellers in question that its organisation may not trade with, by their countries. */
+  readonly barredSellers: readonly string[];
   /** Left of the tightest cap and budget; null without one. */
   readonly copiesLeft: number | null;
   readonly budgetLeftMinor: bigint | null;
@@ -34,6 +36,7 @@ type Row = {
   accept_unknown: boolean;
   active: boolean;
   last_sold_at: Date | null;
+  barred_sellers: string[];
   copies_left: number | null;
   budgets_left: string[];
 };
@@ -44,7 +47,7 @@ type Row = {
  */
 export async function lockOrders(
   tx: Queryable,
-  input: { orderIds: readonly string[]; now: Date },
+  input: { orderIds: readonly string[]; sellerIds: readonly string[]; now: Date },
 ): Promise<Map<string, LockedOrder>> {
   if (input.orderIds.length === 0) return new Map();
   const { rows } = await tx.query<Row>({
@@ -53,6 +56,8 @@ export async function lockOrders(
       SELECT id, organisation_id, niches, regions, currency, max_price_minor, temperatures, min_score, accept_unknown, last_sold_at,
         status = 'active' AND order_buys_at(hours_days, hours_from, hours_to, timezone, $2) AND NOT EXISTS (
           SELECT FROM organisation g WHERE g.id = organisation_id AND (g.blocked_at IS NOT NULL OR g.money_frozen_at IS NOT NULL)) AS active,
+        CASE WHEN EXISTS (SELECT FROM setting WHERE key = 'barred_pairs' AND value <> '[]')
+          THEN ARRAY(SELECT s FROM unnest($3::text[]) s WHERE trade_is_barred(s, organisation_id)) ELSE '{}' END AS barred_sellers,
         least(
           CASE WHEN cap_hour IS NOT NULL THEN cap_hour - CASE WHEN hour_start >= date_trunc('hour', $2::timestamptz, timezone) THEN hour_count ELSE 0 END END,
           CASE WHEN cap_day IS NOT NULL THEN cap_day - CASE WHEN day_start >= date_trunc('day', $2::timestamptz, timezone) THEN day_count ELSE 0 END END,
@@ -67,7 +72,7 @@ export async function lockOrders(
           budget_total_minor - total_spent_minor
         ], NULL)::text[] AS budgets_left
       FROM standing_order WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE`,
-    values: [input.orderIds, input.now],
+    values: [input.orderIds, input.now, input.sellerIds],
   });
   return new Map(rows.map((row) => [row.id, toLockedOrder(row)]));
 }
@@ -87,6 +92,7 @@ function toLockedOrder(row: Row): LockedOrder {
     acceptUnknown: row.accept_unknown,
     active: row.active,
     lastSoldAt: row.last_sold_at,
+    barredSellers: row.barred_sellers,
     copiesLeft: row.copies_left,
     budgetLeftMinor: budgetLeft !== null && budgetLeft < 0n ? 0n : budgetLeft,
   };

@@ -87,7 +87,7 @@ export async function readDemand(
        JOIN account_balance b ON b.account_id = o.organisation_id || ':spendable:' || o.currency
        CROSS JOIN LATERAL (SELECT date_trunc('day', $4::timestamptz, o.timezone) AS day,
          date_trunc('week', $4::timestamptz, o.timezone) AS week, date_trunc('month', $4::timestamptz, o.timezone) AS month) p
-       WHERE o.status = 'active' AND o.organisation_id <> $3
+       WHERE o.status = 'active' AND o.organisation_id <> $3 AND NOT trade_is_barred(o.organisation_id, $3)
          AND o.organisation_id NOT IN (SELECT id FROM organisation WHERE blocked_at IS NOT NULL OR money_frozen_at IS NOT NULL)
          AND ($1::text[] IS NULL OR o.niches && $1)
          AND ($2::text IS NULL OR EXISTS (

@@ -1,9 +1,13 @@
+import { readReference } from '#app/domain/catalog/read-reference.server.ts';
+import { tradeOf } from '#app/domain/catalog/reference.ts';
 import { isBarredFromSelling } from '#app/domain/identity/is-barred-from-selling.server.ts';
+import { isOffered } from '#app/domain/leads/is-offered.server.ts';
 import { isSuppressed } from '#app/domain/leads/is-suppressed.server.ts';
 import { isForSale } from '#app/domain/leads/lock-listed-lead.server.ts';
 import { readLeadsById } from '#app/domain/leads/read-leads.server.ts';
 import { isId } from '#app/kernel/ids.ts';
 import type { Db } from '#app/platform/platform.server.ts';
+import { isTradeBarred } from './is-trade-barred.server.ts';
 import { type Listing, leadIdOfListing, toListing } from './read-listings.server.ts';
 
 /** A listing and whether a copy of it can be bought now, as far as can be told without a lock. */
@@ -19,7 +23,7 @@ export type OneListing = {
 /** A lead that is or was on the open market, or null; a test lead and one that was never let in are none. */
 export async function readListing(
   db: Db,
-  input: { listingId: string; organisationId: string },
+  input: { listingId: string; organisationId: string; now: Date },
 ): Promise<OneListing | null> {
   const leadId = leadIdOfListing(input.listingId);
   if (!input.listingId.startsWith('lst_') || !isId('lead', leadId)) return null;
@@ -35,6 +39,9 @@ export async function readListing(
     listing: toListing(lead),
     isForSale:
       isForSale(lead) &&
+      tradeOf(await readReference(db.pool), lead.niche) !== 'forbidden' &&
+      (await isOffered(db.pool, { leadId: lead.id, now: input.now })) &&
+      !(await isTradeBarred(db.pool, lead.organisationId, input.organisationId)) &&
       !(await isBarredFromSelling(db.pool, lead.organisationId)) &&
       !(await isSuppressed(db.pool, { leadId: lead.id, viewerId: input.organisationId })),
     isOwn: lead.organisationId === input.organisationId,

@@ -49,6 +49,7 @@ export async function readListings(
     regionCode?: string | undefined;
     exceptOrganisationId?: string | undefined;
     maxAsk?: Money | undefined;
+    now: Date;
   },
 ): Promise<Listing[]> {
   const leads = await readListedLeads(db.pool, {
@@ -58,6 +59,7 @@ export async function readListings(
     regionCode: input.regionCode ?? null,
     exceptOrganisationId: input.exceptOrganisationId ?? null,
     maxAsk: input.maxAsk ?? null,
+    now: input.now,
   });
   return leads.map(toListing);
 }

@@ -1,7 +1,7 @@
 import { accountOf } from '#app/domain/billing/accounts.ts';
 import { lockWallets } from '#app/domain/billing/lock-wallets.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
-import { feeOf, type Reference } from '#app/domain/catalog/reference.ts';
+import { feeOf, type Reference, tradeOf } from '#app/domain/catalog/reference.ts';
 import { type CheckedLead, NEAR_DUPLICATE } from '#app/domain/leads/check-leads.server.ts';
 import type { CheckResult } from '#app/domain/leads/check-result.ts';
 import { type ClaimOutcome, claimContacts } from '#app/domain/leads/claim-contacts.server.ts';
@@ -38,7 +38,9 @@ export async function settleBatch(
   let waiting = [...input.checked].sort((a, b) => (a.lead.id < b.lead.id ? -1 : 1));
   let idle = 0;
   for (let round = 1; waiting.length > 0; round += 1) {
-    const sellable = waiting.filter((one) => one.refusal === null && !one.lead.test);
+    const sellable = waiting.filter(
+      ({ refusal, lead }) => refusal === null && !lead.test && tradeOf(reference, lead.niche) !== 'forbidden',
+    );
     const candidates = await findCandidates(db.pool, { reference, leads: sellable, now: input.now });
     // Each round settles one lead at the least: the first of those that contend for a contact.
     assert(
@@ -127,7 +129,11 @@ type Book = {
 
 async function openBook(tx: Tx, round: Round, claimed: readonly CheckedLead[]): Promise<Book> {
   const orderIds = new Set(claimed.flatMap(({ lead }) => round.candidates.get(lead.id) ?? []));
-  const orders = await lockOrders(tx, { orderIds: [...orderIds], now: round.now });
+  const orders = await lockOrders(tx, {
+    orderIds: [...orderIds],
+    sellerIds: [...new Set(claimed.map(({ lead }) => lead.organisationId))],
+    now: round.now,
+  });
   const walletIds = new Set([...orders.values()].map(walletOf));
   const locked = await lockWallets(tx, [...walletIds]);
   // Money that was frozen after the orders were read buys nothing.
@@ -204,6 +210,7 @@ function wants(
     niches.some((code) => order.niches.includes(code)) &&
     regions.some((code) => order.regions.includes(code)) &&
     order.organisationId !== lead.organisationId &&
+    !order.barredSellers.includes(lead.organisationId) &&
     !passedOver.includes(order.organisationId) &&
     (order.temperatures.length === 0 || order.temperatures.includes(temperature)) &&
     score >= order.minScore &&

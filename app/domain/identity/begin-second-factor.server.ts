@@ -1,6 +1,7 @@
 import { Refusal } from '#app/kernel/refusal.ts';
 import { sealSecret } from '#app/platform/crypto.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
+import { totpContext } from './spend-code.server.ts';
 import { newTotpSecret } from './totp.ts';
 
 /**
@@ -9,7 +10,7 @@ import { newTotpSecret } from './totp.ts';
  */
 export async function beginSecondFactor(db: Db, input: { personId: string }): Promise<void> {
   const { personId } = input;
-  const sealed = sealSecret(db.keys.encryption, newTotpSecret(), `totp:${personId}`);
+  const sealed = sealSecret(db.keys.encryption, newTotpSecret(), totpContext(personId));
   const { count } = await db.prisma.person.updateMany({
     where: { id: personId, totpConfirmedAt: null },
     data: { totpSealed: new Uint8Array(sealed), totpLastStep: null },

@@ -36,9 +36,14 @@ export async function spendCode(
   if (count === 0) throw new Refusal('code_wrong');
 }
 
+/** What the secret of a person's authenticator is bound to. */
+export function totpContext(personId: string): string {
+  return `totp:${personId}`;
+}
+
 /** The secret of an authenticator, in base 32. */
 export function unsealTotp(db: Db, personId: string, sealed: Uint8Array): string {
-  return unsealSecret(db.keys.encryption, Buffer.from(sealed), `totp:${personId}`);
+  return unsealSecret(db.keys.encryption, Buffer.from(sealed), totpContext(personId));
 }
 
 async function spendRecoveryCode(

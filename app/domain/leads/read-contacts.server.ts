@@ -3,7 +3,8 @@ import type { Db } from '#app/platform/platform.server.ts';
 import type { Disclosed } from './contact.ts';
 import { openContact } from './seal-contact.server.ts';
 
-type Row = {
+/** A contact as it is stored, with the consent that goes with it. */
+export type SealedRow = {
   lead_id: string;
   sealed: Buffer;
   wrapped_by: string;
@@ -12,14 +13,26 @@ type Row = {
   consent_given_at: Date;
 };
 
+export const SEALED_COLUMNS =
+  'c.lead_id, c.sealed, k.wrapped_by, k.wrapped_key, w.text AS consent_text, w.given_at AS consent_given_at';
+export const SEALED_TABLES =
+  'lead_contact c JOIN vault.lead_key k ON k.lead_id = c.lead_id JOIN lead_consent w ON w.lead_id = c.lead_id';
+
 /**
- * Contacts by lead; the caller must have the right to see them. A lead whose key was deleted is absent: its contact is
- * erased. One that cannot be opened (its wrapping key is missing from the settings) is absent too, and logged: it must
- * not keep others from theirs.
+ * Contacts by lead, for the exchange's own work on them: nobody is shown what this gives (`discloseContacts` is for that). A
+ * lead whose key was deleted is absent: its contact is erased.
  */
 export async function readContacts(db: Db, leadIds: readonly string[]): Promise<Map<string, Disclosed>> {
+  return openAll(db, await readSealed(db.pool, leadIds));
+}
+
+/**
+ * Opens what was read. What cannot be opened (its wrapping key is missing from the settings) is absent, and logged: it must
+ * not keep others from theirs.
+ */
+export function openAll(db: Db, rows: readonly SealedRow[]): Map<string, Disclosed> {
   const contacts = new Map<string, Disclosed>();
-  for (const row of await readSealed(db.pool, leadIds)) {
+  for (const row of rows) {
     try {
       const stored = { sealed: row.sealed, wrappedBy: row.wrapped_by, wrappedKey: row.wrapped_key };
       const consent = { text: row.consent_text, givenAt: row.consent_given_at };
@@ -34,12 +47,10 @@ export async function readContacts(db: Db, leadIds: readonly string[]): Promise<
   return contacts;
 }
 
-async function readSealed(db: Queryable, leadIds: readonly string[]): Promise<Row[]> {
-  const { rows } = await db.query<Row>({
+async function readSealed(db: Queryable, leadIds: readonly string[]): Promise<SealedRow[]> {
+  const { rows } = await db.query<SealedRow>({
     name: 'read-contacts',
-    text: `SELECT c.lead_id, c.sealed, k.wrapped_by, k.wrapped_key, w.text AS consent_text, w.given_at AS consent_given_at
-           FROM lead_contact c JOIN vault.lead_key k ON k.lead_id = c.lead_id JOIN lead_consent w ON w.lead_id = c.lead_id
-           WHERE c.lead_id = ANY ($1)`,
+    text: `SELECT ${SEALED_COLUMNS} FROM ${SEALED_TABLES} WHERE c.lead_id = ANY ($1)`,
     values: [leadIds],
   });
   return rows;

@@ -2,6 +2,7 @@ import { MINUTE_MS } from '#app/kernel/time.ts';
 import { transact } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { enqueue } from '#app/platform/queue.server.ts';
+import { eraseContacts } from './erase-contacts.server.ts';
 import { leadAccepted } from './jobs.ts';
 
 /** Longer than any lead waits for checks, queue or retries when all is well. */
@@ -23,6 +24,7 @@ export async function sweepWaitingLeads(db: Db, input: { now: Date }): Promise<n
       [overdue, BATCH],
     );
     const erased = rows.filter((row) => row.erased).map((row) => row.id);
+    await eraseContacts(tx, { leadIds: erased, now: input.now });
     await tx.query(`UPDATE lead SET status = 'withdrawn', settled_at = $2 WHERE id = ANY ($1)`, [
       erased,
       input.now,

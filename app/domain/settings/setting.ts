@@ -33,6 +33,39 @@ const accountNumber = z
   .regex(/^[0-9A-Z]{4,34}$/)
   .or(z.literal(''));
 
+const country = z.string().regex(/^[A-Z]{2}$/);
+
+/**
+ * Countries whose law has a person told who got their data from somebody else: the GDPR (articles 13 and 14) in the European
+ * Economic Area and the United Kingdom; article 12 of Ukraine's law on personal data; article 18 of Russia's.
+ */
+const RECEIPT_COUNTRIES = [
+  ...[
+    'AT',
+    'BE',
+    'BG',
+    'CY',
+    'CZ',
+    'DE',
+    'DK',
+    'EE',
+    'ES',
+    'FI',
+    'FR',
+    'GR',
+    'HR',
+    'HU',
+    'IE',
+    'IS',
+    'IT',
+    'LI',
+    'LT',
+    'LU',
+  ],
+  ...['LV', 'MT', 'NL', 'NO', 'PL', 'PT', 'RO', 'SE', 'SI', 'SK', 'GB', 'UA', 'RU'],
+];
+const PAIRS_MOST = 500;
+
 const amountMinor = z.coerce.bigint().min(1n).max(100_000_000_000n);
 
 /**
@@ -44,6 +77,15 @@ export const SETTINGS = {
   seller_reply_hours: { schema: z.number().int().min(1).max(240), default: 48 },
   /** Days for which a person's consent counts as fresh when their lead comes. */
   consent_fresh_days: { schema: z.number().int().min(1).max(365), default: 30 },
+  /** Days after its last sale for which the person behind a lead is kept; a dispute may still need them for the first two months. */
+  sold_retention_days: { schema: z.number().int().min(60).max(3_650), default: 365 },
+  /** Countries in which the person behind a lead is told, at its first sale, who has their data. */
+  receipt_countries: { schema: z.array(country).max(250), default: RECEIPT_COUNTRIES },
+  /** Pairs of countries whose organisations may not trade with one another, nor be paid from one to the other. */
+  barred_pairs: {
+    schema: z.array(z.tuple([country, country]).refine(([one, other]) => one !== other)).max(PAIRS_MOST),
+    default: [] as [string, string][],
+  },
   sign_up_open: { schema: z.boolean(), default: true },
   /** Payouts that are due wait until it is off again; nothing is lost. */
   payouts_paused: { schema: z.boolean(), default: false },

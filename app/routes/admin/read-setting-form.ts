@@ -6,11 +6,14 @@ import { paperWords } from '#app/words/en/papers.ts';
 import { readParty } from '../account/read-party.ts';
 import { type FieldErrors, one, type Typed } from '../form.ts';
 import { readBankAccount } from './read-bank-account.ts';
+import { readCountries, readPairs } from './read-countries.ts';
 import { readPercent } from './read-percent.ts';
 
 const words = adminWords.settings;
 const HOURS_MOST = 240;
 const DAYS_MOST = 365;
+const KEPT_DAYS_LEAST = 60;
+const KEPT_DAYS_MOST = 3_650;
 
 /** The name of the field that holds an amount of a currency. */
 export function amountField(currency: Currency): string {
@@ -24,6 +27,12 @@ export function readSettingForm(key: SettingKey, typed: Typed): { value: unknown
       return wholeNumber(key, typed, HOURS_MOST, words.numberBad);
     case 'consent_fresh_days':
       return wholeNumber(key, typed, DAYS_MOST, words.daysBad);
+    case 'sold_retention_days':
+      return wholeNumber(key, typed, KEPT_DAYS_MOST, words.keptDaysBad, KEPT_DAYS_LEAST);
+    case 'receipt_countries':
+      return readCountries(key, typed);
+    case 'barred_pairs':
+      return readPairs(key, typed);
     case 'sign_up_open':
     case 'payouts_paused':
       return { value: one(typed, key) === 'yes', errors: {} };
@@ -57,9 +66,9 @@ export function readSettingForm(key: SettingKey, typed: Typed): { value: unknown
   }
 }
 
-function wholeNumber(key: SettingKey, typed: Typed, most: number, wrong: string) {
+function wholeNumber(key: SettingKey, typed: Typed, most: number, wrong: string, least = 1) {
   const text = one(typed, key).trim();
   const value = Number(text);
-  const isOne = /^\d{1,3}$/.test(text) && value >= 1 && value <= most;
+  const isOne = /^\d{1,4}$/.test(text) && value >= least && value <= most;
   return { value, errors: isOne ? {} : { [key]: wrong } };
 }

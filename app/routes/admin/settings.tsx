@@ -14,6 +14,7 @@ import { MoneyInput } from '#app/ui/money-input.tsx';
 import { majorOf } from '#app/ui/parse-major.ts';
 import { PostForm } from '#app/ui/post-form.tsx';
 import { Section } from '#app/ui/section.tsx';
+import { TextArea } from '#app/ui/text-area.tsx';
 import { TextInput } from '#app/ui/text-input.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { adminWords } from '#app/words/en/admin.ts';
@@ -27,6 +28,7 @@ import { OperatorFields } from './operator-fields.tsx';
 import { amountField, readSettingForm } from './read-setting-form.ts';
 
 const words = adminWords.settings;
+const COUNTRIES_TEXT_MOST = 5_000;
 
 export const meta: MetaFunction = () => [{ title: words.meta }];
 
@@ -48,6 +50,13 @@ export async function action(args: ActionFunctionArgs): Promise<Answer> {
     return answerTo(key, { failed: failed(typed, errors) });
   await changeSetting(db, { key, value: parsed.data, actor: staff.actor, origin: staff.origin, now });
   throw redirect('/admin/settings?done=saved');
+}
+
+/** Single countries in a row, pairs one a line. */
+function writeCountries(value: readonly string[] | readonly (readonly string[])[]): string {
+  return value
+    .map((each) => (typeof each === 'string' ? each : each.join(' ')))
+    .join(typeof value[0] === 'string' ? ' ' : '\n');
 }
 
 export default function SettingsPage() {
@@ -102,6 +111,7 @@ function Field({ of: key, refused }: { of: SettingKey; refused: Answer['failed']
   switch (key) {
     case 'seller_reply_hours':
     case 'consent_fresh_days':
+    case 'sold_retention_days':
       return (
         <TextInput
           name={key}
@@ -111,6 +121,18 @@ function Field({ of: key, refused }: { of: SettingKey; refused: Answer['failed']
           value={typed(key, String(values[key]))}
           error={errors[key]}
           maxLength={4}
+        />
+      );
+    case 'receipt_countries':
+    case 'barred_pairs':
+      return (
+        <TextArea
+          name={key}
+          label={label}
+          value={typed(key, writeCountries(values[key]))}
+          error={errors[key]}
+          maxLength={COUNTRIES_TEXT_MOST}
+          rows={5}
         />
       );
     case 'sign_up_open':

@@ -25,6 +25,7 @@ import { Select } from '#app/ui/select.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { buyerWords } from '#app/words/en/buyer.ts';
+import { withdrawalWords } from '#app/words/en/privacy.ts';
 import { stateWords } from '#app/words/en/states.ts';
 import { one, readForm } from '../form.ts';
 import { requireMember } from '../guard.ts';
@@ -155,7 +156,14 @@ export default function Inbox() {
       <FlashNotice
         notices={Object.fromEntries(OUTCOMES.map((outcome) => [outcome, { title: words.flash(outcome) }]))}
       />
-      <WorkTitle title={words.title} />
+      <WorkTitle
+        title={words.title}
+        action={
+          <ButtonLink to="/buy/withdrawals" kind="other" small>
+            {withdrawalWords.link}
+          </ButtonLink>
+        }
+      />
       <div className="flex flex-col gap-4">
         <Tabs
           label={words.viewsLabel}

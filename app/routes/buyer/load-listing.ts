@@ -14,7 +14,7 @@ import { spendableIn } from './spendable.ts';
 export async function loadListing(args: LoaderFunctionArgs, { organisation }: Member) {
   const { db, now } = args.context;
   const listingId = args.params.listingId ?? '';
-  const found = await readListing(db, { listingId, organisationId: organisation.id });
+  const found = await readListing(db, { listingId, organisationId: organisation.id, now });
   if (!found) throw new Response(null, { status: 404 });
   const { listing } = found;
   const reference = await readReference(db.pool);

@@ -60,6 +60,7 @@ export async function loader(args: LoaderFunctionArgs) {
     nicheCode: niche?.code,
     regionCode: region?.code,
     exceptOrganisationId: organisation.id,
+    now,
     ...(maxMinor === null ? {} : { maxAsk: { amountMinor: maxMinor, currency } }),
   });
   const listings = rows.slice(0, PAGE_SIZE);

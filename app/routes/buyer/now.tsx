@@ -14,6 +14,7 @@ import { countInbox } from '#app/domain/inbox/count-inbox.server.ts';
 import { type InboxItem, readInbox } from '#app/domain/inbox/read-inbox.server.ts';
 import { readResults } from '#app/domain/inbox/read-results.server.ts';
 import { respondWithinMs } from '#app/domain/inbox/respond-within.ts';
+import { countOpenNotices } from '#app/domain/privacy/read-notices.server.ts';
 import { atHour } from '#app/kernel/local-hour.ts';
 import { after, DAY_MS } from '#app/kernel/time.ts';
 import { Badge } from '#app/ui/badge.tsx';
@@ -24,6 +25,7 @@ import { StatTiles } from '#app/ui/stat-tiles.tsx';
 import { type Task, TaskList } from '#app/ui/task-list.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { buyerWords } from '#app/words/en/buyer.ts';
+import { withdrawalWords } from '#app/words/en/privacy.ts';
 import { requireMember } from '../guard.ts';
 import { nicheNameOf, regionNameOf } from '../public/names.ts';
 import { TemperatureBadge } from './lead-badges.tsx';
@@ -76,7 +78,8 @@ export async function loader(args: LoaderFunctionArgs) {
     readSpending(db, { organisationId, startOfDay, weekAgo: after(now, -7 * DAY_MS) }),
     readResults(db, { organisationId, since: after(now, -RESULTS_DAYS * DAY_MS) }),
   ]);
-  const [diagnoses, walletTasks] = await Promise.all([
+  const [withdrawn, diagnoses, walletTasks] = await Promise.all([
+    countOpenNotices(db, organisationId),
     diagnoseOrders(db, { organisationId, orders, now }),
     readWalletTasks(db, { organisationId, wallets }),
   ]);
@@ -111,6 +114,7 @@ export async function loader(args: LoaderFunctionArgs) {
         : [];
     }),
     low: walletTasks.isLow ? null : lowOf(orders, wallets),
+    withdrawn,
     walletTasks: walletTasks.tasks,
     hasOrders: orders.length > 0,
     mayBuy,
@@ -182,13 +186,13 @@ function toHot(reference: Reference, { sale, lead }: InboxItem, now: Date) {
 }
 
 export default function BuyersNow() {
-  const { step, steps, hottest, tiles, counts, walletTasks } = useLoaderData<typeof loader>();
+  const { step, steps, hottest, tiles, counts, walletTasks, withdrawn } = useLoaderData<typeof loader>();
   return (
     <>
       <WorkTitle title={words.title} />
       <div className="flex flex-col gap-8">
         {step && <Newcomer step={step} done={steps} />}
-        {(counts.all > 0 || !step || walletTasks.length > 0) && <Tasks />}
+        {(counts.all > 0 || !step || walletTasks.length > 0 || withdrawn > 0) && <Tasks />}
         {hottest.length > 0 && <Hottest />}
         {counts.all > 0 && (
           <Section id="going" title={words.going}>
@@ -201,11 +205,17 @@ export default function BuyersNow() {
 }
 
 function Tasks() {
-  const { counts, stopped, low, hasOrders, mayBuy, contested, decided, walletTasks } =
+  const { counts, stopped, low, hasOrders, mayBuy, contested, decided, walletTasks, withdrawn } =
     useLoaderData<typeof loader>();
   const { task } = words;
   const otherDue = counts.due - counts.new - counts.promisesDue;
   const tasks: (Task | false)[] = [
+    withdrawn > 0 && {
+      key: 'withdrawn',
+      icon: 'shield',
+      text: withdrawalWords.waiting(withdrawn),
+      to: '/buy/withdrawals',
+    },
     counts.promisesDue > 0 && {
       key: 'promises',
       icon: 'calendar',

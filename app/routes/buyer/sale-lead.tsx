@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react';
 import type { Channel } from '#app/domain/catalog/offer.ts';
 import type { Disclosed } from '#app/domain/leads/contact.ts';
 import type { CheckLine } from '#app/ui/check-list.tsx';
@@ -5,6 +6,7 @@ import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { Moment } from '#app/ui/moment.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { buyerWords } from '#app/words/en/buyer.ts';
+import { certificateWords } from '#app/words/en/privacy.ts';
 import { sellerWords } from '#app/words/en/seller.ts';
 import { ChecksMade } from './checks-made.tsx';
 import { type Need, NeedFacts } from './need-facts.tsx';
@@ -76,6 +78,7 @@ export function SaleSource(props: {
     createdAt: string;
   };
   contact: Disclosed | null;
+  saleId: string;
   now: Date;
 }) {
   const { source, contact, now } = props;
@@ -108,6 +111,9 @@ export function SaleSource(props: {
           )}
         </figure>
       )}
+      <p>
+        <Link to={`/buy/inbox/${props.saleId}/consent`}>{certificateWords.link}</Link>
+      </p>
     </Section>
   );
 }

@@ -172,7 +172,7 @@ export default function SalePage() {
             failed={failed?.errors.owner ? failed : null}
           />
           <SaleChecks checks={data.checks} need={data.need} />
-          <SaleSource source={data.source} contact={data.contact} now={now} />
+          <SaleSource source={data.source} contact={data.contact} saleId={line.saleId} now={now} />
         </div>
       </div>
       <div className="pt-10">

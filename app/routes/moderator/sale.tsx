@@ -15,6 +15,7 @@ import { readSaleById } from '#app/domain/exchange/read-sales.server.ts';
 import type { Sale } from '#app/domain/exchange/sale.ts';
 import { readOrganisationsById } from '#app/domain/identity/read-sellers-in-review.server.ts';
 import { readLeadsById } from '#app/domain/leads/read-leads.server.ts';
+import { readReadings } from '#app/domain/leads/read-readings.server.ts';
 import { smallest } from '#app/kernel/money.ts';
 import { SubmitButton } from '#app/ui/button.tsx';
 import { Confirm } from '#app/ui/confirm.tsx';
@@ -34,8 +35,10 @@ import { attempt, failed, one, readForm } from '../form.ts';
 import { requireStaff } from '../guard.ts';
 import { nicheNameOf, regionNameOf } from '../public/names.ts';
 import { readWords } from '../read-words.ts';
+import { Readings, toReadings } from './readings.tsx';
 
 const words = sellerMoneyWords.takeBack;
+const READINGS_SHOWN = 100;
 
 export const meta: MetaFunction = () => [{ title: words.meta }];
 
@@ -51,17 +54,23 @@ export async function loader(args: LoaderFunctionArgs) {
   const { db, now } = args.context;
   const sale = await findSale(args);
   const { buyerOrganisationId, sellerOrganisationId } = sale;
-  const [reference, [lead], organisations, dispute, taken] = await Promise.all([
+  const [reference, [lead], organisations, dispute, taken, readings] = await Promise.all([
     readReference(db.pool),
     readLeadsById(db.pool, [sale.leadId]),
     readOrganisationsById(db, [buyerOrganisationId, sellerOrganisationId]),
     readDisputeOfSale(db, sale.id),
     readTakeBack(db, sale.id),
+    readReadings(db, { leadId: sale.leadId, limit: READINGS_SHOWN }),
   ]);
+  const names = await readOrganisationsById(
+    db,
+    readings.flatMap(({ organisationId }) => organisationId ?? []),
+  );
   return {
     now,
     taken,
     disputeId: dispute?.id ?? null,
+    readings: toReadings(readings, names),
     what: lead ? `${nicheNameOf(reference, lead.niche)} · ${regionNameOf(reference, lead.placeCode)}` : '',
     buyer: organisations.get(buyerOrganisationId)?.name ?? '',
     seller: { id: sellerOrganisationId, name: organisations.get(sellerOrganisationId)?.name ?? '' },
@@ -120,7 +129,7 @@ function askToTakeBack({ priceMinor, feeMinor, currency }: Sale, availableMinor:
 }
 
 export default function SalePage() {
-  const { sale, what, taken } = useLoaderData<typeof loader>();
+  const { sale, what, taken, readings, now } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <>
@@ -157,6 +166,7 @@ export default function SalePage() {
         ) : (
           <Act refused={answer?.failed ?? null} />
         )}
+        <Readings readings={readings} now={now} />
       </div>
     </>
   );

@@ -12,6 +12,7 @@ import { countDisputes } from '#app/domain/disputes/count-disputes.server.ts';
 import { countSales } from '#app/domain/exchange/count-sales.server.ts';
 import { readSellerInReview } from '#app/domain/identity/read-sellers-in-review.server.ts';
 import { monthOf } from '#app/domain/pricing/quote-place.ts';
+import { countWithdrawals } from '#app/domain/privacy/count-withdrawals.server.ts';
 import { Badge } from '#app/ui/badge.tsx';
 import { SubmitButton } from '#app/ui/button.tsx';
 import { CheckboxGroup } from '#app/ui/choice-group.tsx';
@@ -29,6 +30,7 @@ import { StateBadge } from '#app/ui/state-badge.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { moderationWords } from '#app/words/en/moderation.ts';
 import { pageWords } from '#app/words/en/pages.ts';
+import { readingWords } from '#app/words/en/privacy.ts';
 import { uiWords } from '#app/words/en/ui.ts';
 import { all, attempt, one, readForm, type Typed } from '../form.ts';
 import { requireStaff } from '../guard.ts';
@@ -48,17 +50,19 @@ export async function loader(args: LoaderFunctionArgs) {
   const { db, now } = args.context;
   const seller = await findSeller(args);
   const of = { organisationId: seller.id, side: 'seller' as const };
-  const [reference, offers, disputes, sales] = await Promise.all([
+  const [reference, offers, disputes, sales, withdrawals] = await Promise.all([
     readReference(db.pool),
     readWaitingOffersOf(db, { organisationId: seller.id, limit: OFFERS_SHOWN }),
     countDisputes(db, of),
     countSales(db, of),
+    countWithdrawals(db, seller.id),
   ]);
   return {
     now,
     seller,
     disputes,
     sales,
+    withdrawals,
     offers: offers.map((offer) => toOfferLine(reference, offer, monthOf(now))),
   };
 }
@@ -155,7 +159,7 @@ export default function Seller() {
 }
 
 function Who() {
-  const { seller, disputes, sales, now } = useLoaderData<typeof loader>();
+  const { seller, disputes, sales, withdrawals, now } = useLoaderData<typeof loader>();
   return (
     <Section id="who" title={words.who}>
       <DefinitionList
@@ -167,6 +171,8 @@ function Who() {
             term: words.disputes,
             value: `${words.disputesOf(disputes.opened, disputes.upheld, disputes.refused)} ${words.ofSales(sales)}`,
           },
+          { term: readingWords.withdrawals, value: String(withdrawals.withdrawn) },
+          { term: readingWords.complaints, value: String(withdrawals.neverAsked) },
         ]}
       />
       <DataTable

@@ -40,7 +40,7 @@ export const meta: MetaFunction = () => [
 export async function loader({ context: { db, now } }: LoaderFunctionArgs) {
   const [reference, listings, open] = await Promise.all([
     readReference(db.pool),
-    readListings(db, { limit: ROWS, before: null }),
+    readListings(db, { limit: ROWS, before: null, now }),
     countListedLeads(db.pool, { limit: COUNT_LIMIT }),
   ]);
   const rows = listings.map((listing) => masked(reference, listing));

@@ -26,6 +26,8 @@ export const refusalWords = {
   offer_not_active: (p: Params) => `The offer is ${p.status}; it takes leads only while it is active.`,
   listing_gone: () => 'The lead was sold or taken back before your purchase. You paid nothing.',
   listing_is_yours: () => 'This lead is your own; you cannot buy it.',
+  countries_barred: () => 'Your country and the seller’s may not trade with one another here.',
+  withdrawal_unknown: () => 'No person behind a lead that you bought under this id withdrew.',
   listing_of_colleagues: () =>
     'Somebody of your organisation also belongs to the seller of this lead, so you cannot buy it.',
   endpoints_limit: (p: Params) => `You have ${p.limit} endpoints, the most there may be. Delete one first.`,
@@ -181,6 +183,14 @@ export const operationWords = {
   replyToDispute: [
     'Answer a dispute',
     'The seller’s answer, given once. agrees gives the price back at once; contests needs a detail and leaves it to a moderator.',
+  ],
+  listWithdrawals: [
+    'People who withdrew',
+    'Whose lead you bought and who no longer want it, newest first: erase what you have of them. erased_at is when you confirmed it.',
+  ],
+  confirmErasure: [
+    'Confirm that a person is erased',
+    'Says that you erased all you had of the person behind this sale. They see it. Sent again, the first time stands. A key that may read contacts may say so.',
   ],
   readWallet: ['Your wallet', 'Balances, a row per currency.'],
   readPrices: [

@@ -2,6 +2,7 @@ import { bankMails } from './bank.ts';
 import { cardMails } from './cards.ts';
 import { disputeMails } from './disputes.ts';
 import { moderationMails } from './moderation.ts';
+import { personMails } from './privacy.ts';
 import { sellerMoneyMails } from './seller-money.ts';
 
 /** What the sentences of a mail are filled with. */
@@ -125,6 +126,7 @@ export const mailTemplates = {
     link: { label: moderationMails.offerLink, path: `/sell/offers/${p.offer}` },
   }),
   ...sellerMoneyMails,
+  ...personMails,
   wallet_low: (p) => ({
     subject: cardMails.lowSubject(p),
     lines: cardMails.low(p),

@@ -95,6 +95,9 @@ export const pageRefusals = {
     'The exchange has paused payouts. Your money stays available and is paid when they go on.',
   organisation_blocked: () =>
     'Your organisation is blocked, so nothing is paid out. Write to us to have it looked at.',
+  lead_unknown: () => 'There is no such request.',
+  payout_barred: () =>
+    'The exchange may not pay to your country at present. Your money stays available and nothing is lost.',
   payout_too_small: () =>
     'What is available is less than the smallest payout. It is paid once there is more.',
   payout_changed: () => 'What is available has changed meanwhile. Look at the new amount and decide again.',

@@ -14,6 +14,21 @@ export const settingWords: Readonly<
     field: 'Days',
     hint: 'Between 1 and 365. A lead whose person agreed longer ago has a warning; an imported one is refused.',
   },
+  sold_retention_days: {
+    label: 'Days for which the person behind a sold lead is kept',
+    field: 'Days',
+    hint: 'Between 60 and 3650, counted from the last sale. Then contact and key are erased; the sale, its money and the statistics stay. What nobody buys goes 30 days after the day it was wanted for, or 90 days after it came.',
+  },
+  receipt_countries: {
+    label: 'Countries in which people are told who has their data',
+    field: 'Country codes',
+    hint: 'At the first sale of a lead from there, its person gets a private link by e-mail, if there is an address. Two letters each, with spaces between them.',
+  },
+  barred_pairs: {
+    label: 'Countries that may not trade with one another',
+    field: 'Pairs of country codes',
+    hint: 'One pair a line, for example HU UA. Organisations of the two buy nothing from each other, what they sold before stays on hold, and an organisation whose country is barred from the exchange’s own is paid nothing.',
+  },
   sign_up_open: {
     label: 'New people may sign up',
     field: 'Open',

@@ -1,0 +1,49 @@
+import { readArrivalsOf } from '#app/domain/delivery/read-arrivals.server.ts';
+import type { Db } from '#app/platform/platform.server.ts';
+import type { WithdrawalKind, WithdrawalNotice } from './withdrawal.ts';
+
+/**
+ * What buyers were told of withdrawals and what they did, newest first.
+ * @param input.buyerOrganisationId, input.leadId whose or of which lead; one of both is given
+ * @param input.before pages: the sale after which to go on
+ */
+export async function readNotices(
+  db: Db,
+  input: {
+    buyerOrganisationId?: string;
+    leadId?: string;
+    saleId?: string;
+    limit: number;
+    before?: string | null;
+  },
+): Promise<WithdrawalNotice[]> {
+  const { buyerOrganisationId, leadId, saleId, before } = input;
+  const rows = await db.prisma.withdrawalNotice.findMany({
+    where: {
+      ...(buyerOrganisationId === undefined ? {} : { buyerOrganisationId }),
+      ...(leadId === undefined ? {} : { leadId }),
+      saleId: { ...(saleId === undefined ? {} : { equals: saleId }), ...(before ? { lt: before } : {}) },
+    },
+    include: { withdrawal: { select: { kind: true, at: true } } },
+    orderBy: { saleId: 'desc' },
+    take: input.limit,
+  });
+  const received = await readArrivalsOf(db.pool, {
+    event: 'lead.withdrawn',
+    subjectIds: rows.map((row) => row.saleId),
+  });
+  return rows.map((row) => ({
+    saleId: row.saleId,
+    leadId: row.leadId,
+    kind: row.withdrawal.kind as WithdrawalKind,
+    buyerOrganisationId: row.buyerOrganisationId,
+    withdrawnAt: row.withdrawal.at,
+    receivedAt: received.get(row.saleId) ?? null,
+    erasedAt: row.erasedAt,
+  }));
+}
+
+/** How many withdrawals a buyer has not answered yet. */
+export function countOpenNotices(db: Db, buyerOrganisationId: string): Promise<number> {
+  return db.prisma.withdrawalNotice.count({ where: { buyerOrganisationId, erasedAt: null } });
+}

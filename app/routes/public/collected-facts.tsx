@@ -1,0 +1,52 @@
+import type { Disclosed } from '#app/domain/leads/contact.ts';
+import { DefinitionList } from '#app/ui/definition-list.tsx';
+import { Moment } from '#app/ui/moment.tsx';
+import { personWords } from '#app/words/en/privacy.ts';
+
+const words = personWords.collected;
+
+/** What was collected of a person, as they read it: each thing by its name. */
+export type Collected = {
+  readonly niche: string;
+  readonly place: string;
+  readonly by: string;
+  readonly receivedAt: Date;
+  /** What was collected of themselves; empty once it is erased. */
+  readonly own: readonly { readonly term: string; readonly value: string }[];
+};
+
+export function toCollected(known: Omit<Collected, 'own'>, contact: Disclosed | null): Collected {
+  const answers = Object.entries(contact?.extraAttributes ?? {}).map(
+    ([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
+  const all: [string, string | null | undefined][] = [
+    [words.name, contact?.name],
+    [words.phone, contact?.phone],
+    [words.email, contact?.email],
+    [words.message, contact?.message],
+    [words.city, contact?.city],
+    [words.answers, answers.join('\n')],
+    [words.page, contact?.consentUrl ?? contact?.sourceUrl],
+    [words.ip, contact?.ip],
+    [words.device, contact?.userAgent],
+  ];
+  return { ...known, own: all.flatMap(([term, value]) => (value ? [{ term, value }] : [])) };
+}
+
+export function CollectedFacts({ collected, now }: { collected: Collected; now: Date }) {
+  const { niche, place, by, receivedAt, own } = collected;
+  return (
+    <DefinitionList
+      items={[
+        { term: words.what, value: niche },
+        { term: words.where, value: place },
+        ...own.map(({ term, value }) => ({
+          term,
+          value: <span className="whitespace-pre-line wrap-anywhere">{value}</span>,
+        })),
+        { term: words.by, value: by },
+        { term: words.at, value: <Moment at={receivedAt} now={now} exact /> },
+      ]}
+    />
+  );
+}
