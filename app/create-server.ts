@@ -19,6 +19,7 @@ import { readVisitor } from './domain/identity/read-visitor.server.ts';
 import type { Visitor } from './domain/identity/visitor.ts';
 import type { Intake, Taken } from './domain/leads/intake.ts';
 import { openIntake } from './domain/leads/open-intake.server.ts';
+import { openRequestLog } from './domain/leads/open-request-log.server.ts';
 import { Refusal } from './kernel/refusal.ts';
 import { addressBlock } from './platform/address-block.ts';
 import type { Env } from './platform/env.server.ts';
@@ -80,6 +81,8 @@ export async function createServer(options: {
   app.setErrorHandler(answerPlainly);
   mountHealth(app, env, db);
   const takeLead = openIntake(db);
+  const requests = openRequestLog(db);
+  app.addHook('onClose', () => requests.close());
   await mountApi(app, {
     appUrl: env.APP_URL,
     keylessRatePerSecond,
@@ -92,6 +95,7 @@ export async function createServer(options: {
       takeLead,
       settled,
     }),
+    note: requests.note,
   });
   await mountStripe(app, db);
   await mountPages(app, { env, db, takeLead, pages });

@@ -4,10 +4,9 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { offerChange, toTerms } from '#app/api/offers.ts';
 import { OFFER_STATUSES, type OfferTerms } from '#app/domain/catalog/offer.ts';
-import { readOffer } from '#app/domain/catalog/read-offers.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { updateOffer } from '#app/domain/catalog/update-offer.server.ts';
 import { readSellersIncome } from '#app/domain/exchange/read-sellers-income.server.ts';
@@ -30,12 +29,13 @@ import { WorkTitle } from '#app/ui/work-title.tsx';
 import { pageWords } from '#app/words/en/pages.ts';
 import { sellerWords } from '#app/words/en/seller.ts';
 import { attempt, failed, one, parseForm } from '../form.ts';
-import { type Member, requireMember } from '../guard.ts';
+import { requireMember } from '../guard.ts';
 import { nicheNameOf, regionNameOf } from '../public/names.ts';
 import { leadRequest } from './first-request.ts';
 import { OfferForm } from './offer-form.tsx';
 import { previewOffer } from './offer-preview.ts';
 import { OFFER_FIELDS, OFFER_REFUSALS, offerBodyOf, sayOfferErrors, typedOf } from './offer-values.ts';
+import { ownOffer } from './own-offer.ts';
 import { chosenRegions, readOfferForm } from './read-offer-form.ts';
 
 const words = sellerWords.offer;
@@ -45,17 +45,9 @@ const EXAMPLE_PHONE = '+380 44 235 89 07';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: words.meta(data?.nicheName ?? '') }];
 
-/** The offer that the address names, of who asks and of nobody else. */
-async function offerOf(args: LoaderFunctionArgs, { organisation }: Member) {
-  const offerId = args.params.offerId ?? '';
-  const offer = await readOffer(args.context.db, { organisationId: organisation.id, offerId });
-  if (!offer) throw new Response(null, { status: 404 });
-  return offer;
-}
-
 export async function loader(args: LoaderFunctionArgs) {
   const member = await requireMember(args, { side: 'sells' });
-  const offer = await offerOf(args, member);
+  const offer = await ownOffer(args, member);
   const { db, now, appUrl } = args.context;
   const { organisation } = member;
   const of = { organisationId: organisation.id, since: after(now, -FIGURES_MS) };
@@ -96,7 +88,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const member = await requireMember(args, { side: 'sells' });
-  const offer = await offerOf(args, member);
+  const offer = await ownOffer(args, member);
   await requireMember(args, { side: 'sells', role: 'manager' });
   const { db, now } = args.context;
   const reference = await readReference(db.pool);
@@ -329,9 +321,14 @@ function Terms() {
 }
 
 function Sending() {
-  const { request } = useLoaderData<typeof loader>();
+  const { request, offer } = useLoaderData<typeof loader>();
   return (
-    <Section id="sending" title={words.api} intro={words.apiIntro}>
+    <Section
+      id="sending"
+      title={words.api}
+      intro={words.apiIntro}
+      aside={<Link to={`/sell/offers/${offer.id}/api`}>{words.apiPage}</Link>}
+    >
       <CodeBlock label={sellerWords.home.start.send.curl} code={request} />
     </Section>
   );
