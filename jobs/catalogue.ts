@@ -14,7 +14,7 @@ import {
 } from '#app/domain/billing/jobs.ts';
 import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
 import { disputeDecided, disputeOpened, passUnanswered } from '#app/domain/disputes/jobs.ts';
-import { releaseHolds, saleRecorded } from '#app/domain/exchange/jobs.ts';
+import { releaseHolds, saleMoved, saleRecorded } from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import {
   forgetIntakeKeys,
@@ -32,6 +32,7 @@ export const JOBS = [
   leadAccepted,
   leadSettled,
   saleRecorded,
+  saleMoved,
   deliverWebhook,
   releaseHolds,
   disputeOpened,

@@ -14,7 +14,7 @@ import {
 } from '#app/domain/billing/jobs.ts';
 import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
 import { disputeDecided, disputeOpened, passUnanswered } from '#app/domain/disputes/jobs.ts';
-import { releaseHolds, saleRecorded } from '#app/domain/exchange/jobs.ts';
+import { releaseHolds, saleMoved, saleRecorded } from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import {
   forgetIntakeKeys,
@@ -41,6 +41,7 @@ import * as unanswered from './handlers/pass-unanswered.ts';
 import * as paying from './handlers/pay-sellers.ts';
 import * as reconciling from './handlers/reconcile.ts';
 import * as release from './handlers/release-holds.ts';
+import * as moved from './handlers/sale-moved.ts';
 import * as sold from './handlers/sale-recorded.ts';
 import * as cards from './handlers/send-card-payments.ts';
 import * as evidence from './handlers/send-evidence.ts';
@@ -78,6 +79,7 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, leadAccepted, SELLING, accepted.leadAccepted);
   await work(queue, context, leadSettled, HOT, settled.leadSettled);
   await work(queue, context, saleRecorded, HOT, sold.saleRecorded);
+  await work(queue, context, saleMoved, HOT, moved.saleMoved);
   await work(queue, context, deliverWebhook, NETWORK, deliver.deliverWebhook);
   await work(queue, context, releaseHolds, RARE, release.releaseHolds);
   await work(queue, context, disputeOpened, RARE, disputes.disputeOpened);

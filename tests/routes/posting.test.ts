@@ -65,17 +65,17 @@ function isThere(command: string): boolean {
 }
 
 describe('a sample', () => {
-  it.each(SAMPLE_LANGUAGES)('in %s sends a test lead as it stands', async (language) => {
+  it.for(SAMPLE_LANGUAGES)('in %s sends a test lead as it stands', async (language, { skip }) => {
     const { command, file } = PROGRAMS[language];
     const now = new Date();
     const sample = writeSamples(url, leadExample(offer, questions, now))[language];
     expect(sample).toContain(offer.id);
     expect(questions.length).toBeGreaterThan(0);
-    if (command !== 'sh' && !isThere(command)) return;
+    skip(command !== 'sh' && !isThere(command), 'there is nothing to run it with');
     const path = join(folder, file);
     writeFileSync(path, sample);
     const { stdout } = await run(command, [path], {
-      env: { PATH: process.env.PATH ?? '', HOME: folder, BIRJA_KEY: key, NODE_NO_WARNINGS: '1' },
+      env: { ...process.env, HOME: folder, BIRJA_KEY: key },
     });
     const id = /lead_[0-9a-z]{26}/.exec(stdout)?.[0] ?? '';
     const lead = await world.db.prisma.lead.findUniqueOrThrow({ where: { id }, include: { consent: true } });

@@ -18,3 +18,12 @@ export const releaseHolds = defineJob({
   retryDelaySeconds: 10,
   expireSeconds: 300,
 });
+
+/** What a sale earned became the seller's own, or its price went back to the buyer: the seller's tracker is to be told. */
+export const saleMoved = defineJob({
+  name: 'sale-moved',
+  schema: z.object({ saleId: z.string(), to: z.enum(['released', 'returned']) }),
+  retryLimit: 8,
+  retryDelaySeconds: 1,
+  expireSeconds: 60,
+});

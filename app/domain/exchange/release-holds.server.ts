@@ -4,6 +4,8 @@ import { recoverDebts } from '#app/domain/billing/recover-debts.server.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { transact } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
+import { enqueue } from '#app/platform/queue.server.ts';
+import { saleMoved } from './jobs.ts';
 
 const BATCH = 200;
 const BATCHES_LIMIT = 500;
@@ -70,6 +72,12 @@ function releaseBatch(db: Db, now: Date): Promise<number> {
       rows.map((sale) => sale.id),
       now,
     ]);
+    await enqueue(
+      db.queue,
+      tx,
+      saleMoved,
+      rows.map(({ id: saleId }) => ({ saleId, to: 'released' as const })),
+    );
     return rows.length;
   });
 }
