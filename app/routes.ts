@@ -45,6 +45,7 @@ const workPages: { path: string; file: string }[] = [
   { path: 'sell/offers/new', file: 'routes/seller/new-offer.tsx' },
   { path: 'sell/offers/:offerId', file: 'routes/seller/offer.tsx' },
   { path: 'sell/offers/:offerId/api', file: 'routes/seller/offer-api.tsx' },
+  { path: 'sell/acceptance', file: 'routes/seller/acceptance.tsx' },
   { path: 'sell/postbacks', file: 'routes/seller/postbacks.tsx' },
   { path: 'sell/leads', file: 'routes/seller/leads.tsx' },
   { path: 'sell/leads/new', file: 'routes/seller/new-lead.tsx' },

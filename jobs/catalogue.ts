@@ -14,7 +14,13 @@ import {
 } from '#app/domain/billing/jobs.ts';
 import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
 import { disputeDecided, disputeOpened, passUnanswered } from '#app/domain/disputes/jobs.ts';
-import { releaseHolds, saleMoved, saleRecorded } from '#app/domain/exchange/jobs.ts';
+import {
+  offerRoomJob,
+  releaseHolds,
+  saleMoved,
+  saleRecorded,
+  watchOffersJob,
+} from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import {
   forgetIntakeKeys,
@@ -33,6 +39,8 @@ export const JOBS = [
   leadSettled,
   saleRecorded,
   saleMoved,
+  watchOffersJob,
+  offerRoomJob,
   deliverWebhook,
   releaseHolds,
   disputeOpened,

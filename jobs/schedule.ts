@@ -1,6 +1,6 @@
 import { healPaymentsJob, paySellersJob, reconcileJob, watchWalletsJob } from '#app/domain/billing/jobs.ts';
 import { passUnanswered } from '#app/domain/disputes/jobs.ts';
-import { releaseHolds } from '#app/domain/exchange/jobs.ts';
+import { releaseHolds, watchOffersJob } from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import { forgetIntakeKeys, forgetTracesJob, sweepWaitingLeads } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob } from '#app/domain/notifications/jobs.ts';
@@ -10,6 +10,7 @@ import type { JobKind } from '#app/platform/job-kind.ts';
 /** What runs by the clock (cron, UTC). A run missed while no worker was up is made up for once. */
 export const SCHEDULE: readonly { job: JobKind; cron: string }[] = [
   { job: releaseHolds, cron: '* * * * *' },
+  { job: watchOffersJob, cron: '* * * * *' },
   { job: passUnanswered, cron: '* * * * *' },
   { job: sweepWaitingLeads, cron: '*/5 * * * *' },
   { job: watchWalletsJob, cron: '* * * * *' },

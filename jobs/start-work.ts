@@ -14,7 +14,13 @@ import {
 } from '#app/domain/billing/jobs.ts';
 import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
 import { disputeDecided, disputeOpened, passUnanswered } from '#app/domain/disputes/jobs.ts';
-import { releaseHolds, saleMoved, saleRecorded } from '#app/domain/exchange/jobs.ts';
+import {
+  offerRoomJob,
+  releaseHolds,
+  saleMoved,
+  saleRecorded,
+  watchOffersJob,
+} from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import {
   forgetIntakeKeys,
@@ -49,6 +55,7 @@ import * as mail from './handlers/send-mail.ts';
 import * as payout from './handlers/send-payout.ts';
 import * as sweep from './handlers/sweep-waiting-leads.ts';
 import * as disputes from './handlers/tell-of-disputes.ts';
+import * as offers from './handlers/watch-offers.ts';
 import * as wallets from './handlers/watch-wallets.ts';
 import * as stripe from './handlers/work-stripe-event.ts';
 import { SCHEDULE } from './schedule.ts';
@@ -80,6 +87,8 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, leadSettled, HOT, settled.leadSettled);
   await work(queue, context, saleRecorded, HOT, sold.saleRecorded);
   await work(queue, context, saleMoved, HOT, moved.saleMoved);
+  await work(queue, context, watchOffersJob, RARE, offers.watchAllOffers);
+  await work(queue, context, offerRoomJob, RARE, offers.offerRoomChanged);
   await work(queue, context, deliverWebhook, NETWORK, deliver.deliverWebhook);
   await work(queue, context, releaseHolds, RARE, release.releaseHolds);
   await work(queue, context, disputeOpened, RARE, disputes.disputeOpened);

@@ -2,6 +2,7 @@ import { lowWalletEvent } from '#app/domain/billing/low-wallet-event.server.ts';
 import { attemptDelivery } from '#app/domain/delivery/attempt-delivery.server.ts';
 import type { OtherEvents } from '#app/domain/delivery/event-body.server.ts';
 import { disputeEvent } from '#app/domain/disputes/dispute-event.server.ts';
+import { closureEvent } from '#app/domain/exchange/closure-event.server.ts';
 import type { JobContext } from '../context.ts';
 
 type Attempt = { deliveryId: string; attempt: number; once: boolean };
@@ -10,6 +11,8 @@ const OTHERS: OtherEvents = {
   'dispute.opened': disputeEvent,
   'dispute.decided': disputeEvent,
   'wallet.low': lowWalletEvent,
+  'offer.full': closureEvent,
+  'offer.open': closureEvent,
 };
 
 export async function deliverWebhook(context: JobContext, jobs: readonly Attempt[]): Promise<void> {

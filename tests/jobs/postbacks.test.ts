@@ -11,7 +11,7 @@ import { switchPostback } from '#app/domain/delivery/switch-postback.server.ts';
 import { testPostback } from '#app/domain/delivery/test-postback.server.ts';
 import { updateEndpoint } from '#app/domain/delivery/update-endpoint.server.ts';
 import { releaseDueHolds } from '#app/domain/exchange/release-holds.server.ts';
-import { after, DAY_MS } from '#app/kernel/time.ts';
+import { DAY_MS, after as later } from '#app/kernel/time.ts';
 import { fund, leadBody, makeKey, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
 import { apiClient } from '../setup/client.ts';
 import { openWorld, serve, until, type World } from '../setup/world.ts';
@@ -127,7 +127,7 @@ describe('a tracker', () => {
     expect(rejected.searchParams.get('r')).toBe('returned');
     expect(rejected.searchParams.get('p')).toBe('0.00');
 
-    await releaseDueHolds(world.db, { now: after(new Date(), 10 * DAY_MS) });
+    await releaseDueHolds(world.db, { now: later(new Date(), 10 * DAY_MS) });
     const paid = await heardOf(saleId, 'paid');
     expect(paid.searchParams.get('p')).toBe(approved.searchParams.get('p'));
     await until('all are delivered', async () => {

@@ -90,6 +90,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/seller/new-offer.tsx': { who: 'seller', role: 'manager', form: true },
   'routes/seller/offer.tsx': { who: 'seller', about: { param: 'offerId', thing: 'offer' }, form: true },
   'routes/seller/offer-api.tsx': { who: 'seller', about: { param: 'offerId', thing: 'offer' }, form: true },
+  'routes/seller/acceptance.tsx': { who: 'seller' },
   'routes/seller/postbacks.tsx': { who: 'seller', role: 'manager', form: true },
   'routes/seller/leads.tsx': { who: 'seller' },
   'routes/seller/new-lead.tsx': { who: 'seller', form: true },

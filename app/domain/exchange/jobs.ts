@@ -27,3 +27,21 @@ export const saleMoved = defineJob({
   retryDelaySeconds: 1,
   expireSeconds: 60,
 });
+
+/** Looks which offers have buyers with room. Recurring. */
+export const watchOffersJob = defineJob({
+  name: 'watch-offers',
+  schema: z.object({}),
+  retryLimit: 2,
+  retryDelaySeconds: 10,
+  expireSeconds: 120,
+});
+
+/** An offer lost its last buyer with room, or has one again: its seller is to be told. */
+export const offerRoomJob = defineJob({
+  name: 'offer-room',
+  schema: z.object({ closureId: z.string(), to: z.enum(['full', 'open']) }),
+  retryLimit: 8,
+  retryDelaySeconds: 1,
+  expireSeconds: 60,
+});

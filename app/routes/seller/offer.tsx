@@ -9,6 +9,7 @@ import { offerChange, toTerms } from '#app/api/offers.ts';
 import { OFFER_STATUSES, type OfferTerms } from '#app/domain/catalog/offer.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { updateOffer } from '#app/domain/catalog/update-offer.server.ts';
+import { readOpenClosure } from '#app/domain/exchange/read-closure.server.ts';
 import { readSellersIncome } from '#app/domain/exchange/read-sellers-income.server.ts';
 import { roleReaches } from '#app/domain/identity/visitor.ts';
 import { countListedLeads } from '#app/domain/leads/count-listed-leads.server.ts';
@@ -26,6 +27,7 @@ import { Section } from '#app/ui/section.tsx';
 import { StatTiles } from '#app/ui/stat-tiles.tsx';
 import { StateBadge } from '#app/ui/state-badge.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
+import { closureWords } from '#app/words/en/closures.ts';
 import { pageWords } from '#app/words/en/pages.ts';
 import { sellerWords } from '#app/words/en/seller.ts';
 import { attempt, failed, one, parseForm } from '../form.ts';
@@ -51,11 +53,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const { db, now, appUrl } = args.context;
   const { organisation } = member;
   const of = { organisationId: organisation.id, since: after(now, -FIGURES_MS) };
-  const [reference, counts, income, waiting] = await Promise.all([
+  const [reference, counts, income, waiting, closure] = await Promise.all([
     readReference(db.pool),
     countSellersLeads(db.pool, of),
     readSellersIncome(db.pool, of),
     countListedLeads(db.pool, { limit: COUNT_LIMIT, offerId: offer.id }),
+    readOpenClosure(db, { offerId: offer.id }),
   ]);
   const figures = sumLeads(counts.filter(({ offerId }) => offerId === offer.id));
   const settled = figures.sent - figures.validating;
@@ -72,6 +75,7 @@ export async function loader(args: LoaderFunctionArgs) {
       earnedMinor: income.find(({ offerId }) => offerId === offer.id)?.earnedMinor ?? 0n,
     },
     waiting,
+    closure,
     mayWrite: roleReaches(organisation.role, 'manager'),
     seller: organisation.reviewStatus,
     typed,
@@ -161,6 +165,7 @@ export default function OfferPage() {
         {answer && !answer.isForm && answer.failed.refusal && (
           <Notice tone="red" title={answer.failed.refusal} />
         )}
+        <Closed />
         <State />
         <Figures />
         <Section id="terms" title={words.terms} intro={mayWrite ? words.termsNote : words.readOnly}>
@@ -169,6 +174,33 @@ export default function OfferPage() {
         {offer.status === 'active' && <Sending />}
       </div>
     </>
+  );
+}
+
+/** Clicks that are paid for now would bring leads that nobody buys. */
+function Closed() {
+  const { closure, offer, now } = useLoaderData<typeof loader>();
+  if (!closure || offer.status !== 'active') return null;
+  return (
+    <Notice
+      tone="amber"
+      title={closureWords.title}
+      text={
+        <>
+          <p>{closureWords.text}</p>
+          <p className="flex flex-wrap gap-x-4">
+            <span>
+              {closureWords.since} <Moment at={closure.since} now={now} />
+            </span>
+            {closure.opensAt && (
+              <span>
+                {closureWords.opens} <Moment at={closure.opensAt} now={now} />
+              </span>
+            )}
+          </p>
+        </>
+      }
+    />
   );
 }
 

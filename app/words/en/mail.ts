@@ -1,5 +1,6 @@
 import { bankMails } from './bank.ts';
 import { cardMails } from './cards.ts';
+import { closureMails } from './closures.ts';
 import { disputeMails } from './disputes.ts';
 import { moderationMails } from './moderation.ts';
 import { sellerMoneyMails } from './seller-money.ts';
@@ -125,6 +126,11 @@ export const mailTemplates = {
     link: { label: moderationMails.offerLink, path: `/sell/offers/${p.offer}` },
   }),
   ...sellerMoneyMails,
+  offer_full: (p) => ({
+    subject: closureMails.subject,
+    lines: closureMails.lines(p),
+    link: { label: closureMails.link, path: `/sell/offers/${p.offer}` },
+  }),
   wallet_low: (p) => ({
     subject: cardMails.lowSubject(p),
     lines: cardMails.low(p),
