@@ -11,6 +11,7 @@ import Fastify, {
 } from 'fastify';
 import ipaddr from 'ipaddr.js';
 import { HTTP_OPTIONS, mountApi } from './api/mount.server.ts';
+import { mountChannels } from './api/mount-channels.server.ts';
 import { openApiDocument } from './api/openapi.ts';
 import { problem } from './api/problem.ts';
 import { STATEMENT_LIMIT_BYTES } from './domain/billing/bank-line.ts';
@@ -97,6 +98,7 @@ export async function createServer(options: {
     }),
     note: requests.note,
   });
+  await mountChannels(app, { db, takeLead, ratePerSecond: keylessRatePerSecond });
   await mountStripe(app, db);
   await mountPages(app, { env, db, takeLead, pages });
   return app;

@@ -23,6 +23,7 @@ import {
 } from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import {
+  forgetArrivalsJob,
   forgetIntakeKeys,
   forgetTracesJob,
   leadAccepted,
@@ -48,6 +49,7 @@ export const JOBS = [
   passUnanswered,
   forgetIntakeKeys,
   forgetTracesJob,
+  forgetArrivalsJob,
   sweepWaitingLeads,
   sendMailJob,
   forgetMailJob,

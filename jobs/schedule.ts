@@ -2,7 +2,12 @@ import { healPaymentsJob, paySellersJob, reconcileJob, watchWalletsJob } from '#
 import { passUnanswered } from '#app/domain/disputes/jobs.ts';
 import { releaseHolds, watchOffersJob } from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
-import { forgetIntakeKeys, forgetTracesJob, sweepWaitingLeads } from '#app/domain/leads/jobs.ts';
+import {
+  forgetArrivalsJob,
+  forgetIntakeKeys,
+  forgetTracesJob,
+  sweepWaitingLeads,
+} from '#app/domain/leads/jobs.ts';
 import { forgetMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
@@ -20,6 +25,7 @@ export const SCHEDULE: readonly { job: JobKind; cron: string }[] = [
   { job: issueFeePapersJob, cron: '41 * * * *' },
   { job: forgetIntakeKeys, cron: '17 * * * *' },
   { job: forgetTracesJob, cron: '41 * * * *' },
+  { job: forgetArrivalsJob, cron: '47 * * * *' },
   { job: forgetMailJob, cron: '23 * * * *' },
   { job: forgetAccessJob, cron: '29 * * * *' },
 ];

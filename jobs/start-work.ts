@@ -23,6 +23,7 @@ import {
 } from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import {
+  forgetArrivalsJob,
   forgetIntakeKeys,
   forgetTracesJob,
   leadAccepted,
@@ -36,6 +37,7 @@ import type { Queue } from '#app/platform/queue.server.ts';
 import type { JobContext } from './context.ts';
 import * as deliver from './handlers/deliver-webhook.ts';
 import * as forgetAccess from './handlers/forget-access.ts';
+import * as arrivals from './handlers/forget-arrivals.ts';
 import * as forget from './handlers/forget-intake-keys.ts';
 import * as forgetMail from './handlers/forget-mail.ts';
 import * as forgetTraces from './handlers/forget-traces.ts';
@@ -96,6 +98,7 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, passUnanswered, RARE, unanswered.passUnansweredDisputes);
   await work(queue, context, forgetIntakeKeys, RARE, forget.forgetOldIntakeKeys);
   await work(queue, context, forgetTracesJob, RARE, forgetTraces.forgetOldTraces);
+  await work(queue, context, forgetArrivalsJob, RARE, arrivals.forgetOldArrivals);
   await work(queue, context, sweepWaitingLeads, RARE, sweep.sweepOverdueLeads);
   await work(queue, context, sendMailJob, MAIL, mail.sendQueuedMail);
   await work(queue, context, forgetMailJob, RARE, forgetMail.forgetOldMail);

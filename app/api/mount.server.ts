@@ -193,7 +193,8 @@ function read(schema: z.ZodType | undefined, value: unknown): unknown {
   return parsed.data;
 }
 
-function answerError(error: Error, request: FastifyRequest, reply: FastifyReply) {
+/** Answers what went wrong as RFC 9457 has it, in words of the catalogue; a fault of ours is logged and not told. */
+export function answerError(error: Error, request: FastifyRequest, reply: FastifyReply) {
   const code = codeOf(error);
   if (REFUSALS[code].status >= 500) request.log.error({ err: error }, 'request failed');
   if (code === 'unauthorised') reply.header('www-authenticate', 'Bearer');
