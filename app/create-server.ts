@@ -11,6 +11,7 @@ import Fastify, {
 } from 'fastify';
 import ipaddr from 'ipaddr.js';
 import { HTTP_OPTIONS, mountApi } from './api/mount.server.ts';
+import { mountChannels } from './api/mount-channels.server.ts';
 import { openApiDocument } from './api/openapi.ts';
 import { problem } from './api/problem.ts';
 import { STATEMENT_LIMIT_BYTES } from './domain/billing/bank-line.ts';
@@ -19,6 +20,7 @@ import { readVisitor } from './domain/identity/read-visitor.server.ts';
 import type { Visitor } from './domain/identity/visitor.ts';
 import type { Intake, Taken } from './domain/leads/intake.ts';
 import { openIntake } from './domain/leads/open-intake.server.ts';
+import { openRequestLog } from './domain/leads/open-request-log.server.ts';
 import { Refusal } from './kernel/refusal.ts';
 import { addressBlock } from './platform/address-block.ts';
 import type { Env } from './platform/env.server.ts';
@@ -80,6 +82,8 @@ export async function createServer(options: {
   app.setErrorHandler(answerPlainly);
   mountHealth(app, env, db);
   const takeLead = openIntake(db);
+  const requests = openRequestLog(db);
+  app.addHook('onClose', () => requests.close());
   await mountApi(app, {
     appUrl: env.APP_URL,
     keylessRatePerSecond,
@@ -92,7 +96,9 @@ export async function createServer(options: {
       takeLead,
       settled,
     }),
+    note: requests.note,
   });
+  await mountChannels(app, { db, takeLead, ratePerSecond: keylessRatePerSecond });
   await mountStripe(app, db);
   await mountPages(app, { env, db, takeLead, pages });
   return app;

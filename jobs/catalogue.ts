@@ -14,9 +14,16 @@ import {
 } from '#app/domain/billing/jobs.ts';
 import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
 import { disputeDecided, disputeOpened, passUnanswered } from '#app/domain/disputes/jobs.ts';
-import { releaseHolds, saleRecorded } from '#app/domain/exchange/jobs.ts';
+import {
+  offerRoomJob,
+  releaseHolds,
+  saleMoved,
+  saleRecorded,
+  watchOffersJob,
+} from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import {
+  forgetArrivalsJob,
   forgetIntakeKeys,
   forgetTracesJob,
   leadAccepted,
@@ -34,6 +41,9 @@ export const JOBS = [
   leadAccepted,
   leadSettled,
   saleRecorded,
+  saleMoved,
+  watchOffersJob,
+  offerRoomJob,
   deliverWebhook,
   releaseHolds,
   disputeOpened,
@@ -41,6 +51,7 @@ export const JOBS = [
   passUnanswered,
   forgetIntakeKeys,
   forgetTracesJob,
+  forgetArrivalsJob,
   sweepWaitingLeads,
   sendMailJob,
   forgetMailJob,

@@ -1,8 +1,13 @@
 import { healPaymentsJob, paySellersJob, reconcileJob, watchWalletsJob } from '#app/domain/billing/jobs.ts';
 import { passUnanswered } from '#app/domain/disputes/jobs.ts';
-import { releaseHolds } from '#app/domain/exchange/jobs.ts';
+import { releaseHolds, watchOffersJob } from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
-import { forgetIntakeKeys, forgetTracesJob, sweepWaitingLeads } from '#app/domain/leads/jobs.ts';
+import {
+  forgetArrivalsJob,
+  forgetIntakeKeys,
+  forgetTracesJob,
+  sweepWaitingLeads,
+} from '#app/domain/leads/jobs.ts';
 import { forgetMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
 import { forecastDemandJob } from '#app/domain/pricing/jobs.ts';
@@ -12,6 +17,7 @@ import type { JobKind } from '#app/platform/job-kind.ts';
 /** What runs by the clock (cron, UTC). A run missed while no worker was up is made up for once. */
 export const SCHEDULE: readonly { job: JobKind; cron: string }[] = [
   { job: releaseHolds, cron: '* * * * *' },
+  { job: watchOffersJob, cron: '* * * * *' },
   { job: passUnanswered, cron: '* * * * *' },
   { job: sweepWaitingLeads, cron: '*/5 * * * *' },
   { job: watchWalletsJob, cron: '* * * * *' },
@@ -22,6 +28,7 @@ export const SCHEDULE: readonly { job: JobKind; cron: string }[] = [
   { job: forecastDemandJob, cron: '37 2 * * *' },
   { job: forgetIntakeKeys, cron: '17 * * * *' },
   { job: forgetTracesJob, cron: '41 * * * *' },
+  { job: forgetArrivalsJob, cron: '47 * * * *' },
   { job: forgetMailJob, cron: '23 * * * *' },
   { job: forgetAccessJob, cron: '29 * * * *' },
   { job: forgetPersonsJob, cron: '37 2 * * *' },

@@ -14,9 +14,16 @@ import {
 } from '#app/domain/billing/jobs.ts';
 import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
 import { disputeDecided, disputeOpened, passUnanswered } from '#app/domain/disputes/jobs.ts';
-import { releaseHolds, saleRecorded } from '#app/domain/exchange/jobs.ts';
+import {
+  offerRoomJob,
+  releaseHolds,
+  saleMoved,
+  saleRecorded,
+  watchOffersJob,
+} from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import {
+  forgetArrivalsJob,
   forgetIntakeKeys,
   forgetTracesJob,
   leadAccepted,
@@ -33,6 +40,7 @@ import type { JobContext } from './context.ts';
 import * as deliver from './handlers/deliver-webhook.ts';
 import * as forecasting from './handlers/forecast-demand.ts';
 import * as forgetAccess from './handlers/forget-access.ts';
+import * as arrivals from './handlers/forget-arrivals.ts';
 import * as forget from './handlers/forget-intake-keys.ts';
 import * as forgetMail from './handlers/forget-mail.ts';
 import * as forgetTraces from './handlers/forget-traces.ts';
@@ -45,6 +53,7 @@ import * as unanswered from './handlers/pass-unanswered.ts';
 import * as paying from './handlers/pay-sellers.ts';
 import * as reconciling from './handlers/reconcile.ts';
 import * as release from './handlers/release-holds.ts';
+import * as moved from './handlers/sale-moved.ts';
 import * as sold from './handlers/sale-recorded.ts';
 import * as cards from './handlers/send-card-payments.ts';
 import * as evidence from './handlers/send-evidence.ts';
@@ -52,6 +61,7 @@ import * as mail from './handlers/send-mail.ts';
 import * as payout from './handlers/send-payout.ts';
 import * as sweep from './handlers/sweep-waiting-leads.ts';
 import * as disputes from './handlers/tell-of-disputes.ts';
+import * as offers from './handlers/watch-offers.ts';
 import * as wallets from './handlers/watch-wallets.ts';
 import * as stripe from './handlers/work-stripe-event.ts';
 import { SCHEDULE } from './schedule.ts';
@@ -82,6 +92,9 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, leadAccepted, SELLING, accepted.leadAccepted);
   await work(queue, context, leadSettled, HOT, settled.leadSettled);
   await work(queue, context, saleRecorded, HOT, sold.saleRecorded);
+  await work(queue, context, saleMoved, HOT, moved.saleMoved);
+  await work(queue, context, watchOffersJob, RARE, offers.watchAllOffers);
+  await work(queue, context, offerRoomJob, RARE, offers.offerRoomChanged);
   await work(queue, context, deliverWebhook, NETWORK, deliver.deliverWebhook);
   await work(queue, context, releaseHolds, RARE, release.releaseHolds);
   await work(queue, context, disputeOpened, RARE, disputes.disputeOpened);
@@ -89,6 +102,7 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, passUnanswered, RARE, unanswered.passUnansweredDisputes);
   await work(queue, context, forgetIntakeKeys, RARE, forget.forgetOldIntakeKeys);
   await work(queue, context, forgetTracesJob, RARE, forgetTraces.forgetOldTraces);
+  await work(queue, context, forgetArrivalsJob, RARE, arrivals.forgetOldArrivals);
   await work(queue, context, sweepWaitingLeads, RARE, sweep.sweepOverdueLeads);
   await work(queue, context, sendMailJob, MAIL, mail.sendQueuedMail);
   await work(queue, context, forgetMailJob, RARE, forgetMail.forgetOldMail);

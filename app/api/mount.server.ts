@@ -3,12 +3,14 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { authenticateApiKey, type Principal } from '#app/domain/identity/authenticate-api-key.server.ts';
+import type { NotedRequest } from '#app/domain/leads/posted-request.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import { SECOND_MS } from '#app/kernel/time.ts';
 import { addressBlock } from '#app/platform/address-block.ts';
 import { isUnreachable } from '#app/platform/is-unreachable.ts';
 import type { Call, CallContext } from './call.ts';
 import { CALLS } from './calls.ts';
+import { takeLead } from './leads.ts';
 import { openApiDocument } from './openapi.ts';
 import { fieldErrors, problem } from './problem.ts';
 import { type ApiRefusal, isApiRefusal, REFUSALS } from './refusals.ts';
@@ -45,6 +47,8 @@ export type ApiOptions = {
   /** Requests a second that one address may make without a valid key. */
   readonly keylessRatePerSecond: number;
   readonly context: (request: FastifyRequest, principal: Principal | null) => CallContext;
+  /** Hears of every request for a lead and what it was answered. */
+  readonly note: (request: NotedRequest) => void;
 };
 
 /** Mounts every call below /api/v1. */
@@ -145,7 +149,19 @@ function mountCall(api: FastifyInstance, call: Call, options: ApiOptions, limitK
         .headers(answer.headers ?? {})
         .send(answer.body);
     },
+    ...(call === takeLead ? { onSend: noteWith(options) } : {}),
   });
+}
+
+/** Who is over their rate asks the same again: it would push out what they look for. */
+function noteWith(options: ApiOptions) {
+  return async (request: FastifyRequest, reply: FastifyReply, answer: unknown): Promise<void> => {
+    const principal = principalOf(request);
+    if (!principal || reply.statusCode === REFUSALS.rate_limited.status || typeof answer !== 'string') return;
+    const { now: at } = options.context(request, principal);
+    const { organisationId } = principal;
+    options.note({ organisationId, at, status: reply.statusCode, body: request.body, answer });
+  };
 }
 
 async function authenticate(request: FastifyRequest, options: ApiOptions): Promise<Principal | null> {
@@ -177,7 +193,8 @@ function read(schema: z.ZodType | undefined, value: unknown): unknown {
   return parsed.data;
 }
 
-function answerError(error: Error, request: FastifyRequest, reply: FastifyReply) {
+/** Answers what went wrong as RFC 9457 has it, in words of the catalogue; a fault of ours is logged and not told. */
+export function answerError(error: Error, request: FastifyRequest, reply: FastifyReply) {
   const code = codeOf(error);
   if (REFUSALS[code].status >= 500) request.log.error({ err: error }, 'request failed');
   if (code === 'unauthorised') reply.header('www-authenticate', 'Bearer');

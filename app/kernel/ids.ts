@@ -34,6 +34,10 @@ export const ID_PREFIXES = [
   'brcp',
   'bbat',
   'bpay',
+  'preq',
+  'chan',
+  'chev',
+  'shut',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

@@ -18,6 +18,8 @@ const LINKS: Readonly<Record<Area, readonly NavigationLink[]>> = {
     { to: '/sell/demand', label: words.demand, icon: 'board' },
     { to: '/sell/earnings', label: words.earnings, icon: 'money' },
     { to: '/sell/disputes', label: words.disputes, icon: 'gavel' },
+    { to: '/sell/acceptance', label: words.acceptance, icon: 'chart' },
+    { to: '/sell/postbacks', label: words.postbacks, icon: 'webhook' },
   ],
   buy: [
     { to: '/buy', label: words.home, icon: 'home' },

@@ -3,6 +3,7 @@ import { attemptDelivery } from '#app/domain/delivery/attempt-delivery.server.ts
 import type { OtherEvents } from '#app/domain/delivery/event-body.server.ts';
 import { disputeEvent } from '#app/domain/disputes/dispute-event.server.ts';
 import { withdrawnEvent } from '#app/domain/privacy/withdrawn-event.server.ts';
+import { closureEvent } from '#app/domain/exchange/closure-event.server.ts';
 import type { JobContext } from '../context.ts';
 
 type Attempt = { deliveryId: string; attempt: number; once: boolean };
@@ -12,6 +13,8 @@ const OTHERS: OtherEvents = {
   'dispute.decided': disputeEvent,
   'lead.withdrawn': withdrawnEvent,
   'wallet.low': lowWalletEvent,
+  'offer.full': closureEvent,
+  'offer.open': closureEvent,
 };
 
 export async function deliverWebhook(context: JobContext, jobs: readonly Attempt[]): Promise<void> {

@@ -1,4 +1,5 @@
-import { announce } from '#app/domain/delivery/announce.server.ts';
+import { type Announcement, announce } from '#app/domain/delivery/announce.server.ts';
+import type { Lead } from '#app/domain/leads/lead.ts';
 import { readLeadsById } from '#app/domain/leads/read-leads.server.ts';
 import type { JobContext } from '../context.ts';
 
@@ -8,13 +9,24 @@ export async function leadSettled(context: JobContext, jobs: readonly { leadId: 
     jobs.map((job) => job.leadId),
   );
   await announce(context.db, {
-    announcements: leads.map((lead) => ({
-      event: 'lead.verdict',
-      subjectId: lead.id,
-      organisationId: lead.organisationId,
-      // A test lead costs nothing: tries at a server that does not answer would cost only others.
-      once: lead.test,
-    })),
+    announcements: leads.flatMap((lead) => [
+      {
+        event: 'lead.verdict',
+        subjectId: lead.id,
+        organisationId: lead.organisationId,
+        // A test lead costs nothing: tries at a server that does not answer would cost only others.
+        once: lead.test,
+      },
+      ...postbacksOf(lead),
+    ]),
     now: context.now(),
   });
+}
+
+/** A sold lead is told of by its sale. A test lead counts nowhere, so no tracker may count it. */
+function postbacksOf(lead: Lead): Announcement[] {
+  const isRefused = lead.status === 'rejected' || lead.status === 'duplicate';
+  if (lead.test || !(isRefused || lead.status === 'available')) return [];
+  const event = isRefused ? 'postback.rejected' : 'postback.pending';
+  return [{ event, subjectId: lead.id, organisationId: lead.organisationId, offerId: lead.offerId }];
 }

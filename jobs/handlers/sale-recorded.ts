@@ -13,6 +13,12 @@ export async function saleRecorded(context: JobContext, jobs: readonly { saleId:
     announcements: sales.flatMap((sale) => [
       { event: 'lead.sold' as const, subjectId: sale.id, organisationId: sale.buyerOrganisationId },
       { event: 'lead.sale' as const, subjectId: sale.id, organisationId: sale.sellerOrganisationId },
+      {
+        event: 'postback.approved' as const,
+        subjectId: sale.id,
+        organisationId: sale.sellerOrganisationId,
+        offerId: sale.offerId,
+      },
     ]),
     now: context.now(),
   });

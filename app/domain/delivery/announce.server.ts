@@ -4,14 +4,17 @@ import type { Db } from '#app/platform/platform.server.ts';
 import { enqueue } from '#app/platform/queue.server.ts';
 import type { Event } from './endpoint.ts';
 import { deliverWebhook } from './jobs.ts';
+import type { PostbackEvent } from './postback.ts';
 
 /** Something that happened to a subject (a lead, a sale) and that an organisation may want to hear of. */
 export type Announcement = {
-  readonly event: Event;
+  readonly event: Event | PostbackEvent;
   readonly subjectId: string;
   readonly organisationId: string;
   /** Whether a first attempt that fails is not tried again. */
   readonly once?: boolean;
+  /** For postbacks, which may be of one offer. */
+  readonly offerId?: string;
 };
 
 /**
@@ -23,15 +26,23 @@ export async function announce(
   input: { announcements: readonly Announcement[]; now: Date },
 ): Promise<void> {
   const organisationIds = [...new Set(input.announcements.map((one) => one.organisationId))];
-  const { rows: endpoints } = await db.pool.query<{ id: string; organisation_id: string; events: Event[] }>({
+  const { rows: endpoints } = await db.pool.query<{
+    id: string;
+    organisation_id: string;
+    offer_id: string | null;
+    events: Announcement['event'][];
+  }>({
     name: 'listening-endpoints',
-    text: `SELECT id, organisation_id, events FROM endpoint WHERE organisation_id = ANY ($1) AND status = 'active'`,
+    text: `SELECT id, organisation_id, offer_id, events FROM endpoint WHERE organisation_id = ANY ($1) AND status = 'active'`,
     values: [organisationIds],
   });
   const deliveries = input.announcements.flatMap((one) =>
     endpoints
       .filter(
-        (endpoint) => endpoint.organisation_id === one.organisationId && endpoint.events.includes(one.event),
+        (endpoint) =>
+          endpoint.organisation_id === one.organisationId &&
+          endpoint.events.includes(one.event) &&
+          (endpoint.offer_id === null || endpoint.offer_id === one.offerId),
       )
       .map((endpoint) => ({
         id: newId('dlv', input.now.getTime()),

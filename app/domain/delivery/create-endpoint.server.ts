@@ -30,7 +30,7 @@ export async function createEndpoint(
   return db.prisma.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT FROM organisation WHERE id = ${input.organisationId} FOR NO KEY UPDATE`;
     const owned = await tx.endpoint.count({
-      where: { organisationId: input.organisationId, deletedAt: null },
+      where: { organisationId: input.organisationId, kind: 'webhook', deletedAt: null },
     });
     if (owned >= ENDPOINTS_LIMIT) throw new Refusal('endpoints_limit', { limit: ENDPOINTS_LIMIT });
     const row = await tx.endpoint.create({

@@ -6,6 +6,8 @@ export const EVENTS = [
   'dispute.decided',
   'lead.withdrawn',
   'wallet.low',
+  'offer.full',
+  'offer.open',
 ] as const;
 export type Event = (typeof EVENTS)[number];
 

@@ -16,7 +16,7 @@ export async function readArrivals(
 ): Promise<Arrival[]> {
   const { rows } = await db.query<Arrival>(
     `SELECT d.subject_id AS "subjectId", count(a.number)::int AS attempts, min(d.delivered_at) AS "deliveredAt"
-     FROM delivery d JOIN endpoint e ON e.id = d.endpoint_id AND e.organisation_id = $1
+     FROM delivery d JOIN endpoint e ON e.id = d.endpoint_id AND e.organisation_id = $1 AND e.kind = 'webhook'
      LEFT JOIN delivery_attempt a ON a.delivery_id = d.id
      WHERE d.subject_id = ANY ($2) GROUP BY d.subject_id`,
     [input.organisationId, [...input.subjectIds]],

@@ -23,7 +23,7 @@ const ATTEMPTS_LIMIT = 50;
 /** What was sent of a subject (a sale, a dispute) to whom, with every attempt, oldest first. */
 export async function readDeliveriesOf(db: Db, subjectId: string): Promise<DeliveryLine[]> {
   const rows = await db.prisma.delivery.findMany({
-    where: { subjectId },
+    where: { subjectId, endpoint: { kind: 'webhook' } },
     include: {
       endpoint: { select: { organisationId: true } },
       attempts: { orderBy: { number: 'asc' }, take: ATTEMPTS_LIMIT },

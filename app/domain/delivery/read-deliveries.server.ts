@@ -7,10 +7,19 @@ import type { Db } from '#app/platform/platform.server.ts';
  */
 export async function readDeliveries(
   db: Db,
-  input: { organisationId: string; endpointId: string; limit: number; before: string | null },
+  input: {
+    organisationId: string;
+    endpointId: string;
+    kind?: 'webhook' | 'postback';
+    limit: number;
+    before: string | null;
+  },
 ) {
   const { endpointId: id, organisationId } = input;
-  const endpoint = await db.prisma.endpoint.findFirst({ where: { id, organisationId, deletedAt: null } });
+  const kind = input.kind ?? 'webhook';
+  const endpoint = await db.prisma.endpoint.findFirst({
+    where: { id, organisationId, kind, deletedAt: null },
+  });
   if (!endpoint) throw new Refusal('endpoint_unknown');
   return db.prisma.delivery.findMany({
     where: {

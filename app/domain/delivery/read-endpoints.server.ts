@@ -10,6 +10,7 @@ export async function readEndpoints(
   const rows = await db.prisma.endpoint.findMany({
     where: {
       organisationId: input.organisationId,
+      kind: 'webhook',
       deletedAt: null,
       ...(input.before !== null ? { id: { lt: input.before } } : {}),
     },

@@ -3,8 +3,8 @@ import { type Queryable, transact } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { enqueue } from '#app/platform/queue.server.ts';
 import { deliverWebhook } from './jobs.ts';
-import type { PostResult } from './post-webhook.server.ts';
 import { type AttemptOutcome, outcomeOf } from './retry.ts';
+import type { PostResult } from './send-request.server.ts';
 
 type Attempted = {
   readonly deliveryId: string;

@@ -23,7 +23,7 @@ export async function updateEndpoint(
   const { url, events, status } = input.change;
   return db.prisma.$transaction(async (tx) => {
     const row = await tx.endpoint.findFirst({
-      where: { id: input.endpointId, organisationId: input.organisationId, deletedAt: null },
+      where: { id: input.endpointId, organisationId: input.organisationId, kind: 'webhook', deletedAt: null },
     });
     if (!row) throw new Refusal('endpoint_unknown');
     const after = await tx.endpoint.update({

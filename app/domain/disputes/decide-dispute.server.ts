@@ -1,5 +1,6 @@
 import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.ts';
 import { unfreezeSale } from '#app/domain/exchange/freeze-sale.server.ts';
+import { saleMoved } from '#app/domain/exchange/jobs.ts';
 import type { LockedSale } from '#app/domain/exchange/lock-sale.server.ts';
 import { refundSale } from '#app/domain/exchange/refund-sale.server.ts';
 import { type PrismaTx, queryableOf } from '#app/platform/db.server.ts';
@@ -36,8 +37,10 @@ export async function decideDispute(
     where: { id: dispute.id },
     data: { ...input.write, status: 'decided', outcome, ruledBy: input.ruledBy, ruledAt: now },
   });
-  if (outcome === 'upheld') await refundSale(queryableOf(tx), { ...input, sale });
-  else await unfreezeSale(queryableOf(tx), sale.id);
+  if (outcome === 'upheld') {
+    await refundSale(queryableOf(tx), { ...input, sale });
+    await enqueue(db.queue, tx, saleMoved, [{ saleId: sale.id, to: 'returned' }]);
+  } else await unfreezeSale(queryableOf(tx), sale.id);
   await recordAudit(tx, {
     ...input,
     action: 'dispute.decided',

@@ -1,5 +1,6 @@
 import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.ts';
 import { type ClawedBack, clawBackSale } from '#app/domain/exchange/claw-back-sale.server.ts';
+import { saleMoved } from '#app/domain/exchange/jobs.ts';
 import { lockSale } from '#app/domain/exchange/lock-sale.server.ts';
 import { readSaleById } from '#app/domain/exchange/read-sales.server.ts';
 import { isMemberOfAny } from '#app/domain/identity/is-member-of-any.server.ts';
@@ -8,6 +9,7 @@ import { assert, present } from '#app/kernel/assert.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import { queryableOf } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
+import { enqueue } from '#app/platform/queue.server.ts';
 import { REASONING_LEAST } from './dispute.ts';
 import { sealWhileKept } from './seal-while-kept.server.ts';
 import { readAddresses } from './write-to-sides.server.ts';
@@ -37,6 +39,7 @@ export async function takeBackSale(
       throw new Refusal('own_case');
     if (sale.status !== 'released') throw new Refusal('sale_not_released', { status: sale.status });
     const clawedBack = await clawBackSale(queryableOf(tx), { ...input, sale, sealedReason });
+    await enqueue(db.queue, tx, saleMoved, [{ saleId, to: 'returned' }]);
     const { priceMinor, feeMinor, currency } = sale;
     await recordAudit(tx, {
       ...input,

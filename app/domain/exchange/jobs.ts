@@ -18,3 +18,30 @@ export const releaseHolds = defineJob({
   retryDelaySeconds: 10,
   expireSeconds: 300,
 });
+
+/** What a sale earned became the seller's own, or its price went back to the buyer: the seller's tracker is to be told. */
+export const saleMoved = defineJob({
+  name: 'sale-moved',
+  schema: z.object({ saleId: z.string(), to: z.enum(['released', 'returned']) }),
+  retryLimit: 8,
+  retryDelaySeconds: 1,
+  expireSeconds: 60,
+});
+
+/** Looks which offers have buyers with room. Recurring. */
+export const watchOffersJob = defineJob({
+  name: 'watch-offers',
+  schema: z.object({}),
+  retryLimit: 2,
+  retryDelaySeconds: 10,
+  expireSeconds: 120,
+});
+
+/** An offer lost its last buyer with room, or has one again: its seller is to be told. */
+export const offerRoomJob = defineJob({
+  name: 'offer-room',
+  schema: z.object({ closureId: z.string(), to: z.enum(['full', 'open']) }),
+  retryLimit: 8,
+  retryDelaySeconds: 1,
+  expireSeconds: 60,
+});

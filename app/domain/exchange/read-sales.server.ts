@@ -78,18 +78,19 @@ export function toSale(row: Row): Sale {
   };
 }
 
-/** Who bought and who sold, by sale. */
+/** Who bought and who sold, and of which offer, by sale. */
 export async function readSidesOfSales(
   db: Queryable,
   saleIds: readonly string[],
-): Promise<{ id: string; buyerOrganisationId: string; sellerOrganisationId: string }[]> {
-  const { rows } = await db.query<{ id: string; buyer: string; seller: string }>({
+): Promise<{ id: string; offerId: string; buyerOrganisationId: string; sellerOrganisationId: string }[]> {
+  const { rows } = await db.query<{ id: string; offer_id: string; buyer: string; seller: string }>({
     name: 'sides-of-sales',
-    text: 'SELECT id, buyer_organisation_id AS buyer, seller_organisation_id AS seller FROM sale WHERE id = ANY ($1)',
+    text: 'SELECT id, offer_id, buyer_organisation_id AS buyer, seller_organisation_id AS seller FROM sale WHERE id = ANY ($1)',
     values: [saleIds],
   });
   return rows.map((row) => ({
     id: row.id,
+    offerId: row.offer_id,
     buyerOrganisationId: row.buyer,
     sellerOrganisationId: row.seller,
   }));

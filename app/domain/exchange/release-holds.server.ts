@@ -6,6 +6,8 @@ import { closedNiches } from '#app/domain/catalog/reference.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { transact } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
+import { enqueue } from '#app/platform/queue.server.ts';
+import { saleMoved } from './jobs.ts';
 
 const BATCH = 200;
 const BATCHES_LIMIT = 500;
@@ -77,6 +79,12 @@ function releaseBatch(db: Db, { now, closed }: { now: Date; closed: readonly str
       rows.map((sale) => sale.id),
       now,
     ]);
+    await enqueue(
+      db.queue,
+      tx,
+      saleMoved,
+      rows.map(({ id: saleId }) => ({ saleId, to: 'released' as const })),
+    );
     return rows.length;
   });
 }

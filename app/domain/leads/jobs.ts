@@ -45,3 +45,12 @@ export const forgetTracesJob = defineJob({
   retryDelaySeconds: 60,
   expireSeconds: 600,
 });
+
+/** Removes what came in and is shown for some days only. Recurring. */
+export const forgetArrivalsJob = defineJob({
+  name: 'forget-arrivals',
+  schema: z.object({}),
+  retryLimit: 2,
+  retryDelaySeconds: 60,
+  expireSeconds: 300,
+});

@@ -14,7 +14,9 @@ const words = accountWords.endpoints.log;
 type Delivery = DeliveryLogPage['deliveries'][number];
 
 /** What was sent to one webhook, and what its server answered each time. */
-export function DeliveryLog(props: DeliveryLogPage & { endpoint: Endpoint; now: Date }) {
+export function DeliveryLog(
+  props: DeliveryLogPage & { endpoint: Pick<Endpoint, 'id' | 'url'>; page: string; now: Date },
+) {
   const { endpoint, deliveries, next, now } = props;
   return (
     <Section id="log" title={words.title} intro={words.of(endpoint.url)}>
@@ -48,7 +50,7 @@ export function DeliveryLog(props: DeliveryLogPage & { endpoint: Endpoint; now: 
       )}
       {next && (
         <p>
-          <Link to={`/account/endpoints?${new URLSearchParams({ endpoint: endpoint.id, before: next })}#log`}>
+          <Link to={`${props.page}?${new URLSearchParams({ endpoint: endpoint.id, before: next })}#log`}>
             {words.older}
           </Link>
         </p>

@@ -190,7 +190,7 @@ export default function Endpoints() {
             />
           ))}
         </CardList>
-        {log && <DeliveryLog {...log} now={now} />}
+        {log && <DeliveryLog {...log} page="/account/endpoints" now={now} />}
         <Section id="new" title={words.new.title}>
           <PostForm key={made?.secret} failed={addFailed}>
             <HiddenFields fields={{ act: 'add' }} />

@@ -8,7 +8,12 @@ const PAGE_SIZE = 20;
 /** A page of what was sent to a webhook, newest first. @param input.before where to read on */
 export async function readDeliveryLog(
   db: Db,
-  input: { organisationId: string; endpointId: string; before: string | null },
+  input: {
+    organisationId: string;
+    endpointId: string;
+    kind?: 'webhook' | 'postback';
+    before: string | null;
+  },
 ) {
   const { before } = input;
   const rows = await readDeliveries(db, {

@@ -4,12 +4,12 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { offerChange, toTerms } from '#app/api/offers.ts';
 import { OFFER_STATUSES, type OfferTerms } from '#app/domain/catalog/offer.ts';
-import { readOffer } from '#app/domain/catalog/read-offers.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { updateOffer } from '#app/domain/catalog/update-offer.server.ts';
+import { readOpenClosure } from '#app/domain/exchange/read-closure.server.ts';
 import { readSellersIncome } from '#app/domain/exchange/read-sellers-income.server.ts';
 import { roleReaches } from '#app/domain/identity/visitor.ts';
 import { countListedLeads } from '#app/domain/leads/count-listed-leads.server.ts';
@@ -27,15 +27,17 @@ import { Section } from '#app/ui/section.tsx';
 import { StatTiles } from '#app/ui/stat-tiles.tsx';
 import { StateBadge } from '#app/ui/state-badge.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
+import { closureWords } from '#app/words/en/closures.ts';
 import { pageWords } from '#app/words/en/pages.ts';
 import { sellerWords } from '#app/words/en/seller.ts';
 import { attempt, failed, one, parseForm } from '../form.ts';
-import { type Member, requireMember } from '../guard.ts';
+import { requireMember } from '../guard.ts';
 import { nicheNameOf, regionNameOf } from '../public/names.ts';
 import { leadRequest } from './first-request.ts';
 import { OfferForm } from './offer-form.tsx';
 import { previewOffer } from './offer-preview.ts';
 import { OFFER_FIELDS, OFFER_REFUSALS, offerBodyOf, sayOfferErrors, typedOf } from './offer-values.ts';
+import { ownOffer } from './own-offer.ts';
 import { chosenRegions, readOfferForm } from './read-offer-form.ts';
 
 const words = sellerWords.offer;
@@ -45,25 +47,18 @@ const EXAMPLE_PHONE = '+380 44 235 89 07';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: words.meta(data?.nicheName ?? '') }];
 
-/** The offer that the address names, of who asks and of nobody else. */
-async function offerOf(args: LoaderFunctionArgs, { organisation }: Member) {
-  const offerId = args.params.offerId ?? '';
-  const offer = await readOffer(args.context.db, { organisationId: organisation.id, offerId });
-  if (!offer) throw new Response(null, { status: 404 });
-  return offer;
-}
-
 export async function loader(args: LoaderFunctionArgs) {
   const member = await requireMember(args, { side: 'sells' });
-  const offer = await offerOf(args, member);
+  const offer = await ownOffer(args, member);
   const { db, now, appUrl } = args.context;
   const { organisation } = member;
   const of = { organisationId: organisation.id, since: after(now, -FIGURES_MS) };
-  const [reference, counts, income, waiting] = await Promise.all([
+  const [reference, counts, income, waiting, closure] = await Promise.all([
     readReference(db.pool),
     countSellersLeads(db.pool, of),
     readSellersIncome(db.pool, of),
     countListedLeads(db.pool, { limit: COUNT_LIMIT, offerId: offer.id }),
+    readOpenClosure(db, { offerId: offer.id }),
   ]);
   const figures = sumLeads(counts.filter(({ offerId }) => offerId === offer.id));
   const settled = figures.sent - figures.validating;
@@ -80,6 +75,7 @@ export async function loader(args: LoaderFunctionArgs) {
       earnedMinor: income.find(({ offerId }) => offerId === offer.id)?.earnedMinor ?? 0n,
     },
     waiting,
+    closure,
     mayWrite: roleReaches(organisation.role, 'manager'),
     seller: organisation.reviewStatus,
     typed,
@@ -96,7 +92,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const member = await requireMember(args, { side: 'sells' });
-  const offer = await offerOf(args, member);
+  const offer = await ownOffer(args, member);
   await requireMember(args, { side: 'sells', role: 'manager' });
   const { db, now } = args.context;
   const reference = await readReference(db.pool);
@@ -169,6 +165,7 @@ export default function OfferPage() {
         {answer && !answer.isForm && answer.failed.refusal && (
           <Notice tone="red" title={answer.failed.refusal} />
         )}
+        <Closed />
         <State />
         <Figures />
         <Section id="terms" title={words.terms} intro={mayWrite ? words.termsNote : words.readOnly}>
@@ -177,6 +174,33 @@ export default function OfferPage() {
         {offer.status === 'active' && <Sending />}
       </div>
     </>
+  );
+}
+
+/** Clicks that are paid for now would bring leads that nobody buys. */
+function Closed() {
+  const { closure, offer, now } = useLoaderData<typeof loader>();
+  if (!closure || offer.status !== 'active') return null;
+  return (
+    <Notice
+      tone="amber"
+      title={closureWords.title}
+      text={
+        <>
+          <p>{closureWords.text}</p>
+          <p className="flex flex-wrap gap-x-4">
+            <span>
+              {closureWords.since} <Moment at={closure.since} now={now} />
+            </span>
+            {closure.opensAt && (
+              <span>
+                {closureWords.opens} <Moment at={closure.opensAt} now={now} />
+              </span>
+            )}
+          </p>
+        </>
+      }
+    />
   );
 }
 
@@ -329,9 +353,14 @@ function Terms() {
 }
 
 function Sending() {
-  const { request } = useLoaderData<typeof loader>();
+  const { request, offer } = useLoaderData<typeof loader>();
   return (
-    <Section id="sending" title={words.api} intro={words.apiIntro}>
+    <Section
+      id="sending"
+      title={words.api}
+      intro={words.apiIntro}
+      aside={<Link to={`/sell/offers/${offer.id}/api`}>{words.apiPage}</Link>}
+    >
       <CodeBlock label={sellerWords.home.start.send.curl} code={request} />
     </Section>
   );

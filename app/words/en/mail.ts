@@ -1,5 +1,6 @@
 import { bankMails } from './bank.ts';
 import { cardMails } from './cards.ts';
+import { closureMails } from './closures.ts';
 import { disputeMails } from './disputes.ts';
 import { moderationMails } from './moderation.ts';
 import { personMails } from './privacy.ts';
@@ -127,6 +128,11 @@ export const mailTemplates = {
   }),
   ...sellerMoneyMails,
   ...personMails,
+  offer_full: (p) => ({
+    subject: closureMails.subject,
+    lines: closureMails.lines(p),
+    link: { label: closureMails.link, path: `/sell/offers/${p.offer}` },
+  }),
   wallet_low: (p) => ({
     subject: cardMails.lowSubject(p),
     lines: cardMails.low(p),

@@ -42,5 +42,7 @@ export const navigationWords = {
     legal: 'Legal details',
     papers: 'Papers',
     suppression: 'Suppression',
+    acceptance: 'Acceptance',
+    postbacks: 'Postbacks',
   },
 } as const;

@@ -4,6 +4,11 @@ type Params = Readonly<Record<string, string | number>>;
 
 /** Why a page does not do what was asked, where the API does not offer it. */
 export const pageRefusals = {
+  channels_limit: (p) => `There may be ${p.limit} channels. Delete one first.`,
+  postbacks_limit: (p) => `There may be ${p.limit} postbacks. Delete one first.`,
+  postback_tests_wait: () => 'Five tests wait to be sent already. Look at their answers first.',
+  macro_unknown: (p) => `There is no macro {${p.macro}}. The list below names those that there are.`,
+  macro_in_host: () => 'Macros may stand in the path and after the question mark, not in the host.',
   suppression_empty: () => 'No phone, e-mail or hash can be read there. Write one a line.',
   suppression_too_long: (p) =>
     `A list has at most ${Number(p.most).toLocaleString('en')} lines. Send it in parts.`,

@@ -313,6 +313,7 @@ export const sellerWords = {
     readOnly: 'Managers and owners can change an offer.',
     api: 'Sending by the API',
     apiIntro: 'One request a lead. The answer carries the verdict when you wait for it.',
+    apiPage: 'Fields, samples, last requests',
     notSaid: 'Not said',
   },
 

@@ -35,10 +35,11 @@ export type PostResult = {
 };
 
 /** Sends one request. What the receiver answers is not read: it may repeat the contact. Redirects are not followed. */
-export async function postWebhook(input: {
+export async function sendRequest(input: {
+  method: 'POST' | 'GET';
   url: string;
   headers: Record<string, string>;
-  body: string;
+  body: string | null;
   allowPrivate: boolean;
 }): Promise<PostResult> {
   const startedMs = performance.now();
@@ -47,7 +48,7 @@ export async function postWebhook(input: {
     const host = hostOf(new URL(input.url));
     if (!input.allowPrivate && ipaddr.isValid(host) && !isPublicAddress(host)) throw new PrivateAddress();
     const response = await request(input.url, {
-      method: 'POST',
+      method: input.method,
       headers: input.headers,
       body: input.body,
       dispatcher: input.allowPrivate ? agents.any : agents.public,

@@ -1,0 +1,29 @@
+import { announce } from '#app/domain/delivery/announce.server.ts';
+import { readSidesOfSales } from '#app/domain/exchange/read-sales.server.ts';
+import type { JobContext } from '../context.ts';
+
+type Moved = { saleId: string; to: 'released' | 'returned' };
+
+export async function saleMoved(context: JobContext, jobs: readonly Moved[]): Promise<void> {
+  const sales = await readSidesOfSales(
+    context.db.pool,
+    jobs.map((job) => job.saleId),
+  );
+  const offers = new Map(sales.map((sale) => [sale.id, sale]));
+  await announce(context.db, {
+    announcements: jobs.flatMap(({ saleId, to }) => {
+      const sale = offers.get(saleId);
+      if (!sale) return [];
+      const event = to === 'released' ? 'postback.paid' : 'postback.rejected';
+      return [
+        {
+          event,
+          subjectId: saleId,
+          organisationId: sale.sellerOrganisationId,
+          offerId: sale.offerId,
+        } as const,
+      ];
+    }),
+    now: context.now(),
+  });
+}
