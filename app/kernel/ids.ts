@@ -34,6 +34,7 @@ export const ID_PREFIXES = [
   'brcp',
   'bbat',
   'bpay',
+  'imp',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 
