@@ -16,6 +16,7 @@ import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
 import { disputeDecided, disputeOpened, passUnanswered } from '#app/domain/disputes/jobs.ts';
 import { releaseHolds, saleRecorded } from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
+import { importRowsJob, readImportJob, sweepImportsJob } from '#app/domain/imports/jobs.ts';
 import {
   forgetIntakeKeys,
   forgetTracesJob,
@@ -56,4 +57,7 @@ export const JOBS = [
   walletLowJob,
   sendCardRefundJob,
   forgetCardJob,
+  readImportJob,
+  importRowsJob,
+  sweepImportsJob,
 ] as const satisfies readonly JobKind[];

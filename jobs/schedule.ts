@@ -2,6 +2,7 @@ import { healPaymentsJob, paySellersJob, reconcileJob, watchWalletsJob } from '#
 import { passUnanswered } from '#app/domain/disputes/jobs.ts';
 import { releaseHolds } from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
+import { sweepImportsJob } from '#app/domain/imports/jobs.ts';
 import { forgetIntakeKeys, forgetTracesJob, sweepWaitingLeads } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
@@ -12,6 +13,7 @@ export const SCHEDULE: readonly { job: JobKind; cron: string }[] = [
   { job: releaseHolds, cron: '* * * * *' },
   { job: passUnanswered, cron: '* * * * *' },
   { job: sweepWaitingLeads, cron: '*/5 * * * *' },
+  { job: sweepImportsJob, cron: '*/5 * * * *' },
   { job: watchWalletsJob, cron: '* * * * *' },
   { job: healPaymentsJob, cron: '*/2 * * * *' },
   { job: paySellersJob, cron: '*/5 * * * *' },

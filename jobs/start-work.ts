@@ -16,6 +16,7 @@ import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
 import { disputeDecided, disputeOpened, passUnanswered } from '#app/domain/disputes/jobs.ts';
 import { releaseHolds, saleRecorded } from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
+import { importRowsJob, readImportJob, sweepImportsJob } from '#app/domain/imports/jobs.ts';
 import {
   forgetIntakeKeys,
   forgetTracesJob,
@@ -49,6 +50,7 @@ import * as payout from './handlers/send-payout.ts';
 import * as sweep from './handlers/sweep-waiting-leads.ts';
 import * as disputes from './handlers/tell-of-disputes.ts';
 import * as wallets from './handlers/watch-wallets.ts';
+import * as imports from './handlers/work-imports.ts';
 import * as stripe from './handlers/work-stripe-event.ts';
 import { SCHEDULE } from './schedule.ts';
 
@@ -71,6 +73,8 @@ const NETWORK: Load = { batchSize: 1, localConcurrency: 24, localGroupConcurrenc
 const MAIL: Load = { batchSize: 1, localConcurrency: 2 };
 /** Stripe answers in some tenths of a second and takes no more than a hundred requests in one. */
 const PAYMENTS: Load = { batchSize: 1, localConcurrency: 4 };
+/** Two sellers' imports at once, each chunk by chunk. */
+const IMPORTS: Load = { batchSize: 1, localConcurrency: 2 };
 const RARE: Load = { batchSize: 1, localConcurrency: 1 };
 
 /** Starts working every kind of job. */
@@ -102,6 +106,9 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, walletLowJob, RARE, wallets.walletLow);
   await work(queue, context, sendCardRefundJob, PAYMENTS, cards.sendCardRefund);
   await work(queue, context, forgetCardJob, RARE, cards.forgetCard);
+  await work(queue, context, readImportJob, IMPORTS, imports.readFiles);
+  await work(queue, context, importRowsJob, IMPORTS, imports.importNextRows);
+  await work(queue, context, sweepImportsJob, RARE, imports.sweepAllImports);
   for (const { job, cron } of SCHEDULE) await queue.schedule(job.name, cron, {}, { missed: 'once' });
 }
 

@@ -98,7 +98,8 @@ ALTER TABLE "lead_import"
   ADD CONSTRAINT "lead_import_chunks" CHECK (chunks_done BETWEEN 0 AND chunks_total),
   -- No row is counted twice.
   ADD CONSTRAINT "lead_import_counts" CHECK (least(taken, doubles, refused, quarantined) >= 0 AND taken + doubles + refused + quarantined <= rows_total),
-  ADD CONSTRAINT "lead_import_bounds" CHECK (rows_total BETWEEN 0 AND 100000 AND file_bytes BETWEEN 0 AND 67108864),
+  -- The head of a file is read as a row, too.
+  ADD CONSTRAINT "lead_import_bounds" CHECK (rows_total BETWEEN 0 AND 100001 AND file_bytes BETWEEN 0 AND 67108864),
   -- What is erased has nothing to be opened any more.
   ADD CONSTRAINT "lead_import_erased" CHECK (erased_at IS NULL OR (status IN ('done', 'cancelled', 'failed') AND sealed_about IS NULL));
 ALTER TABLE "lead_import_row"
