@@ -31,5 +31,7 @@ export async function openImport(db: Db, tx: Queryable, importId: string): Promi
 }
 
 export const ABOUT = 'about';
+/** The part that a piece of the file is. */
 export const pieceOf = (nth: number): string => `piece:${nth}`;
+/** The part that a chunk of rows is. */
 export const chunkOf = (nth: number): string => `chunk:${nth}`;
