@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Offer } from '#app/domain/catalog/offer.ts';
 import { updateOffer } from '#app/domain/catalog/update-offer.server.ts';
 import { processLeads } from '#app/domain/exchange/process-leads.server.ts';
+import type { Steering } from '#app/domain/imports/import.ts';
 import { importRows } from '#app/domain/imports/import-rows.server.ts';
 import { previewImport } from '#app/domain/imports/preview-import.server.ts';
 import { readFile } from '#app/domain/imports/read-file.server.ts';
@@ -10,9 +11,9 @@ import { type RowResult, readResults } from '#app/domain/imports/read-results.se
 import { readSample } from '#app/domain/imports/read-sample.server.ts';
 import { receiveFile } from '#app/domain/imports/receive-file.server.ts';
 import { rereadFile } from '#app/domain/imports/reread-file.server.ts';
-import { type Steering, steerImport } from '#app/domain/imports/steer-import.server.ts';
+import { steerImport } from '#app/domain/imports/steer-import.server.ts';
 import { sweepImports } from '#app/domain/imports/sweep-imports.server.ts';
-import { after, DAY_MS, MINUTE_MS } from '#app/kernel/time.ts';
+import { DAY_MS, after as later, MINUTE_MS } from '#app/kernel/time.ts';
 import { beginImport, readIn, sendFile } from '../factories/imports.ts';
 import { freshPhone, makeOffer, makeOrganisation } from '../factories/market.ts';
 import { workbook } from '../factories/sheets.ts';
@@ -236,10 +237,10 @@ describe('what becomes of the rows', () => {
       `Олена снова;${phone.replace('+', '')};;Киев;${today}`,
       `Без контакта;;;Киев;${today}`,
       `Округлён;3,80501E+11;;Киев;${today}`,
-      `Старое;${freshPhone()};;Киев;${after(new Date(), -40 * DAY_MS).toISOString()}`,
+      `Старое;${freshPhone()};;Киев;${later(new Date(), -40 * DAY_MS).toISOString()}`,
       `Нет согласия;${freshPhone()};;Киев;`,
       `Не дата;${freshPhone()};;Киев;когда-то`,
-      `Завтра;${freshPhone()};;Киев;${after(new Date(), DAY_MS).toISOString()}`,
+      `Завтра;${freshPhone()};;Киев;${later(new Date(), DAY_MS).toISOString()}`,
       `Плохой номер;+38050;;Киев;${today}`,
       `${'Длинное имя'.repeat(30)};${freshPhone()};;Киев;${today}`,
     ].join('\r\n');
@@ -412,9 +413,9 @@ describe('what an import holds of people', () => {
     expect(await found([phone.slice(1), quiet.slice(1), email, 'Незвичайне', 'Персона'])).toEqual([]);
     await work(offer, id);
     expect(await found([phone.slice(1), quiet.slice(1), email, 'Незвичайне', 'Персона'])).toEqual([]);
-    await sweepImports(world.db, { now: after(new Date(), 13 * DAY_MS) });
+    await sweepImports(world.db, { now: later(new Date(), 13 * DAY_MS) });
     expect((await results(offer, id, 'quarantined'))[0]?.cells).toContain(email);
-    await sweepImports(world.db, { now: after(new Date(), 15 * DAY_MS) });
+    await sweepImports(world.db, { now: later(new Date(), 15 * DAY_MS) });
     expect(await remains(id)).toEqual({ keys: 0, sealed: 0 });
     expect(await look(offer, id)).toMatchObject({ about: null, taken: 1, quarantined: 1 });
     await expect(results(offer, id, 'all')).rejects.toMatchObject({ code: 'import_erased' });
@@ -427,7 +428,7 @@ describe('what an import holds of people', () => {
     await steer(offer, done.id, 'erase');
     expect(await remains(done.id)).toEqual({ keys: 0, sealed: 0 });
     const left = await readIn(world.db, offer, { content: `${HEAD}\n${lines(1)}` });
-    await sweepImports(world.db, { now: after(new Date(), 8 * DAY_MS) });
+    await sweepImports(world.db, { now: later(new Date(), 8 * DAY_MS) });
     expect(await look(offer, left.id)).toMatchObject({ status: 'cancelled' });
     expect(await remains(left.id)).toEqual({ keys: 0, sealed: 0 });
   });
@@ -443,9 +444,9 @@ describe('what an import holds of people', () => {
       return rows[0].many;
     };
     const before = await waiting();
-    await sweepImports(world.db, { now: after(new Date(), 5 * MINUTE_MS) });
+    await sweepImports(world.db, { now: later(new Date(), 5 * MINUTE_MS) });
     expect(await waiting()).toBe(before);
-    await sweepImports(world.db, { now: after(new Date(), 13 * MINUTE_MS) });
+    await sweepImports(world.db, { now: later(new Date(), 13 * MINUTE_MS) });
     expect(await waiting()).toBe(before + 1);
   });
 });

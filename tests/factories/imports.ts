@@ -8,6 +8,8 @@ import { receiveFile } from '#app/domain/imports/receive-file.server.ts';
 import { startImport } from '#app/domain/imports/start-import.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import type { Db } from '#app/platform/platform.server.ts';
+import { until } from '../setup/world.ts';
+import { freshPhone } from './market.ts';
 
 const ACTOR = { actor: 'test', origin: 'test' };
 
@@ -79,4 +81,40 @@ export async function beginImport(
   });
   await startImport(db, { ...ACTOR, organisationId, importId, now });
   return present(await readImport(db, { organisationId, importId }), 'what was begun is there');
+}
+
+const MAPPED = [
+  'Имя;Телефон;E-mail;Город;Комментарий;Дата согласия;utm_source',
+  `Олена Коваленко;${freshPhone()};olena@firm.ua;Київ;Шукаю двокімнатну квартиру;2026-11-20 10:00;google`,
+  `Ivan Petrenko;${freshPhone()};;Львів;;;`,
+  `Без контакта;;;Київ;;2026-11-20;`,
+].join('\n');
+
+/** An import that waits to begin, its columns mapped: its id. A worker may read the file first. */
+export async function makeMappedImport(
+  db: Db,
+  offer: { organisationId: string; id: string },
+): Promise<string> {
+  const now = new Date();
+  const { organisationId } = offer;
+  const { id: importId } = await readIn(db, offer, { name: 'листопад.csv', content: MAPPED }, now);
+  await until('the file is read', async () => {
+    const found = await readImport(db, { organisationId, importId });
+    return found?.status === 'mapping';
+  });
+  await mapColumns(db, {
+    organisationId,
+    importId,
+    mapping: {
+      columns: ['name', 'phone', 'email', 'city', 'message', 'consent_at', 'utm_source'],
+      hasHead: true,
+      dateOrder: 'dmy',
+      timezone: 'Europe/Kyiv',
+      region: null,
+      offersWording: true,
+    },
+    test: false,
+    now,
+  });
+  return importId;
 }

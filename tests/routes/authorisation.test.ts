@@ -7,6 +7,7 @@ import { processLeads } from '#app/domain/exchange/process-leads.server.ts';
 import { newId } from '#app/kernel/ids.ts';
 import routes from '#app/routes.ts';
 import { makeBankThings } from '../factories/bank.ts';
+import { makeMappedImport } from '../factories/imports.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
 import {
   freshPhone,
@@ -179,6 +180,7 @@ async function makeThings(url: string, seller: string, buyer: string): Promise<R
     anySeller: seller,
     chargeback: await makeInquiry(db, buyer),
     mail: layMail(),
+    leadImport: await makeMappedImport(db, offer),
     ...(await makeBankThings(db, { seller, buyer })),
   };
 }
@@ -216,6 +218,7 @@ const UNKNOWN: Readonly<Record<Thing, () => string>> = {
   bankStatement: () => newId('bstm'),
   bankReceipt: () => newId('brcp'),
   bankBatch: () => newId('bbat'),
+  leadImport: () => newId('imp'),
 };
 
 /** Things that belong to one side: another's is as good as none. */
@@ -228,6 +231,7 @@ const OWNED: readonly Thing[] = [
   'boughtDispute',
   'soldDispute',
   'paper',
+  'leadImport',
 ];
 
 async function ask(

@@ -3,6 +3,7 @@ import { openSession } from '#app/domain/identity/open-session.server.ts';
 import { queueMail } from '#app/domain/notifications/queue-mail.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { makeBankThings } from '../factories/bank.ts';
+import { makeMappedImport } from '../factories/imports.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
 import { freshPhone } from '../factories/market.ts';
 import { issuePaperNextMonth } from '../factories/papers.ts';
@@ -109,6 +110,10 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
       mail: await mailThatCame(db),
       paper,
       anyPaper: paper,
+      leadImport: await makeMappedImport(db, {
+        organisationId: sale.sellerOrganisationId,
+        id: demo.file.offerId,
+      }),
       ...(await makeBankThings(db, { seller: sale.sellerOrganisationId, buyer: sale.buyerOrganisationId })),
     },
   };

@@ -114,6 +114,14 @@ export const ROW_REASONS = [
 export type RowReasonCode = (typeof ROW_REASONS)[number];
 export type RowReason = { readonly code: RowReasonCode; readonly params: Record<string, string | number> };
 
+/** Which rows are asked for: those that can be no lead or were refused by a check, those without consent, or all of them. */
+export const RESULT_KINDS = ['refused', 'quarantined', 'all'] as const;
+export type ResultKind = (typeof RESULT_KINDS)[number];
+
+/** What its seller may do with an import that goes on, or that is over. */
+export const STEERINGS = ['pause', 'resume', 'cancel', 'erase'] as const;
+export type Steering = (typeof STEERINGS)[number];
+
 /** Why a file cannot be read. */
 export const FILE_FAULTS = [
   'import_empty',

@@ -2,13 +2,9 @@ import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.t
 import type { LeadStatus } from '#app/domain/leads/lead.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import type { Db } from '#app/platform/platform.server.ts';
-import type { FileRow, Outcome } from './import.ts';
+import type { FileRow, Outcome, ResultKind } from './import.ts';
 import { openImport } from './import-key.server.ts';
 import { readRows } from './read-rows.server.ts';
-
-/** Which rows are asked for: those that can be no lead or were refused by a check, those without consent, or all of them. */
-export const RESULT_KINDS = ['refused', 'quarantined', 'all'] as const;
-export type ResultKind = (typeof RESULT_KINDS)[number];
 
 type Params = Record<string, string | number>;
 

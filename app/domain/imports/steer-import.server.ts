@@ -5,13 +5,11 @@ import { type Queryable, queryableOf } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { enqueue } from '#app/platform/queue.server.ts';
 import { eraseImport } from './erase-import.server.ts';
+import type { Steering } from './import.ts';
 import { importRowsJob } from './jobs.ts';
 
 /** How long rows that became no lead can be looked at, once an import is over. */
 export const KEPT_MS = 14 * DAY_MS;
-
-export const STEERINGS = ['pause', 'resume', 'cancel', 'erase'] as const;
-export type Steering = (typeof STEERINGS)[number];
 
 const CHANGES: Record<Steering, { sql: string; from: readonly string[] }> = {
   pause: { sql: `status = 'paused', reason_code = NULL, reason_params = NULL`, from: ['importing'] },
