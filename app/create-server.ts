@@ -38,7 +38,10 @@ export const KEYLESS_RATE_PER_SECOND = 100;
 const PAGES_PER_SECOND = 40;
 const PAGE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const OWN_NETWORKS = ['loopback', 'private', 'uniqueLocal', 'linkLocal'];
+/** Within which a request's head comes, and its body unless it holds a large file. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Within which a large file comes, at some 80 kB a second. */
+const UPLOAD_TIMEOUT_MS = 600_000;
 const EVENT_LIMIT_BYTES = 512 * 1024;
 /** A list of contacts that must not be traded. */
 const LIST_LIMIT_BYTES = 8 * 1024 * 1024;
@@ -48,6 +51,8 @@ const UPLOADS = [
   { page: '/account/suppression', limitBytes: LIST_LIMIT_BYTES, adminsOnly: false },
   { page: '/admin/suppression', limitBytes: LIST_LIMIT_BYTES, adminsOnly: true },
 ];
+/** Pages that read a large file as it comes, and bound it themselves; what they send is never whole in memory. */
+const STREAMED = ['/sell/import'].flatMap((page) => [page, `${page}.data`]);
 /** What a form adds to the file that it sends. */
 const FORM_BYTES = 64 * 1024;
 
@@ -70,7 +75,8 @@ export async function createServer(options: {
     ...HTTP_OPTIONS,
     loggerInstance: db.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: UPLOAD_TIMEOUT_MS,
+    http: { headersTimeout: REQUEST_TIMEOUT_MS },
     forceCloseConnections: 'idle',
     trustProxy: env.TRUST_PROXY > 0 && trustHops(env.TRUST_PROXY),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
@@ -78,6 +84,7 @@ export async function createServer(options: {
       HTTP_OPTIONS.frameworkErrors(error, request, reply);
     },
   });
+  app.addHook('onRequest', async (request) => cutSlow(request));
   app.addHook('onSend', async (request, reply) => addHeaders(request, reply));
   app.setErrorHandler(answerPlainly);
   mountHealth(app, env, db);
@@ -102,6 +109,15 @@ export async function createServer(options: {
   await mountStripe(app, db);
   await mountPages(app, { env, db, takeLead, pages });
   return app;
+}
+
+/** Only a large file may take longer; who sends anything else a byte at a time holds a connection for nothing. */
+function cutSlow({ raw, url }: FastifyRequest): void {
+  const hasBody =
+    raw.headers['content-length'] !== undefined || raw.headers['transfer-encoding'] !== undefined;
+  if (!hasBody || STREAMED.includes(url.split('?')[0] ?? '')) return;
+  const timer = setTimeout(() => raw.destroy(), REQUEST_TIMEOUT_MS);
+  raw.once('end', () => clearTimeout(timer)).once('close', () => clearTimeout(timer));
 }
 
 /** Answers of the API hold contacts and are read as what they are; what may be kept says so itself. */
@@ -234,6 +250,17 @@ async function mountPages(
           onRequest: [onRequest, adminsOnly ? refuseOthersThanAdmins(db) : refuseStrangers(db, env.APP_URL)],
           handler: handle,
         });
+    await pages.register(async (streamed) => {
+      streamed.removeAllContentTypeParsers();
+      streamed.addContentTypeParser('*', (_request, body, done) => done(null, body));
+      for (const url of STREAMED)
+        streamed.route({
+          method: 'POST',
+          url,
+          onRequest: [onRequest, refuseStrangers(db, env.APP_URL)],
+          handler: handle,
+        });
+    });
   });
 }
 

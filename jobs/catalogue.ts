@@ -22,6 +22,7 @@ import {
   watchOffersJob,
 } from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
+import { importRowsJob, readImportJob, sweepImportsJob } from '#app/domain/imports/jobs.ts';
 import {
   forgetArrivalsJob,
   forgetIntakeKeys,
@@ -73,4 +74,7 @@ export const JOBS = [
   leadWithdrawnJob,
   sendReceiptJob,
   forgetPersonsJob,
+  readImportJob,
+  importRowsJob,
+  sweepImportsJob,
 ] as const satisfies readonly JobKind[];

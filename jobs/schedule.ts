@@ -8,6 +8,7 @@ import {
   forgetTracesJob,
   sweepWaitingLeads,
 } from '#app/domain/leads/jobs.ts';
+import { sweepImportsJob } from '#app/domain/imports/jobs.ts';
 import { forgetMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
 import { forecastDemandJob } from '#app/domain/pricing/jobs.ts';
@@ -20,6 +21,7 @@ export const SCHEDULE: readonly { job: JobKind; cron: string }[] = [
   { job: watchOffersJob, cron: '* * * * *' },
   { job: passUnanswered, cron: '* * * * *' },
   { job: sweepWaitingLeads, cron: '*/5 * * * *' },
+  { job: sweepImportsJob, cron: '*/5 * * * *' },
   { job: watchWalletsJob, cron: '* * * * *' },
   { job: healPaymentsJob, cron: '*/2 * * * *' },
   { job: paySellersJob, cron: '*/5 * * * *' },

@@ -22,6 +22,7 @@ import {
   watchOffersJob,
 } from '#app/domain/exchange/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
+import { importRowsJob, readImportJob, sweepImportsJob } from '#app/domain/imports/jobs.ts';
 import {
   forgetArrivalsJob,
   forgetIntakeKeys,
@@ -63,6 +64,7 @@ import * as sweep from './handlers/sweep-waiting-leads.ts';
 import * as disputes from './handlers/tell-of-disputes.ts';
 import * as offers from './handlers/watch-offers.ts';
 import * as wallets from './handlers/watch-wallets.ts';
+import * as imports from './handlers/work-imports.ts';
 import * as stripe from './handlers/work-stripe-event.ts';
 import { SCHEDULE } from './schedule.ts';
 
@@ -85,6 +87,8 @@ const NETWORK: Load = { batchSize: 1, localConcurrency: 24, localGroupConcurrenc
 const MAIL: Load = { batchSize: 1, localConcurrency: 2 };
 /** Stripe answers in some tenths of a second and takes no more than a hundred requests in one. */
 const PAYMENTS: Load = { batchSize: 1, localConcurrency: 4 };
+/** Two sellers' imports at once, each chunk by chunk. */
+const IMPORTS: Load = { batchSize: 1, localConcurrency: 2 };
 const RARE: Load = { batchSize: 1, localConcurrency: 1 };
 
 /** Starts working every kind of job. */
@@ -124,6 +128,9 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, leadWithdrawnJob, RARE, persons.leadWithdrawn);
   await work(queue, context, sendReceiptJob, MAIL, persons.sendReceipts);
   await work(queue, context, forgetPersonsJob, RARE, persons.forgetOldPersons);
+  await work(queue, context, readImportJob, IMPORTS, imports.readFiles);
+  await work(queue, context, importRowsJob, IMPORTS, imports.importNextRows);
+  await work(queue, context, sweepImportsJob, RARE, imports.sweepAllImports);
   for (const { job, cron } of SCHEDULE) await queue.schedule(job.name, cron, {}, { missed: 'once' });
 }
 

@@ -15,6 +15,7 @@ const MODULES = [
   'pricing',
   'billing',
   'leads',
+  'imports',
   'exchange',
   'inbox',
   'delivery',

@@ -38,6 +38,7 @@ export const ID_PREFIXES = [
   'chan',
   'chev',
   'shut',
+  'imp',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

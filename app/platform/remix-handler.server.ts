@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   type AppLoadContext,
   createRequestHandler,
@@ -7,7 +8,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /**
- * Hands a request over to Remix, its body read already. The address is taken from the configured origin, never from
+ * Hands a request over to Remix, its body read already, or as a stream where the page reads it itself. The address is taken from the configured origin, never from
  * what the client chose.
  */
 export function remixHandler(options: {
@@ -29,6 +30,7 @@ export function remixHandler(options: {
     raw.statusCode = response.status;
     if (response.body) await writeReadableStreamToWritable(response.body, raw);
     else raw.end();
+    drain(request.body);
   };
 }
 
@@ -59,6 +61,19 @@ function toWebRequest(request: FastifyRequest, reply: FastifyReply, origin: stri
     method: request.method,
     headers,
     signal: gone.signal,
-    body: Buffer.isBuffer(request.body) ? request.body : null,
+    body: bodyOf(request.body),
+    duplex: 'half',
   } as RequestInit);
+}
+
+function bodyOf(body: unknown): Buffer | ReadableStream | null {
+  if (body instanceof Readable) return Readable.toWeb(body) as ReadableStream;
+  return Buffer.isBuffer(body) ? body : null;
+}
+
+/** What a page did not read of a body is dropped as it comes: until all of it was sent a browser hears no answer. */
+function drain(body: unknown): void {
+  if (!(body instanceof Readable) || body.destroyed || body.readableEnded) return;
+  body.removeAllListeners('data');
+  body.resume();
 }

@@ -9,6 +9,7 @@ import type { DisputeStatus, Outcome as Ruling } from '#app/domain/disputes/disp
 import type { OrderTerms } from '#app/domain/exchange/order.ts';
 import type { SaleStatus } from '#app/domain/exchange/sale.ts';
 import type { ReviewStatus } from '#app/domain/identity/visitor.ts';
+import type { ImportStatus, Outcome } from '#app/domain/imports/import.ts';
 import type { WorkState } from '#app/domain/inbox/work.ts';
 import type { Verdict } from '#app/domain/leads/check-result.ts';
 import type { LeadStatus } from '#app/domain/leads/lead.ts';
@@ -96,6 +97,20 @@ export const STATE_TONES = {
     returned: 'red',
     cancelled: 'neutral',
   } satisfies Record<BankPayoutStatus, Tone>,
+  import: {
+    uploading: 'blue',
+    reading: 'blue',
+    mapping: 'amber',
+    importing: 'blue',
+    paused: 'amber',
+    done: 'good',
+    cancelled: 'neutral',
+    failed: 'red',
+  } satisfies Record<ImportStatus, Tone>,
+  importRow: { taken: 'good', double: 'neutral', refused: 'red', quarantined: 'amber' } satisfies Record<
+    Outcome,
+    Tone
+  >,
   review: { waiting: 'amber', approved: 'good', refused: 'red' } satisfies Record<ReviewStatus, Tone>,
 } as const satisfies Record<string, Record<string, Tone>>;
 

@@ -8,6 +8,7 @@ import { personPath } from '#app/domain/privacy/person-link.server.ts';
 import { newId } from '#app/kernel/ids.ts';
 import routes from '#app/routes.ts';
 import { makeBankThings } from '../factories/bank.ts';
+import { makeMappedImport } from '../factories/imports.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
 import {
   freshPhone,
@@ -181,6 +182,7 @@ async function makeThings(url: string, seller: string, buyer: string): Promise<R
     chargeback: await makeInquiry(db, buyer),
     mail: layMail(),
     personLink: personPath(db, lead).replace('/my-data/', ''),
+    leadImport: await makeMappedImport(db, offer),
     ...(await makeBankThings(db, { seller, buyer })),
   };
 }
@@ -221,6 +223,7 @@ const UNKNOWN: Readonly<Record<Thing, () => string>> = {
   bankStatement: () => newId('bstm'),
   bankReceipt: () => newId('brcp'),
   bankBatch: () => newId('bbat'),
+  leadImport: () => newId('imp'),
 };
 
 /** Things that belong to one side: another's is as good as none. */
@@ -233,6 +236,7 @@ const OWNED: readonly Thing[] = [
   'boughtDispute',
   'soldDispute',
   'paper',
+  'leadImport',
 ];
 
 async function ask(

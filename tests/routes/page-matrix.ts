@@ -31,7 +31,8 @@ export type Thing =
   | 'bankReceipt'
   | 'bankStatement'
   | 'bankBatch'
-  | 'personLink';
+  | 'personLink'
+  | 'leadImport';
 
 export type PageRow = {
   readonly who: Who;
@@ -98,6 +99,26 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/seller/leads.tsx': { who: 'seller' },
   'routes/seller/new-lead.tsx': { who: 'seller', form: true },
   'routes/seller/lead.tsx': { who: 'seller', about: { param: 'leadId', thing: 'lead' } },
+  // Agents work on leads one by one; files of people are a manager's.
+  'routes/seller/imports.tsx': { who: 'seller', role: 'manager', form: true },
+  'routes/seller/import.tsx': {
+    who: 'seller',
+    role: 'manager',
+    about: { param: 'importId', thing: 'leadImport' },
+    form: true,
+  },
+  'routes/seller/import-preview.tsx': {
+    who: 'seller',
+    role: 'manager',
+    about: { param: 'importId', thing: 'leadImport' },
+    form: true,
+  },
+  'routes/seller/import-rows.tsx': {
+    who: 'seller',
+    role: 'manager',
+    about: { param: 'importId', thing: 'leadImport' },
+    faceless: true,
+  },
   'routes/seller/demand.tsx': { who: 'seller' },
   'routes/seller/disputes.tsx': { who: 'seller' },
   'routes/seller/dispute.tsx': {

@@ -5,6 +5,7 @@ import { personPath } from '#app/domain/privacy/person-link.server.ts';
 import { withdrawLead } from '#app/domain/privacy/withdraw-lead.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { makeBankThings } from '../factories/bank.ts';
+import { makeMappedImport } from '../factories/imports.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
 import { freshPhone } from '../factories/market.ts';
 import { issuePaperNextMonth } from '../factories/papers.ts';
@@ -119,6 +120,10 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
       personLink: personPath(db, sold[0]?.id ?? '').replace('/my-data/', ''),
       paper,
       anyPaper: paper,
+      leadImport: await makeMappedImport(db, {
+        organisationId: sale.sellerOrganisationId,
+        id: demo.file.offerId,
+      }),
       ...(await makeBankThings(db, { seller: sale.sellerOrganisationId, buyer: sale.buyerOrganisationId })),
     },
   };

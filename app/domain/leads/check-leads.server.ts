@@ -27,9 +27,11 @@ import type { Lead } from './lead.ts';
 import { type BatchFacts, lookUpBatch } from './look-up-batch.server.ts';
 import { type Marks, markLead } from './mark-lead.server.ts';
 import { citiesNamedIn, placesOf } from './places-of.ts';
+import type { PreparedLead } from './prepare-lead.ts';
 import { readContacts } from './read-contacts.server.ts';
 import { type LeadRow, toLead } from './read-leads.server.ts';
 import { scoreLead, temperatureOf } from './score-lead.ts';
+import { newLead } from './take-leads.server.ts';
 
 /** A lead with what the checks that need no lock found. */
 export type CheckedLead = {
@@ -99,6 +101,26 @@ export async function checkLeads(
     }),
   );
   return { prompt, late: judgeLate(context, slow, input) };
+}
+
+/**
+ * What the checks say of leads that are not taken in yet: all but those of duplicates, and of mail hosts, for which nobody is
+ * asked. Nothing is written.
+ */
+export async function previewChecks(
+  db: Db,
+  input: { prepared: readonly PreparedLead[]; now: Date },
+): Promise<{ results: readonly CheckResult[]; refusal: CheckResult | null }[]> {
+  const reference = await readReference(db.pool);
+  const loaded = input.prepared.map((prepared, index): Loaded => {
+    const lead = newLead({ leadId: `preview_${index}`, prepared, now: input.now });
+    const contact = { ...prepared.contact, consent: prepared.consent };
+    const marks = markLead(db.keys.lookup, lead, contact);
+    return { lead, contact, offer: prepared.offer, dailyVolume: prepared.offer.dailyVolume, marks };
+  });
+  const facts = await lookUpBatch(db.pool, { leads: loaded, now: input.now });
+  const context = { reference, places: placesOf(reference), lookupKey: db.keys.lookup, facts };
+  return loaded.map((one) => judge(context, one, { state: 'no_answer' }));
 }
 
 async function judgeLate(

@@ -8,6 +8,7 @@ import type { Intake, Taken } from './intake.ts';
 import { leadAccepted } from './jobs.ts';
 import type { Lead } from './lead.ts';
 import { sellersLeadJson } from './lead-json.ts';
+import type { PreparedLead } from './prepare-lead.ts';
 import { readEarlier } from './read-earlier.server.ts';
 import { type SealedContact, sealContact } from './seal-contact.server.ts';
 
@@ -22,10 +23,7 @@ type Row = Intake & { readonly leadId: string; readonly sealed: SealedContact };
  */
 export async function takeLeads(db: Db, intakes: readonly Intake[]): Promise<Taken[]> {
   assert(intakes.length <= BATCH_LIMIT, 'a batch of leads has a bound');
-  const rows = intakes.map((intake): Row => {
-    const leadId = newId('lead', intake.now.getTime());
-    return { ...intake, leadId, sealed: sealContact(db.keys.encryption, leadId, intake.prepared.contact) };
-  });
+  const rows = intakes.map((intake) => toRow(db, intake));
   const fresh = await transact(db.pool, async (tx) => {
     const kept = await takeKeys(tx, rows);
     if (kept.length > 0) {
@@ -44,6 +42,32 @@ export async function takeLeads(db: Db, intakes: readonly Intake[]): Promise<Tak
       fresh.has(row.leadId) ? { kind: 'taken' as const, lead: newLead(row) } : earlierOf(db, row),
     ),
   );
+}
+
+/**
+ * Takes up to 100 leads without keys in the caller's transaction: there by what that transaction writes beside them, or not at all.
+ * @param input.priority of the jobs that check them; those of leads that somebody waits for have 0
+ * @returns their ids, in the order in which they were given
+ */
+export async function takeLeadsIn(
+  db: Db,
+  tx: Tx,
+  input: { prepared: readonly PreparedLead[]; priority: number; now: Date },
+): Promise<string[]> {
+  assert(input.prepared.length <= BATCH_LIMIT, 'a batch of leads has a bound');
+  if (input.prepared.length === 0) return [];
+  const rows = input.prepared.map((prepared) =>
+    toRow(db, { prepared, idempotency: null, waitMs: 0, now: input.now }),
+  );
+  await insertLeads(tx, rows);
+  const jobs = rows.map(({ leadId }) => ({ leadId }));
+  await enqueue(db.queue, tx, leadAccepted, jobs, { priority: input.priority });
+  return rows.map(({ leadId }) => leadId);
+}
+
+function toRow(db: Db, intake: Intake): Row {
+  const leadId = newId('lead', intake.now.getTime());
+  return { ...intake, leadId, sealed: sealContact(db.keys.encryption, leadId, intake.prepared.contact) };
 }
 
 /** Rows whose key is free, in the order of their keys so that two batches with common keys cannot deadlock. */
@@ -148,7 +172,16 @@ export function acceptedAnswer(lead: Lead): { answer_status: number; answer_body
   return { answer_status: 202, answer_body: sellersLeadJson(lead, []) };
 }
 
-function newLead({ leadId, prepared, now }: Row): Lead {
+/** A lead as it stands before it has its verdict. */
+export function newLead({
+  leadId,
+  prepared,
+  now,
+}: {
+  leadId: string;
+  prepared: PreparedLead;
+  now: Date;
+}): Lead {
   const { offer, contact, consent, ...rest } = prepared;
   return {
     ...rest,

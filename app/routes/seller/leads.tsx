@@ -6,6 +6,7 @@ import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { Reference } from '#app/domain/catalog/reference.ts';
 import { readSalesOfLeads } from '#app/domain/exchange/read-sales.server.ts';
 import type { Sale } from '#app/domain/exchange/sale.ts';
+import { roleReaches } from '#app/domain/identity/visitor.ts';
 import { LEAD_STATUSES, type Lead } from '#app/domain/leads/lead.ts';
 import { readSellersLeads } from '#app/domain/leads/read-sellers-leads.server.ts';
 import { after, DAY_MS } from '#app/kernel/time.ts';
@@ -20,6 +21,7 @@ import { Pager } from '#app/ui/pager.tsx';
 import { Select } from '#app/ui/select.tsx';
 import { StateBadge } from '#app/ui/state-badge.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
+import { importWords } from '#app/words/en/imports.ts';
 import { pageWords } from '#app/words/en/pages.ts';
 import { sellerWords } from '#app/words/en/seller.ts';
 import { stateWords } from '#app/words/en/states.ts';
@@ -74,6 +76,7 @@ export async function loader(args: LoaderFunctionArgs) {
     pages: Math.max(1, Math.min(Math.ceil(total / PAGE_SIZE), PAGES_LIMIT)),
     hasOffers: offers.length > 0,
     hasActive: offers.some(({ status }) => status === 'active'),
+    mayImport: roleReaches(organisation.role, 'manager'),
     offers: offers.map((offer) => ({
       value: offer.id,
       label: words.offerName(
@@ -106,7 +109,7 @@ function toRow(reference: Reference, lead: Lead, sales: readonly Sale[]) {
 }
 
 export default function Leads() {
-  const { rows, total, pages, asked, hasActive } = useLoaderData<typeof loader>();
+  const { rows, total, pages, asked, hasActive, mayImport } = useLoaderData<typeof loader>();
   const { search } = useLocation();
   const hrefOf = (other: number) => {
     const query = new URLSearchParams(search);
@@ -120,9 +123,16 @@ export default function Leads() {
         intro={words.intro}
         action={
           hasActive && (
-            <ButtonLink to="/sell/leads/new" kind="main">
-              {words.send}
-            </ButtonLink>
+            <div className="flex flex-wrap gap-3">
+              {mayImport && (
+                <ButtonLink to="/sell/import" kind="other">
+                  {importWords.link}
+                </ButtonLink>
+              )}
+              <ButtonLink to="/sell/leads/new" kind="main">
+                {words.send}
+              </ButtonLink>
+            </div>
           )
         }
       />

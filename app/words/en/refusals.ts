@@ -176,6 +176,24 @@ export const pageRefusals = {
   batch_file_taken: () =>
     'The file was taken, so the bank may have it. Mark each payout as paid or returned instead.',
   batch_file_not_taken: () => 'Nobody has taken the file yet.',
+  import_open: () => 'Another import of your organisation is open. Finish or cancel it first.',
+  import_gone: () => 'This import was cancelled while the file was sent.',
+  import_moved_on: () => 'This import stands otherwise by now. Look at it again.',
+  import_erased: () => 'What the file held was erased.',
+  import_file_empty: () => 'The file is empty.',
+  import_file_too_large: (p) => `The file is larger than ${p.most} MB. Send it in parts.`,
+  import_empty: () => 'The file holds no rows under its head.',
+  import_too_long: (p) =>
+    `The file has more than ${Number(p.most).toLocaleString('en')} rows. Send it in parts.`,
+  import_too_wide: (p) =>
+    `A row has more than ${p.most} columns. Look whether they are parted by another sign.`,
+  import_unreadable: () => 'This is neither text with columns nor a workbook that can be opened.',
+  import_quote_open: (p) =>
+    `Row ${p.row} opens a quotation mark and never closes it. Correct it, and send the file again.`,
+  import_unfolds: () =>
+    'The workbook unfolds to far more than its rows can need. Save it as CSV and send that.',
+  import_legacy_excel: () =>
+    'This is a workbook of the older format, or behind a password. Save it as .xlsx without one, or as CSV.',
   bank_payout_unknown: () => 'This payout is settled already.',
 } as const satisfies Record<string, (params: Params) => string>;
 
