@@ -15,6 +15,7 @@ const MODULES = [
   'pricing',
   'billing',
   'leads',
+  'forms',
   'exchange',
   'inbox',
   'delivery',
@@ -137,7 +138,7 @@ const wordsKnowCodesAlone: Rule = (sources) =>
   );
 
 const callersOf = (sources: readonly Source[]) =>
-  ['app/routes', 'app/api', 'jobs/handlers'].flatMap((folder) => below(sources, folder));
+  ['app/routes', 'app/api', 'app/forms', 'jobs/handlers'].flatMap((folder) => below(sources, folder));
 
 const callersReachNoDatabase: Rule = (sources) =>
   imports(

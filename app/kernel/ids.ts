@@ -34,6 +34,8 @@ export const ID_PREFIXES = [
   'brcp',
   'bbat',
   'bpay',
+  'form',
+  'code',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

@@ -36,3 +36,9 @@ export async function readOffer(
   });
   return rows[0] ? toOffer(rows[0]) : null;
 }
+
+/** Any offer, whoever's it is, or null: for who meets it by something that belongs to it. */
+export async function readAnyOffer(db: Db, offerId: string): Promise<Offer | null> {
+  const row = await db.prisma.offer.findUnique({ where: { id: offerId } });
+  return row && toOffer(row);
+}

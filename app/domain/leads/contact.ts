@@ -9,6 +9,8 @@ export type Contact = {
   readonly message: string | null;
   readonly photos: readonly string[];
   readonly sourceUrl: string | null;
+  /** The page before the one where the lead was made; what came another way than by a form of ours has none. */
+  readonly referrer?: string | null;
   readonly consentUrl: string | null;
   readonly ip: string | null;
   readonly userAgent: string | null;
