@@ -10,7 +10,6 @@ const HASHES_BETWEEN_LOOKS = 64;
  */
 export async function proveWork(token: string, bits: number): Promise<number> {
   const head = sha256Heads(`${token}:`);
-  const head = sha256Heads(`${token}:`);
   let proof = 0;
   for (;;) {
     const until = performance.now() + SLICE_MS;
