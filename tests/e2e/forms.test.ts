@@ -26,6 +26,9 @@ import { until } from '../setup/world.ts';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PICTURES = process.env.BIRJA_TEST_PICTURES;
 const SCRIPT_MOST_BYTES = 15_000;
+/** A browser that is steered says so, and is counted as the robot that it is. */
+const PERSON =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 
 let folder: ReturnType<typeof demoFolder>;
 let demo: Demo;
@@ -96,7 +99,7 @@ async function visit<T>(
   options: { script?: boolean; phone?: boolean; dark?: boolean },
   work: (seat: Seat) => Promise<T>,
 ): Promise<T> {
-  const seat = await takeSeat(browser, { url: demo.file.url, ...options });
+  const seat = await takeSeat(browser, { url: demo.file.url, userAgent: PERSON, ...options });
   try {
     return await work(seat);
   } finally {
@@ -237,7 +240,9 @@ describe('the short form on a page of another origin', () => {
       const ground = await button.evaluate((element) => getComputedStyle(element).backgroundColor);
       expect(ground, 'in the seller’s colour').toBe('rgb(15, 92, 63)');
       await world.db.prisma.leadForm.update({ where: { id: form.id }, data: { status: 'paused' } });
-      await page.reload({ waitUntil: 'networkidle' });
+      const asked = page.waitForResponse(/\/config$/);
+      await page.reload();
+      expect((await asked).status()).toBe(410);
       expect(await button.count()).toBe(0);
       await page.getByText('Below the form.').waitFor();
     });

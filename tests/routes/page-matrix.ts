@@ -9,6 +9,7 @@ export type Who = 'anyone' | 'person' | 'member' | 'seller' | 'buyer' | 'moderat
 /** What a page's address names; a page about another's, or about none, answers 404. */
 export type Thing =
   | 'offer'
+  | 'form'
   | 'order'
   | 'lead'
   | 'listing'
@@ -89,6 +90,8 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/seller/offers.tsx': { who: 'seller' },
   'routes/seller/new-offer.tsx': { who: 'seller', role: 'manager', form: true },
   'routes/seller/offer.tsx': { who: 'seller', about: { param: 'offerId', thing: 'offer' }, form: true },
+  'routes/seller/forms.tsx': { who: 'seller', about: { param: 'offerId', thing: 'offer' }, form: true },
+  'routes/seller/form-builder.tsx': { who: 'seller', about: { param: 'formId', thing: 'form' }, form: true },
   'routes/seller/leads.tsx': { who: 'seller' },
   'routes/seller/new-lead.tsx': { who: 'seller', form: true },
   'routes/seller/lead.tsx': { who: 'seller', about: { param: 'leadId', thing: 'lead' } },

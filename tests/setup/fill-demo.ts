@@ -3,6 +3,7 @@ import { openSession } from '#app/domain/identity/open-session.server.ts';
 import { queueMail } from '#app/domain/notifications/queue-mail.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { makeBankThings } from '../factories/bank.ts';
+import { makeForm } from '../factories/forms.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
 import { freshPhone } from '../factories/market.ts';
 import { issuePaperNextMonth } from '../factories/papers.ts';
@@ -92,6 +93,7 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
     },
     ids: {
       offer: demo.file.offerId,
+      form: (await makeForm(db, { id: demo.file.offerId, organisationId: sale.sellerOrganisationId })).id,
       order: demo.file.orderId,
       lead: sold[0]?.id ?? '',
       listing: listed.id.replace('lead_', 'lst_'),

@@ -32,5 +32,5 @@ function wrap(body: string): string {
   return `<!doctype html><html lang="en"><head><title>A shop</title><link rel="icon" href="data:,">
 <style>body{font:16px/1.5 Georgia,serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 label,button,h2,input{color:red!important;text-transform:uppercase!important;display:none!important}</style></head>
-<body><h1>Flats by the river</h1><p>Read about them, then leave your request.</p>${body}<p>Below the form.</p></body></html>`;
+<body><main><h1>Flats by the river</h1><p>Read about them, then leave your request.</p>${body}<p>Below the form.</p></main></body></html>`;
 }

@@ -8,10 +8,7 @@ import type { Db } from '#app/platform/platform.server.ts';
 import { CHANNEL_OF, type FormKind, type LeadForm } from './form.ts';
 import { toForm } from './form-row.ts';
 import { type Calculator, type DraftSpec, type FormLanguage, firstDraft } from './form-spec.ts';
-
-/** Of one offer. */
-export const FORMS_MOST = 30;
-export const NAME_MOST = 80;
+import { FORMS_MOST } from './limits.ts';
 
 /**
  * Begins a form of an offer with few fields and the niche's first questions. Nobody sees it before it is published.

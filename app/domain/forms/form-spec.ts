@@ -104,14 +104,14 @@ export function firstDraft(
   questions: readonly Question[],
   language: FormLanguage,
 ): DraftSpec {
-  const asks = { form: 3, quiz: 6, calculator: 6, callback: 0, exit: 1 }[kind];
+  const asks = { form: 2, quiz: 6, calculator: 6, callback: 0, exit: 1 }[kind];
   return {
     language,
     fields: {
       name: 'optional',
       phone: 'required',
-      email: kind === 'callback' ? 'off' : 'optional',
-      city: kind === 'callback' || kind === 'exit' ? 'off' : 'optional',
+      email: kind === 'quiz' || kind === 'calculator' ? 'optional' : 'off',
+      city: 'off',
       message: kind === 'form' ? 'optional' : 'off',
     },
     questions: questions.slice(0, asks).map(({ key }) => ({ key, required: kind === 'quiz', label: null })),

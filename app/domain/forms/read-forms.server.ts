@@ -1,7 +1,7 @@
 import type { Db } from '#app/platform/platform.server.ts';
-import { FORMS_MOST } from './create-form.server.ts';
 import type { LeadForm } from './form.ts';
 import { toForm } from './form-row.ts';
+import { FORMS_MOST } from './limits.ts';
 
 /** The forms of an offer, the oldest first. The caller must have made sure whose offer it is. */
 export async function readForms(db: Db, offerId: string): Promise<LeadForm[]> {
