@@ -20,6 +20,7 @@ const authPages: { path: string; file: string }[] = [
   { path: 'invitation', file: 'routes/auth/invitation.tsx' },
   { path: 'sandbox/mail', file: 'routes/sandbox/mails.tsx' },
   { path: 'sandbox/mail/:mailId', file: 'routes/sandbox/mail.tsx' },
+  { path: 'sandbox/phone', file: 'routes/sandbox/phone.tsx' },
   { path: 'sandbox/authenticator', file: 'routes/sandbox/authenticator.tsx' },
 ];
 

@@ -15,6 +15,7 @@ import {
 import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
 import { disputeDecided, disputeOpened, passUnanswered } from '#app/domain/disputes/jobs.ts';
 import { releaseHolds, saleRecorded } from '#app/domain/exchange/jobs.ts';
+import { forgetCodesJob } from '#app/domain/forms/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import {
   forgetIntakeKeys,
@@ -43,6 +44,7 @@ export const JOBS = [
   sendMailJob,
   forgetMailJob,
   forgetAccessJob,
+  forgetCodesJob,
   workStripeEventJob,
   sendPayoutJob,
   paySellersJob,

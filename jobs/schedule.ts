@@ -1,6 +1,7 @@
 import { healPaymentsJob, paySellersJob, reconcileJob, watchWalletsJob } from '#app/domain/billing/jobs.ts';
 import { passUnanswered } from '#app/domain/disputes/jobs.ts';
 import { releaseHolds } from '#app/domain/exchange/jobs.ts';
+import { forgetCodesJob } from '#app/domain/forms/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import { forgetIntakeKeys, forgetTracesJob, sweepWaitingLeads } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob } from '#app/domain/notifications/jobs.ts';
@@ -21,4 +22,5 @@ export const SCHEDULE: readonly { job: JobKind; cron: string }[] = [
   { job: forgetTracesJob, cron: '41 * * * *' },
   { job: forgetMailJob, cron: '23 * * * *' },
   { job: forgetAccessJob, cron: '29 * * * *' },
+  { job: forgetCodesJob, cron: '37 * * * *' },
 ];

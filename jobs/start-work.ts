@@ -15,6 +15,7 @@ import {
 import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
 import { disputeDecided, disputeOpened, passUnanswered } from '#app/domain/disputes/jobs.ts';
 import { releaseHolds, saleRecorded } from '#app/domain/exchange/jobs.ts';
+import { forgetCodesJob } from '#app/domain/forms/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import {
   forgetIntakeKeys,
@@ -30,6 +31,7 @@ import type { Queue } from '#app/platform/queue.server.ts';
 import type { JobContext } from './context.ts';
 import * as deliver from './handlers/deliver-webhook.ts';
 import * as forgetAccess from './handlers/forget-access.ts';
+import * as forgetCodes from './handlers/forget-codes.ts';
 import * as forget from './handlers/forget-intake-keys.ts';
 import * as forgetMail from './handlers/forget-mail.ts';
 import * as forgetTraces from './handlers/forget-traces.ts';
@@ -84,6 +86,7 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, disputeDecided, RARE, disputes.disputeDecided);
   await work(queue, context, passUnanswered, RARE, unanswered.passUnansweredDisputes);
   await work(queue, context, forgetIntakeKeys, RARE, forget.forgetOldIntakeKeys);
+  await work(queue, context, forgetCodesJob, RARE, forgetCodes.forgetOldCodes);
   await work(queue, context, forgetTracesJob, RARE, forgetTraces.forgetOldTraces);
   await work(queue, context, sweepWaitingLeads, RARE, sweep.sweepOverdueLeads);
   await work(queue, context, sendMailJob, MAIL, mail.sendQueuedMail);

@@ -152,6 +152,11 @@ export async function mountForms(app: FastifyInstance, options: FormsOptions): P
           text: texts.thanks,
           estimate: estimateOf(outcome),
         });
+      case 'code':
+        return reply.code(outcome.isWrong ? 422 : 200).send({
+          status: 'code',
+          notice: say(texts, outcome.said),
+        });
       case 'wrong':
         return reply.code(422).send({ status: 'wrong', errors: saidErrors(outcome) });
       case 'refused':
@@ -185,16 +190,13 @@ export async function mountForms(app: FastifyInstance, options: FormsOptions): P
     const view = await viewOf(form, {
       token: isNew ? issue(form).text : one(posted, 'token'),
       heading: 1,
-      posted: { ...posted, started: ['yes'], company_url: [] },
+      posted: { ...posted, started: ['yes'], company_url: [], code: [] },
+      asksCode: outcome.kind === 'code',
       ...(outcome.kind === 'wrong'
         ? { errors: saidErrors(outcome) }
         : { notice: say(form.spec.texts, outcome.said) }),
     });
-    return sendPage(
-      reply.code(outcome.kind === 'wrong' ? 422 : outcome.status),
-      frame,
-      formPage(view, frame),
-    );
+    return sendPage(reply.code(statusOf(outcome)), frame, formPage(view, frame));
   }
 }
 
@@ -206,6 +208,11 @@ function saidErrors({ form, errors }: PostOutcome & { kind: 'wrong' }): Record<s
   return Object.fromEntries(
     Object.entries(errors).map(([field, said]) => [field, say(form.spec.texts, said)]),
   );
+}
+
+function statusOf(outcome: Exclude<PostOutcome, { kind: 'taken' }>): number {
+  if (outcome.kind === 'refused') return outcome.status;
+  return outcome.kind === 'code' && !outcome.isWrong ? 200 : 422;
 }
 
 /** Where the old token is what is wrong. */

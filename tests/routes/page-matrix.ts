@@ -64,6 +64,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/auth/invitation.tsx': { who: 'anyone', form: true },
   'routes/sandbox/mails.tsx': { who: 'anyone' },
   'routes/sandbox/mail.tsx': { who: 'anyone', about: { param: 'mailId', thing: 'mail' } },
+  'routes/sandbox/phone.tsx': { who: 'anyone' },
   'routes/sandbox/authenticator.tsx': { who: 'anyone', form: true },
   'routes/account/profile.tsx': { who: 'person', form: true },
   'routes/account/security.tsx': { who: 'person', form: true },

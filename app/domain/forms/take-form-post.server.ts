@@ -17,7 +17,8 @@ import { judgePost } from './judge-post.ts';
 import { one, type Posted, type ReadAnswers, readAnswers, type Said } from './read-answers.ts';
 import { readShownForm } from './read-shown-form.server.ts';
 import { readTags } from './read-tags.ts';
-import { regionChoices } from './region-choices.ts';
+import { type RegionChoice, regionChoices } from './region-choices.ts';
+import { type NumberVerdict, verifyNumber } from './verify-number.server.ts';
 
 /** From one network by one form. Without a script there is no proof of work, so fewer. */
 const POSTS_MOST = { proven: 20, plain: 6 };
@@ -34,6 +35,8 @@ export type PostOutcome =
       readonly isRepeated: boolean;
       readonly estimate: Estimate | null;
     }
+  /** A code was told by phone and is waited for. */
+  | { readonly kind: 'code'; readonly form: ShownForm; readonly said: Said; readonly isWrong: boolean }
   | { readonly kind: 'wrong'; readonly form: ShownForm; readonly errors: ReadAnswers['errors'] }
   | { readonly kind: 'refused'; readonly form: ShownForm; readonly said: Said; readonly status: number };
 
@@ -93,12 +96,16 @@ export async function takeFormPost(
   });
   if (earlier) return earlier.kind === 'key_reused' ? refused({ text: 'sent_before' }, 409) : taken(true);
   if (!met.isOpen) return refused({ text: 'closed' }, 410);
+  const number = await numberOf(db, form, { ...input, token, answers, countries: countriesOf(regions) });
+  if (number.kind === 'foreign') return { kind: 'wrong', form, errors: { phone: { text: 'code_country' } } };
+  if (number.kind === 'asked') return { kind: 'code', form, said: number.said, isWrong: number.isWrong };
+  if (number.kind === 'refused') return refused(number.said, number.status);
   const late = await countPost(db, form, input);
   if (late) return refused(late, 429);
   const prepared = prepareLead(reference, form.offer, {
     ...readTags(one(posted, 'page')),
     ...whatIsNeeded(form, answers),
-    contact: contactOf(form, answers, shown, input),
+    contact: { ...contactOf(form, answers, shown, input), verified: number.verified },
     consent: { text: form.consentText, givenAt: now, form: { id: form.id, version: form.version } },
   });
   const outcome = await input.takeLead({ prepared, idempotency, waitMs: 0, now });
@@ -108,12 +115,39 @@ export async function takeFormPost(
 
 /** One token, one lead: what was sent by it is told from what else is sent by it later. */
 function idempotencyOf(db: Db, token: FormToken, posted: Posted): Idempotency {
-  const { token: _token, code: _code, started: _started, ...rest } = posted;
+  const { token: _token, code: _code, again: _again, started: _started, ...rest } = posted;
   const said = JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
     key: lookupHash(db.keys.lookup, 'intake-key', `form:${token.nonce}`).toString('base64url'),
     requestHash: lookupHash(db.keys.lookup, 'request', said),
   };
+}
+
+const countriesOf = (regions: readonly RegionChoice[]) =>
+  new Set(regions.map(({ code }) => code.slice(0, 2)));
+
+/**
+ * Whether the number is in the hands of whoever left it, where the offer promises that. Only numbers of the countries that it
+ * takes leads from are told a code: messages to some others are dear, and asked for by whoever is paid for them.
+ */
+async function numberOf(
+  db: Db,
+  form: ShownForm,
+  input: FormPost & { token: FormToken; answers: ReadAnswers; countries: ReadonlySet<string> },
+): Promise<NumberVerdict | { kind: 'none'; verified: null } | { kind: 'foreign' }> {
+  const { answers, posted, token } = input;
+  if (form.offer.targetAction !== 'verified_contact' || answers.phoneE164 === null)
+    return { kind: 'none', verified: null };
+  if (!input.countries.has(answers.phoneCountry ?? '')) return { kind: 'foreign' };
+  return verifyNumber(db, {
+    form,
+    nonce: token.nonce,
+    phoneE164: answers.phoneE164,
+    code: one(posted, 'code'),
+    isAgain: one(posted, 'again') === 'yes',
+    address: input.address,
+    now: input.now,
+  });
 }
 
 async function countPost(db: Db, form: ShownForm, { address, proof, now }: FormPost): Promise<Said | null> {
