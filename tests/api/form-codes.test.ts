@@ -154,7 +154,7 @@ describe('a code', () => {
     );
     expect(rows[0].most).toBe(5);
     const late = await ask(phone, { code });
-    expect(late).toMatchObject({ kind: 'asked', said: { text: 'code_over' } });
+    expect(late.kind, 'the right one comes too late').toBe('asked');
     expect(await codeFor(phone), 'a new one is on its way').not.toBe(code);
   });
 

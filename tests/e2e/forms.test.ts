@@ -6,6 +6,7 @@ import type { Browser, FrameLocator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOffer } from '#app/domain/catalog/create-offer.server.ts';
 import type { OfferTerms } from '#app/domain/catalog/offer.ts';
+import { openSession } from '#app/domain/identity/open-session.server.ts';
 import { readContacts } from '#app/domain/leads/read-contacts.server.ts';
 import { embedCode } from '#app/forms/embed-code.ts';
 import type { Env } from '#app/platform/env.server.ts';
@@ -124,6 +125,42 @@ async function findByAxe(page: Page): Promise<string[]> {
   });
 }
 
+/** A quiz as its visitor answers it, question by question. */
+async function answerQuiz(page: Page): Promise<void> {
+  for (let step = 0; step < 10; step += 1) {
+    if (await page.getByText('How do we reach you?').isVisible()) return;
+    await answerShown(page);
+    await page.getByRole('button', { name: 'Next' }).click();
+  }
+}
+
+async function answerShown(form: Page | FrameLocator): Promise<void> {
+  for (const field of await form.locator('[data-step] [data-field^="q."]').all()) {
+    if (!(await field.isVisible())) continue;
+    const text = field.locator('input[type=text]');
+    const list = field.locator('select');
+    if ((await text.count()) > 0) await text.fill('2');
+    else if ((await list.count()) > 0) await list.selectOption({ index: 1 });
+    else await field.locator('input').first().check();
+  }
+}
+
+/** Sends a form that runs no script; sent faster than people type it is sent once more. */
+async function sendPlainly(frame: FrameLocator, button: string): Promise<void> {
+  const thanks = frame.getByText('Your request was received');
+  await expect
+    .poll(
+      async () => {
+        if (await thanks.isVisible()) return true;
+        await frame.getByRole('button', { name: button }).click();
+        await frame.locator('h1').waitFor();
+        return thanks.isVisible();
+      },
+      { timeout: 20_000, interval: 1_000 },
+    )
+    .toBe(true);
+}
+
 async function fillContact(form: Page | FrameLocator, phone: string): Promise<void> {
   await form.getByLabel('Region').selectOption('UA-30');
   await form.getByLabel(/^Name/).fill('Olena Kovalenko');
@@ -160,11 +197,7 @@ describe('the short form on a page of another origin', () => {
 
       const phone = freshPhone();
       await fillContact(page, phone);
-      await page
-        .getByLabel(/^How many rooms|^Rooms/)
-        .first()
-        .fill('2')
-        .catch(() => undefined);
+      await page.getByLabel(/^Rooms/).fill('2');
       const send = page.getByRole('button', { name: 'Send request' });
       await send.dblclick();
       await page.getByText('Your request was received').waitFor();
@@ -206,18 +239,7 @@ describe('the short form on a page of another origin', () => {
         .first()
         .waitFor();
       await frame.getByLabel(/^Phone/).fill(phone);
-      await expect
-        .poll(
-          async () => {
-            const thanks = frame.getByText('Your request was received');
-            if (await thanks.isVisible()) return true;
-            await frame.getByRole('button', { name: 'Send request' }).click();
-            await frame.locator('h1').waitFor();
-            return thanks.isVisible();
-          },
-          { timeout: 20_000 },
-        )
-        .toBe(true);
+      await sendPlainly(frame, 'Send request');
       const { contact } = await leadOf(form.id);
       expect(contact).toMatchObject({ phone, name: 'Olena Kovalenko', sourceUrl: `${site.url}/` });
       expect(await countLeads(form.id)).toBe(1);
@@ -249,13 +271,296 @@ describe('the short form on a page of another origin', () => {
   });
 });
 
+describe('the quiz on a page of another origin', () => {
+  it('with scripts: asks one question at a time, the contact last', async () => {
+    const form = await show({ kind: 'quiz' });
+    await visit({ phone: true }, async ({ page, complaints }) => {
+      await page.goto(form.address);
+      await page.getByText('Step 1 of').waitFor();
+      await picture(page, 'quiz step 1');
+      expect(await page.getByLabel(/^Phone/).isVisible()).toBe(false);
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByText('Please answer this.').first().waitFor();
+      await answerQuiz(page);
+      await page.getByText('How do we reach you?').waitFor();
+      await picture(page, 'quiz last step');
+      expect(await findByAxe(page), 'axe').toEqual([]);
+      await page.getByRole('button', { name: 'Back' }).click();
+      expect(await page.getByLabel(/^Phone/).isVisible()).toBe(false);
+      await page.getByRole('button', { name: 'Next' }).click();
+      const phone = freshPhone();
+      await fillContact(page, phone);
+      await page.getByRole('button', { name: 'Send answers' }).click();
+      await page.getByText('Your request was received').waitFor();
+      const { lead, contact } = await leadOf(form.id);
+      expect(contact?.phone).toBe(phone);
+      expect(lead.channel).toBe('quiz');
+      expect(Object.keys(lead.attributes as object)).toEqual(
+        expect.arrayContaining(form.draft.questions.map(({ key }) => key)),
+      );
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  it('without scripts: is one long form in a frame', async () => {
+    const form = await show({ kind: 'quiz' });
+    await visit({ script: false }, async ({ page }) => {
+      await page.goto(form.address);
+      const frame = page.frameLocator('iframe');
+      await answerShown(frame);
+      const phone = freshPhone();
+      await fillContact(frame, phone);
+      await sendPlainly(frame, 'Send answers');
+      const { lead, contact } = await leadOf(form.id);
+      expect(contact?.phone).toBe(phone);
+      expect(Object.keys(lead.attributes as object)).toHaveLength(form.draft.questions.length);
+    });
+  });
+});
+
+describe('the price calculator on a page of another origin', () => {
+  const calculator = {
+    currency: 'UAH' as const,
+    baseLowMinor: '100000',
+    baseHighMinor: '150000',
+    parts: [{ question: 'rooms', option: null, lowMinor: '50000', highMinor: '60000' }],
+  };
+  const draft = { calculator, questions: [{ key: 'rooms', required: true, label: null }] };
+
+  it('with scripts: shows the estimate as one answers, then asks for the contact', async () => {
+    const form = await show({ kind: 'calculator', draft });
+    await visit({}, async ({ page, complaints }) => {
+      await page.goto(form.address);
+      await page.getByText('Answer the questions, and the estimate appears here.').waitFor();
+      await page.getByLabel('Rooms').fill('3');
+      await page.getByText(/UAH.2,500 to UAH.3,300/).waitFor();
+      await picture(page, 'calculator');
+      expect(await findByAxe(page), 'axe').toEqual([]);
+      await page.getByRole('button', { name: 'Next' }).click();
+      await fillContact(page, freshPhone());
+      await page.getByRole('button', { name: 'Send request' }).click();
+      await page.getByText(/Estimate: UAH.2,500 to UAH.3,300/).waitFor();
+      const { lead, contact } = await leadOf(form.id);
+      expect(lead).toMatchObject({ channel: 'calculator', attributes: { rooms: 3 } });
+      expect(contact?.message).toMatch(/^Estimate: UAH.2,500 to UAH.3,300$/);
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  it('without scripts: says the estimate once the form was sent', async () => {
+    const form = await show({ kind: 'calculator', draft });
+    await visit({ script: false }, async ({ page }) => {
+      await page.goto(form.address);
+      const frame = page.frameLocator('iframe');
+      await frame.getByLabel('Rooms').fill('3');
+      await fillContact(frame, freshPhone());
+      await sendPlainly(frame, 'Send request');
+      await frame.getByText(/Estimate: UAH.2,500 to UAH.3,300/).waitFor();
+      expect((await leadOf(form.id)).lead.channel).toBe('calculator');
+    });
+  });
+});
+
+describe('what comes over a page of another origin', () => {
+  /** The pointer goes out by the upper edge, as to the bar of addresses. */
+  const leave = (page: Page) =>
+    page.evaluate(() =>
+      document.documentElement.dispatchEvent(
+        new MouseEvent('mouseout', { bubbles: true, clientY: -1, relatedTarget: null }),
+      ),
+    );
+
+  it('the callback: after thirty seconds without activity, in a dialog that keeps the keyboard and lets it go', async () => {
+    const form = await show({ kind: 'callback' });
+    await visit({}, async ({ page, complaints }) => {
+      await page.clock.install();
+      const asked = page.waitForResponse(/\/config$/);
+      await page.goto(form.address);
+      await asked;
+      const dialog = page.getByRole('dialog', { name: 'Shall we call you back?' });
+      await page.clock.runFor(20_000);
+      expect(await dialog.isVisible()).toBe(false);
+      await page.keyboard.press('ArrowDown');
+      await page.clock.runFor(20_000);
+      expect(await dialog.isVisible(), 'activity begins the wait anew').toBe(false);
+      await page.clock.runFor(11_000);
+      await dialog.waitFor();
+      await picture(page, 'callback');
+      expect(await findByAxe(page), 'axe').toEqual([]);
+      for (let i = 0; i < 12; i += 1) {
+        await page.keyboard.press('Tab');
+        const isInside = await page.evaluate(
+          () => document.activeElement === document.body || document.activeElement?.shadowRoot != null,
+        );
+        expect(isInside, 'the keyboard stays in the dialog').toBe(true);
+      }
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+      await page.clock.runFor(120_000);
+      await leave(page);
+      expect(await dialog.isVisible(), 'dismissed it does not come again').toBe(false);
+      expect(complaints).toEqual([]);
+    });
+    await visit({ phone: true }, async ({ page, context }) => {
+      await page.clock.install();
+      const asked = page.waitForResponse(/\/config$/);
+      await page.goto(form.address);
+      await asked;
+      await page.clock.runFor(31_000);
+      await picture(page, 'callback 360');
+      const phone = freshPhone();
+      await page.clock.resume();
+      await page.getByLabel('Region').selectOption('UA-30');
+      await page.getByLabel(/^Phone/).fill(phone);
+      await page.getByLabel(/I agree that my request/).check();
+      await page.getByRole('button', { name: 'Call me back' }).click();
+      await page.getByText('Your request was received').waitFor();
+      const { lead, contact } = await leadOf(form.id);
+      expect(lead.channel).toBe('callback');
+      expect(contact).toMatchObject({ phone, name: null });
+      expect(await context.cookies()).toEqual([]);
+    });
+  });
+
+  it('the exit pop-up: when the pointer leaves by the upper edge, once', async () => {
+    const form = await show({ kind: 'exit' });
+    await visit({}, async ({ page, complaints }) => {
+      const asked = page.waitForResponse(/\/config$/);
+      await page.goto(form.address);
+      await asked;
+      const dialog = page.getByRole('dialog', { name: 'Before you go' });
+      expect(await dialog.isVisible()).toBe(false);
+      await leave(page);
+      await dialog.waitFor();
+      await picture(page, 'exit');
+      expect(await findByAxe(page), 'axe').toEqual([]);
+      const phone = freshPhone();
+      await fillContact(page, phone);
+      await page.getByRole('button', { name: 'Send request' }).click();
+      await page.getByText('Your request was received').waitFor();
+      await page.getByRole('button', { name: 'Close' }).click();
+      await dialog.waitFor({ state: 'hidden' });
+      expect((await leadOf(form.id)).contact?.phone).toBe(phone);
+      const again = page.waitForResponse(/\/config$/);
+      await page.reload();
+      await again;
+      await leave(page);
+      expect(await dialog.isVisible(), 'who sent it is not asked again').toBe(false);
+      expect(complaints).toEqual([]);
+    });
+    await until('it was seen when it came, and begun', () =>
+      world.db.prisma.formCount.findFirst({ where: { formId: form.id, views: 1, starts: 1 } }),
+    );
+  });
+
+  it.each(['callback', 'exit'] as const)(
+    'the %s without scripts: stands in the page as a form',
+    async (kind) => {
+      const form = await show({ kind });
+      await visit({ script: false }, async ({ page }) => {
+        await page.goto(form.address);
+        const frame = page.frameLocator('iframe');
+        const phone = freshPhone();
+        await fillContact(frame, phone);
+        await sendPlainly(frame, kind === 'callback' ? 'Call me back' : 'Send request');
+        expect((await leadOf(form.id)).contact?.phone).toBe(phone);
+      });
+    },
+  );
+});
+
+describe('a form of an offer of verified contacts', () => {
+  it.each([true, false])('asks for the code that the sandbox’s phone shows, scripts: %s', async (script) => {
+    const form = await show({ kind: 'form', draft: { questions: [] } }, { targetAction: 'verified_contact' });
+    await visit({ script }, async ({ page, context }) => {
+      await page.goto(`/f/${form.id}`);
+      const phone = freshPhone();
+      await fillContact(page, phone);
+      await expect
+        .poll(
+          async () => {
+            await page.getByRole('button', { name: 'Send request' }).click();
+            await page.locator('h1').waitFor();
+            return page.getByLabel('Code').isVisible();
+          },
+          { timeout: 20_000, interval: 1_000 },
+        )
+        .toBe(true);
+      await page.getByText(`We sent a message with a code to ${phone}`).waitFor();
+      await picture(page, `code script ${script}`);
+      expect(await findByAxe(page).catch(() => []), 'axe').toEqual([]);
+      const screen = await context.newPage();
+      await screen.goto('/sandbox/phone');
+      const row = screen.getByRole('row').filter({ hasText: phone });
+      await picture(screen, 'phone');
+      const code = /\d{6}/.exec((await row.innerText()).replace(phone, ''))?.[0] ?? '';
+      await page.getByLabel('Code').fill(code);
+      await page.getByRole('button', { name: 'Send request' }).click();
+      await page.getByText('Your request was received').waitFor();
+      const { lead, contact } = await leadOf(form.id);
+      expect(contact?.verified).toMatchObject({ method: 'sms' });
+      const settled = await until('the lead is checked', () =>
+        world.db.prisma.lead.findFirst({ where: { id: lead.id, settledAt: { not: null } } }),
+      );
+      expect(JSON.stringify(settled.checks)).toContain('phone_verified');
+    });
+  });
+});
+
+describe('the builder', () => {
+  it.each([true, false])(
+    'makes a form, shows it as it is written, publishes it and pauses it, scripts: %s',
+    async (script) => {
+      const offer = await makeOffer();
+      const member = await world.db.prisma.membership.findFirstOrThrow({
+        where: { organisationId: sellerId, role: 'owner' },
+      });
+      const token = await openSession(world.db, {
+        ...{ personId: member.personId, secondFactor: false, userAgent: 'test' },
+        ...{ address: '127.0.0.1', now: new Date() },
+      });
+      await visit({ script }, async ({ page, context, complaints }) => {
+        await context.addCookies([
+          { name: 'birja_session', value: token, url: demo.file.url, httpOnly: true },
+        ]);
+        await page.goto(`/sell/offers/${offer.id}`);
+        await page.getByRole('link', { name: 'Forms', exact: true }).click();
+        await page.getByText('No forms yet').waitFor();
+        await page.getByLabel('Quiz').check();
+        await page.getByLabel('Name').fill('Landing page');
+        await page.getByRole('button', { name: 'Make the form' }).click();
+        await page.getByRole('heading', { name: 'Landing page' }).waitFor();
+        const preview = page.frameLocator('iframe');
+        await preview.getByRole('heading', { name: 'A few questions' }).waitFor();
+        await page.getByLabel('Heading (optional)').fill('Find your flat');
+        if (!script) await page.getByRole('button', { name: 'Save draft' }).click();
+        await preview.getByRole('heading', { name: 'Find your flat' }).waitFor();
+        const form = await world.db.prisma.leadForm.findFirstOrThrow({ where: { offerId: offer.id } });
+        expect(form).toMatchObject({ status: 'draft', version: 0 });
+        expect((await fetch(`${demo.file.url}/f/${form.id}`)).status, 'nobody else sees it').toBe(404);
+        await page.getByRole('button', { name: 'Publish' }).click();
+        await page.getByText('The form is published').waitFor();
+        await page.getByText(`data-form="${form.id}"`).waitFor();
+        await picture(page, `builder script ${script}`);
+        if (script) expect(await findByAxe(page), 'axe').toEqual([]);
+        const shown = await (await fetch(`${demo.file.url}/f/${form.id}`)).text();
+        expect(shown).toContain('Find your flat');
+        await page.getByRole('button', { name: 'Pause' }).click();
+        await page.getByText('The form is paused').waitFor();
+        expect((await fetch(`${demo.file.url}/f/${form.id}`)).status).toBe(410);
+        expect(complaints).toEqual([]);
+      });
+    },
+  );
+});
+
 describe('a form on its own page', () => {
   const LOOKS = [
     { name: '1280', phone: false },
     { name: '360', phone: true },
   ];
   it.each(LOOKS)('stands, fits and is open to all at $name, light and dark', async ({ name, phone }) => {
-    for (const kind of ['form', 'quiz'] as const)
+    for (const kind of ['form', 'quiz', 'callback'] as const)
       for (const scheme of ['light', 'dark'] as const) {
         const form = await show({
           kind,

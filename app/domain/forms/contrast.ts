@@ -1,9 +1,9 @@
 const WHITE = '#ffffff';
-const INK = '#14201a';
+const BLACK = '#000000';
 
 /** Black or white, whichever reads better on a ground. Source: relative luminance and contrast ratio of WCAG 2.2. */
 export function readableOn(ground: string): string {
-  return contrast(ground, WHITE) >= contrast(ground, INK) ? WHITE : INK;
+  return contrast(ground, WHITE) >= contrast(ground, BLACK) ? WHITE : BLACK;
 }
 
 /** Between 1 and 21. @param one, other as `#rrggbb` */

@@ -97,6 +97,8 @@ export async function takeFormPost(
   if (earlier) return earlier.kind === 'key_reused' ? refused({ text: 'sent_before' }, 409) : taken(true);
   if (!met.isOpen) return refused({ text: 'closed' }, 410);
   const number = await numberOf(db, form, { ...input, token, answers, countries: countriesOf(regions) });
+  if (number.kind === 'absent' && form.spec.fields.phone === 'off') return refused({ text: 'closed' }, 410);
+  if (number.kind === 'absent') return { kind: 'wrong', form, errors: { phone: { text: 'needed' } } };
   if (number.kind === 'foreign') return { kind: 'wrong', form, errors: { phone: { text: 'code_country' } } };
   if (number.kind === 'asked') return { kind: 'code', form, said: number.said, isWrong: number.isWrong };
   if (number.kind === 'refused') return refused(number.said, number.status);
@@ -134,10 +136,11 @@ async function numberOf(
   db: Db,
   form: ShownForm,
   input: FormPost & { token: FormToken; answers: ReadAnswers; countries: ReadonlySet<string> },
-): Promise<NumberVerdict | { kind: 'none'; verified: null } | { kind: 'foreign' }> {
+): Promise<NumberVerdict | { kind: 'none'; verified: null } | { kind: 'foreign' | 'absent' }> {
   const { answers, posted, token } = input;
-  if (form.offer.targetAction !== 'verified_contact' || answers.phoneE164 === null)
-    return { kind: 'none', verified: null };
+  if (form.offer.targetAction !== 'verified_contact') return { kind: 'none', verified: null };
+  // The offer came to promise it after the form was published.
+  if (answers.phoneE164 === null) return { kind: 'absent' };
   if (!input.countries.has(answers.phoneCountry ?? '')) return { kind: 'foreign' };
   return verifyNumber(db, {
     form,
