@@ -1,6 +1,6 @@
 import { vitePlugin as remix } from '@remix-run/dev';
 import tailwindcss from '@tailwindcss/vite';
-import { defineConfig, type Plugin } from 'vite';
+import { build, defineConfig, type Plugin } from 'vite';
 import remixConfig from './remix.config.js';
 
 /**
@@ -25,7 +25,32 @@ function serverAndWorker(): Plugin {
   };
 }
 
+const EMBED_SCRIPT = 'virtual:embed-script';
+
+/** Builds the script that other sites load as one file of its own, which the server then carries in itself. */
+function embedScript(): Plugin {
+  return {
+    name: 'embed-script',
+    resolveId: (source) => (source === EMBED_SCRIPT ? `\0${EMBED_SCRIPT}` : null),
+    async load(id) {
+      if (id !== `\0${EMBED_SCRIPT}`) return null;
+      const built = await build({
+        configFile: false,
+        logLevel: 'error',
+        build: {
+          write: false,
+          target: 'es2020',
+          lib: { entry: 'app/forms/embed/embed.ts', formats: ['iife'], name: 'birja' },
+        },
+      });
+      const [file] = [built].flat().flatMap((one) => ('output' in one ? one.output : []));
+      if (file?.type !== 'chunk') throw new Error('the script of the forms was not built as one file');
+      return `export default ${JSON.stringify(file.code)};`;
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [tailwindcss(), remix(remixConfig), serverAndWorker()],
+  plugins: [tailwindcss(), embedScript(), remix(remixConfig), serverAndWorker()],
   build: { target: 'es2022', assetsInlineLimit: 0 },
 });

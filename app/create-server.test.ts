@@ -83,7 +83,7 @@ async function start(
     db: db as unknown as Db,
     settled: async () => false,
     keylessRatePerSecond,
-    pages: { build: oneRoute(), files: null },
+    pages: { build: oneRoute(), files: null, embedScript: null },
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
   return app;

@@ -21,6 +21,7 @@ import type { Visitor } from './domain/identity/visitor.ts';
 import type { Intake, Taken } from './domain/leads/intake.ts';
 import { openIntake } from './domain/leads/open-intake.server.ts';
 import { openRequestLog } from './domain/leads/open-request-log.server.ts';
+import { mountForms } from './forms/mount-forms.server.ts';
 import { Refusal } from './kernel/refusal.ts';
 import { addressBlock } from './platform/address-block.ts';
 import type { Env } from './platform/env.server.ts';
@@ -57,7 +58,12 @@ const STREAMED = ['/sell/import'].flatMap((page) => [page, `${page}.data`]);
 const FORM_BYTES = 64 * 1024;
 
 /** The pages as the bundler leaves them: Remix's build, and the folder of files for browsers, if there is one. */
-export type Pages = { readonly build: ServerBuild; readonly files: string | null };
+export type Pages = {
+  readonly build: ServerBuild;
+  readonly files: string | null;
+  /** The script that shows forms on other sites, if it was built. */
+  readonly embedScript: string | null;
+};
 
 /**
  * Puts the web process's server together: limits and headers, health, API, files, pages. It does not listen yet.
@@ -107,6 +113,7 @@ export async function createServer(options: {
   });
   await mountChannels(app, { db, takeLead, ratePerSecond: keylessRatePerSecond });
   await mountStripe(app, db);
+  await mountForms(app, { db, appUrl: env.APP_URL, takeLead, embedScript: pages.embedScript });
   await mountPages(app, { env, db, takeLead, pages });
   return app;
 }

@@ -22,6 +22,7 @@ const authPages: { path: string; file: string }[] = [
   { path: 'invitation', file: 'routes/auth/invitation.tsx' },
   { path: 'sandbox/mail', file: 'routes/sandbox/mails.tsx' },
   { path: 'sandbox/mail/:mailId', file: 'routes/sandbox/mail.tsx' },
+  { path: 'sandbox/phone', file: 'routes/sandbox/phone.tsx' },
   { path: 'sandbox/authenticator', file: 'routes/sandbox/authenticator.tsx' },
 ];
 
@@ -49,6 +50,8 @@ const workPages: { path: string; file: string }[] = [
   { path: 'sell/offers/:offerId/api', file: 'routes/seller/offer-api.tsx' },
   { path: 'sell/acceptance', file: 'routes/seller/acceptance.tsx' },
   { path: 'sell/postbacks', file: 'routes/seller/postbacks.tsx' },
+  { path: 'sell/offers/:offerId/forms', file: 'routes/seller/forms.tsx' },
+  { path: 'sell/forms/:formId', file: 'routes/seller/form-builder.tsx' },
   { path: 'sell/leads', file: 'routes/seller/leads.tsx' },
   { path: 'sell/leads/new', file: 'routes/seller/new-lead.tsx' },
   { path: 'sell/leads/:leadId', file: 'routes/seller/lead.tsx' },

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import embedScript from 'virtual:embed-script';
 import * as build from 'virtual:remix/server-build';
 import { createServer, KEYLESS_RATE_PER_SECOND } from './create-server.ts';
 import { readReference } from './domain/catalog/read-reference.server.ts';
@@ -23,7 +24,7 @@ await runProcess(async () => {
     db,
     settled: signal.settled,
     keylessRatePerSecond: KEYLESS_RATE_PER_SECOND,
-    pages: { build, files: fileURLToPath(new URL('../client', import.meta.url)) },
+    pages: { build, files: fileURLToPath(new URL('../client', import.meta.url)), embedScript },
   });
   await app.listen({ port: env.PORT, host: env.BIRJA_MODE === 'demo' ? '127.0.0.1' : '0.0.0.0' });
   return {

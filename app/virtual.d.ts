@@ -10,3 +10,9 @@ declare module 'virtual:remix/server-build' {
   export const publicPath: ServerBuild['publicPath'];
   export const routes: ServerBuild['routes'];
 }
+
+declare module 'virtual:embed-script' {
+  /** The script of app/forms/embed, built as one file. */
+  const script: string;
+  export default script;
+}

@@ -1,6 +1,7 @@
 import { healPaymentsJob, paySellersJob, reconcileJob, watchWalletsJob } from '#app/domain/billing/jobs.ts';
 import { passUnanswered } from '#app/domain/disputes/jobs.ts';
 import { releaseHolds, watchOffersJob } from '#app/domain/exchange/jobs.ts';
+import { forgetCodesJob } from '#app/domain/forms/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import {
   forgetArrivalsJob,
@@ -34,4 +35,5 @@ export const SCHEDULE: readonly { job: JobKind; cron: string }[] = [
   { job: forgetMailJob, cron: '23 * * * *' },
   { job: forgetAccessJob, cron: '29 * * * *' },
   { job: forgetPersonsJob, cron: '37 2 * * *' },
+  { job: forgetCodesJob, cron: '37 * * * *' },
 ];

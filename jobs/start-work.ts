@@ -14,6 +14,8 @@ import {
 } from '#app/domain/billing/jobs.ts';
 import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
 import { disputeDecided, disputeOpened, passUnanswered } from '#app/domain/disputes/jobs.ts';
+import { forgetCodesJob } from '#app/domain/forms/jobs.ts';
+import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import {
   offerRoomJob,
   releaseHolds,
@@ -21,7 +23,6 @@ import {
   saleRecorded,
   watchOffersJob,
 } from '#app/domain/exchange/jobs.ts';
-import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import { importRowsJob, readImportJob, sweepImportsJob } from '#app/domain/imports/jobs.ts';
 import {
   forgetArrivalsJob,
@@ -42,6 +43,7 @@ import * as deliver from './handlers/deliver-webhook.ts';
 import * as forecasting from './handlers/forecast-demand.ts';
 import * as forgetAccess from './handlers/forget-access.ts';
 import * as arrivals from './handlers/forget-arrivals.ts';
+import * as forgetCodes from './handlers/forget-codes.ts';
 import * as forget from './handlers/forget-intake-keys.ts';
 import * as forgetMail from './handlers/forget-mail.ts';
 import * as forgetTraces from './handlers/forget-traces.ts';
@@ -105,6 +107,7 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, disputeDecided, RARE, disputes.disputeDecided);
   await work(queue, context, passUnanswered, RARE, unanswered.passUnansweredDisputes);
   await work(queue, context, forgetIntakeKeys, RARE, forget.forgetOldIntakeKeys);
+  await work(queue, context, forgetCodesJob, RARE, forgetCodes.forgetOldCodes);
   await work(queue, context, forgetTracesJob, RARE, forgetTraces.forgetOldTraces);
   await work(queue, context, forgetArrivalsJob, RARE, arrivals.forgetOldArrivals);
   await work(queue, context, sweepWaitingLeads, RARE, sweep.sweepOverdueLeads);

@@ -16,6 +16,7 @@ const MODULES = [
   'billing',
   'leads',
   'imports',
+  'forms',
   'exchange',
   'inbox',
   'delivery',
@@ -138,7 +139,7 @@ const wordsKnowCodesAlone: Rule = (sources) =>
   );
 
 const callersOf = (sources: readonly Source[]) =>
-  ['app/routes', 'app/api', 'jobs/handlers'].flatMap((folder) => below(sources, folder));
+  ['app/routes', 'app/api', 'app/forms', 'jobs/handlers'].flatMap((folder) => below(sources, folder));
 
 const callersReachNoDatabase: Rule = (sources) =>
   imports(

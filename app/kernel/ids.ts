@@ -39,6 +39,8 @@ export const ID_PREFIXES = [
   'chev',
   'shut',
   'imp',
+  'form',
+  'code',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

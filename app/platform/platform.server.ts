@@ -7,6 +7,7 @@ import type { Env } from './env.server.ts';
 import { type Log, openLog } from './log.server.ts';
 import { type Mailer, openMailer } from './mail.server.ts';
 import { type MailBox, openMailBox } from './mail-box.server.ts';
+import { openPhoneBox, type PhoneBox, type PhoneCodes } from './phone-codes.server.ts';
 import { openQueue, type Queue } from './queue.server.ts';
 import { openStripe, type Stripe } from './stripe.server.ts';
 
@@ -21,6 +22,10 @@ export type Db = {
   readonly mail: Mailer;
   /** What the sandbox keeps instead of sending it; null where mail is sent. */
   readonly mailBox: MailBox | null;
+  /** Tells codes by phone; null where no way to do so is set up. */
+  readonly phone: PhoneCodes | null;
+  /** What the sandbox shows instead of telling it; null where phones ring. */
+  readonly phoneBox: PhoneBox | null;
   readonly log: Log;
 };
 
@@ -42,6 +47,7 @@ export async function openPlatform(
   });
   await queue.start();
   const prisma = openPrisma(pool);
+  const phoneBox = env.BIRJA_MODE === 'demo' ? openPhoneBox(join(env.DATA_DIR, 'phone')) : null;
   const db: Db = {
     pool,
     prisma,
@@ -60,6 +66,8 @@ export async function openPlatform(
       appUrl: env.APP_URL,
     }),
     mailBox: env.BIRJA_MODE === 'demo' ? openMailBox(join(env.DATA_DIR, 'mail')) : null,
+    phone: phoneBox,
+    phoneBox,
     log,
   };
   return {

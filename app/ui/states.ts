@@ -8,6 +8,7 @@ import type { Endpoint } from '#app/domain/delivery/endpoint.ts';
 import type { DisputeStatus, Outcome as Ruling } from '#app/domain/disputes/dispute.ts';
 import type { OrderTerms } from '#app/domain/exchange/order.ts';
 import type { SaleStatus } from '#app/domain/exchange/sale.ts';
+import type { FormStatus } from '#app/domain/forms/form.ts';
 import type { ReviewStatus } from '#app/domain/identity/visitor.ts';
 import type { ImportStatus, Outcome } from '#app/domain/imports/import.ts';
 import type { WorkState } from '#app/domain/inbox/work.ts';
@@ -44,6 +45,7 @@ export const STATE_TONES = {
     active: 'good',
     paused: 'neutral',
   } satisfies Record<OfferStatus, Tone>,
+  form: { draft: 'neutral', live: 'good', paused: 'neutral' } satisfies Record<FormStatus, Tone>,
   sale: { held: 'blue', disputed: 'amber', released: 'good', refunded: 'red' } satisfies Record<
     SaleStatus,
     Tone

@@ -9,6 +9,7 @@ import { newId } from '#app/kernel/ids.ts';
 import routes from '#app/routes.ts';
 import { makeBankThings } from '../factories/bank.ts';
 import { makeMappedImport } from '../factories/imports.ts';
+import { makeForm } from '../factories/forms.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
 import {
   freshPhone,
@@ -166,6 +167,7 @@ async function makeThings(url: string, seller: string, buyer: string): Promise<R
     paper,
     anyPaper: paper,
     offer: offer.id,
+    form: (await makeForm(db, offer)).id,
     order: order.id,
     lead,
     listing: listed.replace('lead_', 'lst_'),
@@ -198,6 +200,7 @@ function layMail(): string {
 
 const UNKNOWN: Readonly<Record<Thing, () => string>> = {
   offer: () => newId('offer'),
+  form: () => newId('form'),
   order: () => newId('ord'),
   lead: () => newId('lead'),
   listing: () => newId('lead').replace('lead_', 'lst_'),
@@ -230,6 +233,7 @@ const UNKNOWN: Readonly<Record<Thing, () => string>> = {
 const OWNED: readonly Thing[] = [
   'bankInvoice',
   'offer',
+  'form',
   'order',
   'lead',
   'boughtSale',

@@ -9,6 +9,7 @@ export type Who = 'anyone' | 'person' | 'member' | 'seller' | 'buyer' | 'moderat
 /** What a page's address names; a page about another's, or about none, answers 404. */
 export type Thing =
   | 'offer'
+  | 'form'
   | 'order'
   | 'lead'
   | 'listing'
@@ -67,6 +68,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/auth/invitation.tsx': { who: 'anyone', form: true },
   'routes/sandbox/mails.tsx': { who: 'anyone' },
   'routes/sandbox/mail.tsx': { who: 'anyone', about: { param: 'mailId', thing: 'mail' } },
+  'routes/sandbox/phone.tsx': { who: 'anyone' },
   'routes/sandbox/authenticator.tsx': { who: 'anyone', form: true },
   'routes/account/profile.tsx': { who: 'person', form: true },
   'routes/account/security.tsx': { who: 'person', form: true },
@@ -96,6 +98,8 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/seller/offer-api.tsx': { who: 'seller', about: { param: 'offerId', thing: 'offer' }, form: true },
   'routes/seller/acceptance.tsx': { who: 'seller' },
   'routes/seller/postbacks.tsx': { who: 'seller', role: 'manager', form: true },
+  'routes/seller/forms.tsx': { who: 'seller', about: { param: 'offerId', thing: 'offer' }, form: true },
+  'routes/seller/form-builder.tsx': { who: 'seller', about: { param: 'formId', thing: 'form' }, form: true },
   'routes/seller/leads.tsx': { who: 'seller' },
   'routes/seller/new-lead.tsx': { who: 'seller', form: true },
   'routes/seller/lead.tsx': { who: 'seller', about: { param: 'leadId', thing: 'lead' } },

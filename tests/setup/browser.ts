@@ -23,13 +23,14 @@ export type Seat = { page: Page; context: BrowserContext; complaints: string[]; 
 /** @param options.script whether pages may run scripts */
 export async function takeSeat(
   browser: Browser,
-  options: { url: string; phone?: boolean; dark?: boolean; script?: boolean },
+  options: { url: string; phone?: boolean; dark?: boolean; script?: boolean; userAgent?: string },
 ): Promise<Seat> {
   const context = await browser.newContext({
     baseURL: options.url,
     viewport: options.phone ? { width: 360, height: 780 } : { width: 1280, height: 900 },
     colorScheme: options.dark ? 'dark' : 'light',
     javaScriptEnabled: options.script ?? true,
+    ...(options.userAgent ? { userAgent: options.userAgent } : {}),
     locale: 'en-GB',
     timezoneId: 'Europe/Kyiv',
   });

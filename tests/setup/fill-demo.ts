@@ -6,6 +6,7 @@ import { withdrawLead } from '#app/domain/privacy/withdraw-lead.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { makeBankThings } from '../factories/bank.ts';
 import { makeMappedImport } from '../factories/imports.ts';
+import { makeForm } from '../factories/forms.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
 import { freshPhone } from '../factories/market.ts';
 import { issuePaperNextMonth } from '../factories/papers.ts';
@@ -102,6 +103,7 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
     },
     ids: {
       offer: demo.file.offerId,
+      form: (await makeForm(db, { id: demo.file.offerId, organisationId: sale.sellerOrganisationId })).id,
       order: demo.file.orderId,
       lead: sold[0]?.id ?? '',
       listing: listed.id.replace('lead_', 'lst_'),

@@ -100,7 +100,7 @@ export async function serve(
     db: world.db,
     settled: signal.settled,
     keylessRatePerSecond: 100_000,
-    pages: { build: NO_PAGES, files: null },
+    pages: { build: NO_PAGES, files: null, embedScript: null },
   });
   await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
   if (options.works ?? true) {

@@ -46,3 +46,8 @@ const readById = readTogether(async (pool: Pool, offerIds: readonly string[]) =>
   });
   return new Map(rows.map((row) => [row.id, toOffer(row)]));
 });
+
+/** Any offer, whoever's it is, or null: for who meets it by something that belongs to it. */
+export async function readAnyOffer(db: Db, offerId: string): Promise<Offer | null> {
+  return (await readById(db.pool, offerId)) ?? null;
+}

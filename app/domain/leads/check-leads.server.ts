@@ -21,6 +21,7 @@ import { checkRegion } from './checks/check-region.ts';
 import { checkSuppression, passedOver } from './checks/check-suppression.ts';
 import { checkVelocity } from './checks/check-velocity.ts';
 import { placesNamed } from './checks/named-places.ts';
+import { noteVerification } from './checks/note-verification.ts';
 import { numberRegion, type PlaceIndex } from './checks/place-region.ts';
 import type { Contact, Disclosed } from './contact.ts';
 import type { Lead } from './lead.ts';
@@ -183,7 +184,7 @@ function judge(context: CheckContext, loaded: Loaded, mx: MxAnswer): CheckedLead
   const email =
     contact.email === null ? null : checkEmail({ raw: contact.email, mx, otherContact: phone?.e164 != null });
   const results: CheckResult[] = [
-    ...(phone ? [phone.result] : []),
+    ...(phone ? [phoneResult(loaded, phone)] : []),
     ...(email ? [email.result] : []),
     withNames(
       context.reference,
@@ -223,6 +224,12 @@ function judge(context: CheckContext, loaded: Loaded, mx: MxAnswer): CheckedLead
     score: scoreLead(known, lead.decisionMaker),
     temperature: temperatureOf({ wantedWithinDays: lead.wantedWithinDays, targetAction: lead.targetAction }),
   };
+}
+
+function phoneResult({ lead, contact }: Loaded, { result }: PhoneFinding): CheckResult {
+  return lead.targetAction === 'verified_contact'
+    ? noteVerification(result, contact.verified ?? null)
+    : result;
 }
 
 function phonesRegion({ reference, places }: CheckContext, phone: PhoneFinding | null) {

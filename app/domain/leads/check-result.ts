@@ -27,6 +27,8 @@ export const CHECK_CODES = [
   'phone_not_a_persons',
   'phone_looks_made_up',
   'phone_voip',
+  'phone_verified',
+  'phone_not_verified',
   'email_valid',
   'email_absent',
   'email_no_at',

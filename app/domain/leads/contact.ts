@@ -1,3 +1,6 @@
+/** That a number was told a code, which whoever left it then typed; by what way and when (ISO 8601). */
+export type Verified = { readonly method: 'sms' | 'flash_call'; readonly at: string };
+
 /** Everything that could name or reach the person behind a lead. It is stored sealed and nowhere else. */
 export type Contact = {
   readonly name: string | null;
@@ -9,6 +12,10 @@ export type Contact = {
   readonly message: string | null;
   readonly photos: readonly string[];
   readonly sourceUrl: string | null;
+  /** The page before the one where the lead was made; what came another way than by a form of ours has none. */
+  readonly referrer?: string | null;
+  /** Only a form of ours makes sure of it; no sender can say so. */
+  readonly verified?: Verified | null;
   readonly consentUrl: string | null;
   readonly ip: string | null;
   readonly userAgent: string | null;

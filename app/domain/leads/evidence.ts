@@ -16,7 +16,12 @@ const WEIGHTS: Partial<
     Partial<Record<Verdict, number>> & { codes?: Partial<Record<CheckCode, number>> }
   >
 > = {
-  phone: { pass: 1.2, warn: -0.8, unknown: -0.6 },
+  phone: {
+    pass: 1.2,
+    warn: -0.8,
+    unknown: -0.6,
+    codes: { phone_verified: 2, phone_not_verified: 0.8 },
+  },
   email: { pass: 0.5, warn: -0.5, codes: { email_role: -0.2, email_domain_typo: -0.7 } },
   region: {
     pass: 0.5,

@@ -8,6 +8,13 @@ import { checkPhone } from './checks/check-phone.ts';
 import type { Contact } from './contact.ts';
 import type { Need, Source } from './lead.ts';
 
+/** What a person agreed to, and by which version of which form of ours, where it was one. */
+export type Consent = {
+  readonly text: string;
+  readonly givenAt: Date;
+  readonly form?: { readonly id: string; readonly version: number };
+};
+
 /** A lead as a seller sends it. */
 export type PostedLead = {
   readonly region: string;
@@ -23,7 +30,7 @@ export type PostedLead = {
   readonly campaign: string | null;
   readonly subIds: readonly string[];
   readonly utm: Readonly<Record<string, string>>;
-  readonly consent: { readonly text: string; readonly givenAt: Date };
+  readonly consent: Consent;
   readonly externalId: string | null;
   readonly test: boolean;
   readonly contact: Omit<Contact, 'extraAttributes' | 'city' | 'phoneE164'>;
@@ -33,7 +40,7 @@ export type PreparedLead = Need &
   Source & {
     readonly offer: Offer;
     readonly placeCode: string;
-    readonly consent: { readonly text: string; readonly givenAt: Date };
+    readonly consent: Consent;
     readonly externalId: string | null;
     readonly test: boolean;
     readonly contact: Contact;

@@ -110,7 +110,7 @@ async function insertLeads(tx: Tx, rows: readonly Row[]): Promise<void> {
           channel text, language text, wanted_within_days int, budget_minor bigint, budget_currency text,
           decision_maker boolean, preferred_channel text, attributes jsonb, traffic text, campaign text, sub_ids text[],
           utm jsonb, external_id text, test boolean, ask_minor bigint, currency text, max_sells int, target_action text, dispute_window_hours int, awaited boolean,
-          created_at timestamptz, consent_text text, consent_given_at timestamptz, sealed text, wrapped_by text, wrapped_key text)
+          created_at timestamptz, consent_text text, consent_given_at timestamptz, form_id text, form_version int, sealed text, wrapped_by text, wrapped_key text)
       ), leads AS (
         INSERT INTO lead (id, organisation_id, offer_id, niche_code, region_code, city, place_code, status, channel, language,
           wanted_within_days, budget_minor, budget_currency, decision_maker, preferred_channel, attributes, traffic, campaign,
@@ -124,7 +124,8 @@ async function insertLeads(tx: Tx, rows: readonly Row[]): Promise<void> {
         INSERT INTO vault.lead_key (lead_id, wrapped_by, wrapped_key)
         SELECT id, wrapped_by, decode(wrapped_key, 'base64') FROM given
       )
-      INSERT INTO lead_consent (lead_id, text, given_at) SELECT id, consent_text, consent_given_at FROM given`,
+      INSERT INTO lead_consent (lead_id, text, given_at, form_id, form_version)
+        SELECT id, consent_text, consent_given_at, form_id, form_version FROM given`,
     values: [JSON.stringify(rows.map(toColumns))],
   });
 }
@@ -161,6 +162,8 @@ function toColumns({ leadId, prepared, sealed, waitMs, now }: Row) {
     created_at: now,
     consent_text: prepared.consent.text,
     consent_given_at: prepared.consent.givenAt,
+    form_id: prepared.consent.form?.id ?? null,
+    form_version: prepared.consent.form?.version ?? null,
     sealed: sealed.sealed.toString('base64'),
     wrapped_by: sealed.wrappedBy,
     wrapped_key: sealed.wrappedKey.toString('base64'),

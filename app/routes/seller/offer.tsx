@@ -28,6 +28,7 @@ import { StatTiles } from '#app/ui/stat-tiles.tsx';
 import { StateBadge } from '#app/ui/state-badge.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { closureWords } from '#app/words/en/closures.ts';
+import { formWords } from '#app/words/en/forms.ts';
 import { pageWords } from '#app/words/en/pages.ts';
 import { sellerWords } from '#app/words/en/seller.ts';
 import { attempt, failed, one, parseForm } from '../form.ts';
@@ -170,6 +171,13 @@ export default function OfferPage() {
         <Figures />
         <Section id="terms" title={words.terms} intro={mayWrite ? words.termsNote : words.readOnly}>
           {mayWrite ? <Change /> : <Terms />}
+        </Section>
+        <Section id="forms" title={formWords.link} intro={formWords.linkMeans}>
+          <div>
+            <ButtonLink to={`/sell/offers/${offer.id}/forms`} kind="other">
+              {formWords.title}
+            </ButtonLink>
+          </div>
         </Section>
         {offer.status === 'active' && <Sending />}
       </div>

@@ -34,6 +34,11 @@ const PACES: Record<string, string> = {
   device: 'one device',
 };
 
+const CODE_WAYS: Record<string, string> = {
+  sms: 'Verified by a message',
+  flash_call: 'Verified by a call',
+};
+
 /**
  * What a check found, one sentence a code. Where `phonePlace` and `claimed` are asked for, the region's name reads best;
  * its code is understood too.
@@ -51,6 +56,11 @@ export const checks: Record<CheckCode, (p: CheckParams) => string> = {
     `${SERVICES[String(p.service)] ?? 'Service number'}${inPlace(', ', p.country)}: nobody's own`,
   phone_looks_made_up: (p) => `Valid${inPlace(' in ', p.country)}, but the digits look made up`,
   phone_voip: (p) => `Internet number${inPlace(', ', p.country)}: rented by anyone, from anywhere`,
+
+  phone_verified: (p) =>
+    `${CODE_WAYS[String(p.method)] ?? 'Verified'}: its owner gave back the code${inPlace(', ', p.country)}`,
+  phone_not_verified: (p) =>
+    `Valid${inPlace(' in ', p.country)}, but nobody verified it, as the offer promises`,
 
   email_valid: () => 'Valid address, its domain takes mail',
   email_absent: () => 'No e-mail given',

@@ -9,6 +9,21 @@ export const pageRefusals = {
   postback_tests_wait: () => 'Five tests wait to be sent already. Look at their answers first.',
   macro_unknown: (p) => `There is no macro {${p.macro}}. The list below names those that there are.`,
   macro_in_host: () => 'Macros may stand in the path and after the question mark, not in the host.',
+  form_unknown: () => 'There is no such form.',
+  form_not_published: () => 'This form was never published.',
+  form_channel_not_offered: () =>
+    'The offer does not list this way of making leads. Add it to the offer first.',
+  forms_limit: (p) => `This offer has ${p.limit} forms, the most there may be. Use one of those.`,
+  form_question_unknown: (p) => `The niche has no question “${p.question}” (any more). Reload the page.`,
+  form_question_repeated: (p) => `The question “${p.question}” is asked twice.`,
+  form_contact_needed: () => 'Ask for a phone number or an e-mail address, or nobody can be reached.',
+  form_phone_needed: () =>
+    'The phone has to be a field that must be filled in: a callback, and an offer of verified contacts, need the number.',
+  form_estimate_needed: () => 'Say what the estimate is made of.',
+  form_estimate_upside_down: () => 'An estimate goes from less to more: look for a “from” above its “to”.',
+  form_estimate_part: (p) => `The estimate names the question “${p.question}”, which is not asked.`,
+  form_codes_unavailable: () =>
+    'The offer promises verified contacts, and no way to send codes by phone is set up on this exchange. Ask its operator, or promise a contact only.',
   suppression_empty: () => 'No phone, e-mail or hash can be read there. Write one a line.',
   suppression_too_long: (p) =>
     `A list has at most ${Number(p.most).toLocaleString('en')} lines. Send it in parts.`,

@@ -22,6 +22,24 @@ export const sandboxWords = {
     at: 'Sent',
     text: 'What it says',
   },
+  phone: {
+    meta: 'Phone – Birja sandbox',
+    title: 'Phone',
+    intro:
+      'No message and no call leaves this machine. Codes that would be told by phone stand here, newest first.',
+    caption: 'Messages and calls, newest first',
+    empty: {
+      title: 'Nothing came yet',
+      text: 'Fill in a form of an offer that promises verified contacts: the code appears here at once.',
+    },
+    reload: 'Look again',
+    to: 'Number',
+    way: 'Way',
+    ways: { sms: 'Message', flash_call: 'Call' },
+    text: 'What it says',
+    calling: (code: string) => `A number that ends in ${code} calls`,
+    at: 'Came',
+  },
   authenticator: {
     meta: 'Authenticator – Birja sandbox',
     title: 'Authenticator',

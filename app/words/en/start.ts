@@ -40,5 +40,6 @@ export const plainWords = {
   tooLarge: 'This is more than we take at once.',
   notYours: 'Only an admin who is logged in can do this.',
   malformed: 'We could not read this request.',
+  noForm: 'There is no such form.',
   failed: 'Something went wrong on our side. Try again in a moment.',
 } as const;

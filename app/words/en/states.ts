@@ -18,6 +18,7 @@ export const stateWords: { readonly [Kind in StateKind]: Readonly<Record<StateOf
     active: 'Active',
     paused: 'Paused',
   },
+  form: { draft: 'Draft', live: 'Published', paused: 'Paused' },
   sale: { held: 'On hold', disputed: 'Disputed', released: 'Released', refunded: 'Refunded' },
   dispute: {
     checking: 'Being re-checked',
