@@ -401,21 +401,18 @@ describe('what comes over a page of another origin', () => {
       expect(await dialog.isVisible(), 'dismissed it does not come again').toBe(false);
       expect(complaints).toEqual([]);
     });
+    const soon = await show({ kind: 'callback', draft: { idleSeconds: 5 } });
     await visit({ phone: true }, async ({ page, context }) => {
-      await page.clock.install();
-      const asked = page.waitForResponse(/\/config$/);
-      await page.goto(form.address);
-      await asked;
-      await page.clock.runFor(31_000);
+      await page.goto(soon.address);
+      await page.getByRole('dialog').waitFor();
       await picture(page, 'callback 360');
       const phone = freshPhone();
-      await page.clock.resume();
       await page.getByLabel('Region').selectOption('UA-30');
       await page.getByLabel(/^Phone/).fill(phone);
       await page.getByLabel(/I agree that my request/).check();
       await page.getByRole('button', { name: 'Call me back' }).click();
       await page.getByText('Your request was received').waitFor();
-      const { lead, contact } = await leadOf(form.id);
+      const { lead, contact } = await leadOf(soon.id);
       expect(lead.channel).toBe('callback');
       expect(contact).toMatchObject({ phone, name: null });
       expect(await context.cookies()).toEqual([]);
@@ -488,7 +485,7 @@ describe('a form of an offer of verified contacts', () => {
         .toBe(true);
       await page.getByText(`We sent a message with a code to ${phone}`).waitFor();
       await picture(page, `code script ${script}`);
-      expect(await findByAxe(page).catch(() => []), 'axe').toEqual([]);
+      if (script) expect(await findByAxe(page), 'axe').toEqual([]);
       const screen = await context.newPage();
       await screen.goto('/sandbox/phone');
       const row = screen.getByRole('row').filter({ hasText: phone });
@@ -532,7 +529,7 @@ describe('the builder', () => {
         await page.getByRole('heading', { name: 'Landing page' }).waitFor();
         const preview = page.frameLocator('iframe');
         await preview.getByRole('heading', { name: 'A few questions' }).waitFor();
-        await page.getByLabel('Heading (optional)').fill('Find your flat');
+        await page.getByRole('textbox', { name: 'Heading (optional)', exact: true }).fill('Find your flat');
         if (!script) await page.getByRole('button', { name: 'Save draft' }).click();
         await preview.getByRole('heading', { name: 'Find your flat' }).waitFor();
         const form = await world.db.prisma.leadForm.findFirstOrThrow({ where: { offerId: offer.id } });

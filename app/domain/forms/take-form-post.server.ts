@@ -1,5 +1,6 @@
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { countAttempt } from '#app/domain/identity/count-attempt.server.ts';
+import type { Verified } from '#app/domain/leads/contact.ts';
 import type { Idempotency, Intake, Taken } from '#app/domain/leads/intake.ts';
 import { prepareLead } from '#app/domain/leads/prepare-lead.ts';
 import { readEarlier } from '#app/domain/leads/read-earlier.server.ts';
@@ -8,6 +9,7 @@ import { HOUR_MS, MINUTE_MS } from '#app/kernel/time.ts';
 import { addressBlock } from '#app/platform/address-block.ts';
 import { lookupHash } from '#app/platform/crypto.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
+import type { FormText } from '#app/words/en/form-texts.ts';
 import { askedQuestions } from './asked-questions.ts';
 import { type Estimate, estimate } from './estimate.ts';
 import { estimateText } from './estimate-text.ts';
@@ -18,7 +20,7 @@ import { one, type Posted, type ReadAnswers, readAnswers, type Said } from './re
 import { readShownForm } from './read-shown-form.server.ts';
 import { readTags } from './read-tags.ts';
 import { type RegionChoice, regionChoices } from './region-choices.ts';
-import { type NumberVerdict, verifyNumber } from './verify-number.server.ts';
+import { verifyNumber } from './verify-number.server.ts';
 
 /** From one network by one form. Without a script there is no proof of work, so fewer. */
 const POSTS_MOST = { proven: 20, plain: 6 };
@@ -97,11 +99,7 @@ export async function takeFormPost(
   if (earlier) return earlier.kind === 'key_reused' ? refused({ text: 'sent_before' }, 409) : taken(true);
   if (!met.isOpen) return refused({ text: 'closed' }, 410);
   const number = await numberOf(db, form, { ...input, token, answers, countries: countriesOf(regions) });
-  if (number.kind === 'absent' && form.spec.fields.phone === 'off') return refused({ text: 'closed' }, 410);
-  if (number.kind === 'absent') return { kind: 'wrong', form, errors: { phone: { text: 'needed' } } };
-  if (number.kind === 'foreign') return { kind: 'wrong', form, errors: { phone: { text: 'code_country' } } };
-  if (number.kind === 'asked') return { kind: 'code', form, said: number.said, isWrong: number.isWrong };
-  if (number.kind === 'refused') return refused(number.said, number.status);
+  if (number.kind !== 'verified') return number;
   const late = await countPost(db, form, input);
   if (late) return refused(late, 429);
   const prepared = prepareLead(reference, form.offer, {
@@ -136,13 +134,16 @@ async function numberOf(
   db: Db,
   form: ShownForm,
   input: FormPost & { token: FormToken; answers: ReadAnswers; countries: ReadonlySet<string> },
-): Promise<NumberVerdict | { kind: 'none'; verified: null } | { kind: 'foreign' | 'absent' }> {
+): Promise<PostOutcome | { kind: 'verified'; verified: Verified | null }> {
   const { answers, posted, token } = input;
-  if (form.offer.targetAction !== 'verified_contact') return { kind: 'none', verified: null };
+  const wrong = (text: FormText): PostOutcome => ({ kind: 'wrong', form, errors: { phone: { text } } });
+  if (form.offer.targetAction !== 'verified_contact') return { kind: 'verified', verified: null };
   // The offer came to promise it after the form was published.
-  if (answers.phoneE164 === null) return { kind: 'absent' };
-  if (!input.countries.has(answers.phoneCountry ?? '')) return { kind: 'foreign' };
-  return verifyNumber(db, {
+  if (form.spec.fields.phone === 'off')
+    return { kind: 'refused', form, said: { text: 'closed' }, status: 410 };
+  if (answers.phoneE164 === null) return wrong('needed');
+  if (!input.countries.has(answers.phoneCountry ?? '')) return wrong('code_country');
+  const verdict = await verifyNumber(db, {
     form,
     nonce: token.nonce,
     phoneE164: answers.phoneE164,
@@ -151,6 +152,14 @@ async function numberOf(
     address: input.address,
     now: input.now,
   });
+  switch (verdict.kind) {
+    case 'verified':
+      return verdict;
+    case 'asked':
+      return { kind: 'code', form, said: verdict.said, isWrong: verdict.isWrong };
+    case 'refused':
+      return { kind: 'refused', form, said: verdict.said, status: verdict.status };
+  }
 }
 
 async function countPost(db: Db, form: ShownForm, { address, proof, now }: FormPost): Promise<Said | null> {
