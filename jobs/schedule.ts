@@ -3,13 +3,13 @@ import { passUnanswered } from '#app/domain/disputes/jobs.ts';
 import { releaseHolds, watchOffersJob } from '#app/domain/exchange/jobs.ts';
 import { forgetCodesJob } from '#app/domain/forms/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
+import { sweepImportsJob } from '#app/domain/imports/jobs.ts';
 import {
   forgetArrivalsJob,
   forgetIntakeKeys,
   forgetTracesJob,
   sweepWaitingLeads,
 } from '#app/domain/leads/jobs.ts';
-import { sweepImportsJob } from '#app/domain/imports/jobs.ts';
 import { forgetMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
 import { forecastDemandJob } from '#app/domain/pricing/jobs.ts';

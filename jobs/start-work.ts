@@ -14,8 +14,6 @@ import {
 } from '#app/domain/billing/jobs.ts';
 import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
 import { disputeDecided, disputeOpened, passUnanswered } from '#app/domain/disputes/jobs.ts';
-import { forgetCodesJob } from '#app/domain/forms/jobs.ts';
-import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import {
   offerRoomJob,
   releaseHolds,
@@ -23,6 +21,8 @@ import {
   saleRecorded,
   watchOffersJob,
 } from '#app/domain/exchange/jobs.ts';
+import { forgetCodesJob } from '#app/domain/forms/jobs.ts';
+import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import { importRowsJob, readImportJob, sweepImportsJob } from '#app/domain/imports/jobs.ts';
 import {
   forgetArrivalsJob,

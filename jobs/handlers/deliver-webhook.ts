@@ -2,8 +2,8 @@ import { lowWalletEvent } from '#app/domain/billing/low-wallet-event.server.ts';
 import { attemptDelivery } from '#app/domain/delivery/attempt-delivery.server.ts';
 import type { OtherEvents } from '#app/domain/delivery/event-body.server.ts';
 import { disputeEvent } from '#app/domain/disputes/dispute-event.server.ts';
-import { withdrawnEvent } from '#app/domain/privacy/withdrawn-event.server.ts';
 import { closureEvent } from '#app/domain/exchange/closure-event.server.ts';
+import { withdrawnEvent } from '#app/domain/privacy/withdrawn-event.server.ts';
 import type { JobContext } from '../context.ts';
 
 type Attempt = { deliveryId: string; attempt: number; once: boolean };

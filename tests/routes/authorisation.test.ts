@@ -8,8 +8,8 @@ import { personPath } from '#app/domain/privacy/person-link.server.ts';
 import { newId } from '#app/kernel/ids.ts';
 import routes from '#app/routes.ts';
 import { makeBankThings } from '../factories/bank.ts';
-import { makeMappedImport } from '../factories/imports.ts';
 import { makeForm } from '../factories/forms.ts';
+import { makeMappedImport } from '../factories/imports.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
 import {
   freshPhone,
