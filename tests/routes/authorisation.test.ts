@@ -7,6 +7,7 @@ import { processLeads } from '#app/domain/exchange/process-leads.server.ts';
 import { newId } from '#app/kernel/ids.ts';
 import routes from '#app/routes.ts';
 import { makeBankThings } from '../factories/bank.ts';
+import { makeDifference } from '../factories/difference.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
 import {
   freshPhone,
@@ -178,6 +179,7 @@ async function makeThings(url: string, seller: string, buyer: string): Promise<R
     anySale: await saleOf(lead),
     anySeller: seller,
     chargeback: await makeInquiry(db, buyer),
+    reconciliationLine: await makeDifference(db),
     mail: layMail(),
     ...(await makeBankThings(db, { seller, buyer })),
   };
@@ -210,6 +212,7 @@ const UNKNOWN: Readonly<Record<Thing, () => string>> = {
   anySale: () => newId('sale'),
   anySeller: () => newId('org'),
   chargeback: () => newId('cbk'),
+  reconciliationLine: () => `txn_${newId('recon')}`,
   mail: () => newId('mail'),
   bankInvoice: () => newId('binv'),
   anyBankInvoice: () => newId('binv'),

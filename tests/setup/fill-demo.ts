@@ -3,6 +3,7 @@ import { openSession } from '#app/domain/identity/open-session.server.ts';
 import { queueMail } from '#app/domain/notifications/queue-mail.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { makeBankThings } from '../factories/bank.ts';
+import { makeDifference } from '../factories/difference.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
 import { freshPhone } from '../factories/market.ts';
 import { issuePaperNextMonth } from '../factories/papers.ts';
@@ -103,6 +104,7 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
       anyOffer: demo.file.offerId,
       anySeller: sale.sellerOrganisationId,
       chargeback: await makeInquiry(db, sale.buyerOrganisationId),
+      reconciliationLine: await makeDifference(db),
       organisation: sale.buyerOrganisationId,
       niche: demo.file.niche,
       person: buyer.id,
