@@ -118,6 +118,7 @@ const workPages: { path: string; file: string }[] = [
   { path: 'admin/payout-batches/:batchId/file', file: 'routes/admin/payout-batch-file.tsx' },
   { path: 'admin/settings', file: 'routes/admin/settings.tsx' },
   { path: 'admin/reconciliation', file: 'routes/admin/reconciliation.tsx' },
+  { path: 'admin/reconciliation/:lineId', file: 'routes/admin/reconciliation-line.tsx' },
   { path: 'admin/chargebacks', file: 'routes/admin/chargebacks.tsx' },
   { path: 'admin/chargebacks/:chargebackId', file: 'routes/admin/chargeback.tsx' },
   { path: 'admin/corrections', file: 'routes/admin/corrections.tsx' },

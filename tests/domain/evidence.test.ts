@@ -83,10 +83,11 @@ describe('evidence', () => {
       name: 'Solomiya Bilozir',
       phone: freshPhone(),
       email: 'solomiya.bilozir@mail7.test',
-      message: 'My neighbour Taras told me to write.',
     };
+    const message = 'My neighbour Taras told me to write.';
     const call = apiClient(payments.url, await makeKey(db(), seller));
-    const { body } = await call('POST', '/leads', { body: leadBody(offer.id, { contact }) });
+    const { status, body } = await call('POST', '/leads', { body: leadBody(offer.id, { contact, message }) });
+    expect(status).toBe(202);
     const sale = await until('the sale', () => db().prisma.sale.findFirst({ where: { leadId: body.id } }));
     const { id } = await disputed();
     const found = present(await gatherEvidence(db(), id), 'there is a chargeback');

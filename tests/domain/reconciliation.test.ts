@@ -1,13 +1,24 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { closeReconciliationLine } from '#app/domain/billing/close-reconciliation-line.server.ts';
 import { paySeller } from '#app/domain/billing/pay-seller.server.ts';
-import { readOpenLines, readReconciliationRuns } from '#app/domain/billing/read-reconciliations.server.ts';
+import {
+  readClosedLines,
+  readOpenLines,
+  readReconciliationRuns,
+} from '#app/domain/billing/read-reconciliations.server.ts';
 import { reconcile } from '#app/domain/billing/reconcile.server.ts';
+import { refundToCard } from '#app/domain/billing/refund-to-card.server.ts';
+import { sendCardRefund } from '#app/domain/billing/send-card-refund.server.ts';
 import { sendPayout } from '#app/domain/billing/send-payout.server.ts';
 import { startTopUp } from '#app/domain/billing/start-top-up.server.ts';
 import { workStripeEvent } from '#app/domain/billing/work-stripe-event.server.ts';
 import { checkBooks } from '#app/domain/reports/check-books.server.ts';
 import { compareWithStripe } from '#app/domain/reports/compare-with-stripe.server.ts';
+import { readOpenEnds } from '#app/domain/reports/read-open-ends.server.ts';
 import { after, HOUR_MS } from '#app/kernel/time.ts';
+import { outcomesOf } from '../factories/accounts.ts';
+import { decideByHand } from '../factories/cards.ts';
+import { makeDifference } from '../factories/difference.ts';
 import { makeEarner, setUpPayouts } from '../factories/earnings.ts';
 import { makeOrganisation } from '../factories/market.ts';
 import { openPayments, type Payments } from '../setup/payments.ts';
@@ -33,12 +44,17 @@ const later = (hours = 1) => after(new Date(), hours * HOUR_MS);
 const run = (now = new Date()) => reconcile(db(), { startedBy: 'test', now });
 const open = () => readOpenLines(db(), { limit: 50 });
 
-async function pay(amountMinor: bigint, card?: string): Promise<{ topUpId: string; buyer: string }> {
+async function pay(
+  amountMinor: bigint,
+  card?: string,
+  savesCard = false,
+): Promise<{ topUpId: string; buyer: string }> {
   const buyer = await makeOrganisation(db(), 'buyer');
   const { topUpId, url } = await startTopUp(db(), {
     ...ACTOR,
     organisationId: buyer,
     money: { amountMinor, currency: 'UAH' },
+    savesCard,
     now: new Date(),
   });
   await payByCard(url, card);
@@ -181,6 +197,37 @@ describe('the reconciliation', () => {
     expect(await run()).toMatchObject({ healed: 0 });
   });
 
+  it('credits a recharge of which no answer and no event came', async () => {
+    const { buyer } = await pay(50_000n, '4242424242424242', true);
+    await workEvents();
+    const { id, ...of } = await decideByHand(payments, buyer, new Date());
+    await payments.stripe.breaks({ events: { hold: true } });
+    const charge = { key: id, reference: id, amountMinor: 50_000n, currency: 'UAH' };
+    await db().stripe.chargeCard({ ...of, ...charge, title: 'Test', returnPath: '/' });
+    expect((await run())?.healed).toBe(1);
+    expect((await db().prisma.recharge.findUniqueOrThrow({ where: { id } })).status).toBe('paid');
+    expect(await lineOf(`recharge:${id}`)).toMatchObject({ verdict: 'matched', stripeMinor: 50_000n });
+    await payments.stripe.heals();
+  });
+
+  it('knows that a refund which Stripe refused moved nothing', async () => {
+    const { buyer, topUpId } = await pay(60_000n);
+    await workEvents();
+    const { paymentIntentId } = await db().prisma.topUp.findUniqueOrThrow({ where: { id: topUpId } });
+    const by = { ...ACTOR, organisationId: buyer, currency: 'UAH' as const, now: new Date() };
+    const [cardRefundId = ''] = await refundToCard(db(), { ...by, amountMinor: 60_000n });
+    await payments.stripe.client().refunds.create({ payment_intent: String(paymentIntentId), amount: 1 });
+    await sendCardRefund(db(), { cardRefundId, now: new Date() });
+    expect((await db().prisma.cardRefund.findUniqueOrThrow({ where: { id: cardRefundId } })).status).toBe(
+      'failed',
+    );
+    await run(later());
+    const lines = await db().prisma.reconciliationLine.findMany({
+      where: { id: { startsWith: 'transfer:', contains: cardRefundId } },
+    });
+    expect(lines.map(({ verdict }) => verdict)).toEqual(['cancelled', 'cancelled']);
+  });
+
   it('runs once at a time', async () => {
     await payments.stripe.breaks({
       requests: [{ path: '/v1/balance_transactions', times: 1, does: 'hold' }],
@@ -216,6 +263,56 @@ describe('the reconciliation', () => {
     expect((await open()).filter(({ type }) => type !== 'refund')).toMatchObject([
       { verdict: 'missing_there', id: `transfer:top_up:${topUpId}`, stripeMinor: null, oursMinor: 33_000n },
     ]);
+  });
+});
+
+describe('a difference that an admin closes', () => {
+  const REASON = 'A test payment, looked up at Stripe.';
+  const close = (lineId: string, actor = 'pers_admin') =>
+    closeReconciliationLine(db(), { actor, origin: 'test', lineId, reason: REASON, now: new Date() });
+  const openIds = async () => (await readOpenLines(db(), { limit: 100 })).map(({ id }) => id);
+
+  it('is open no more, with who and why in the audit, and is closed once by many at a time', async () => {
+    const lineId = await makeDifference(db());
+    expect(await openIds()).toContain(lineId);
+    const before = (await readOpenEnds(db().pool, { now: new Date() })).reconciliationOpen;
+    const all = await outcomesOf(Array.from({ length: 4 }, () => close(lineId)));
+    expect(all).toEqual([null, ...Array(3).fill('reconciliation_line_settled')]);
+    expect(await openIds()).not.toContain(lineId);
+    expect((await readOpenEnds(db().pool, { now: new Date() })).reconciliationOpen).toBe(before - 1);
+    const entries = await db().prisma.auditEntry.findMany({ where: { subjectId: lineId } });
+    expect(entries).toMatchObject([
+      { action: 'reconciliation.line_closed', actor: 'pers_admin', details: { reason: REASON } },
+    ]);
+    expect((await readClosedLines(db(), { limit: 5 }))[0]).toMatchObject({ id: lineId, reason: REASON });
+  });
+
+  it('is open again when it stands otherwise, and can be closed anew', async () => {
+    const lineId = await makeDifference(db());
+    await close(lineId);
+    await db().prisma.reconciliationLine.update({
+      where: { id: lineId },
+      data: { verdict: 'amount_differs', oursMinor: -6_000n },
+    });
+    expect(await openIds()).toContain(lineId);
+    await close(lineId);
+    expect(await openIds()).not.toContain(lineId);
+  });
+
+  it('is not closed while it is on its way, once it is settled, or when nobody knows it', async () => {
+    const lineId = await makeDifference(db());
+    const set = (data: { verdict: string; settledAt?: Date }) =>
+      db().prisma.reconciliationLine.update({ where: { id: lineId }, data });
+    await set({ verdict: 'in_flight' });
+    await expect(close(lineId)).rejects.toMatchObject({ code: 'reconciliation_line_under_way' });
+    await set({ verdict: 'matched', settledAt: new Date() });
+    await expect(close(lineId)).rejects.toMatchObject({ code: 'reconciliation_line_settled' });
+    await expect(close('txn_of_nobody')).rejects.toMatchObject({ code: 'reconciliation_line_unknown' });
+    const insert = `INSERT INTO reconciliation_closure VALUES ('rclo_1', $1, 'matched', -7000, NULL, $2, 'x', now())`;
+    await expect(db().pool.query(insert, [lineId, REASON])).rejects.toThrow(/not open/);
+    await expect(
+      payments.world.owner.query(`UPDATE reconciliation_closure SET reason = 'another one'`),
+    ).rejects.toThrow(/never changed/);
   });
 });
 

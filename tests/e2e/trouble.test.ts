@@ -140,7 +140,9 @@ describe('goodwill', () => {
 
   it('above the limit waits for a second admin', async () => {
     const { page } = seats.admin;
-    await page.goto(`/admin/corrections?organisation=${buyerOrganisation}`);
+    await page.goto(`/admin/organisations/${buyerOrganisation}`);
+    await page.getByRole('link', { name: troubleWords.corrections.link }).click();
+    await arrive(page, '/admin/corrections');
     await fill(page, { amount: '3000', reason: REASON });
     await press(page, troubleWords.corrections.submit);
     expect(await confirm(page, troubleWords.corrections.confirm)).toContain(troubleWords.corrections.needed);

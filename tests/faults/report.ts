@@ -79,6 +79,13 @@ const FLOWED = `
   UNION ALL SELECT 'top-ups ' || status, count(*) FROM top_up GROUP BY status
   UNION ALL SELECT 'payouts ' || status, count(*) FROM payout GROUP BY status
   UNION ALL SELECT 'events of Stripe: ' || outcome, count(*) FROM stripe_event GROUP BY outcome
-  UNION ALL SELECT 'UAH at Stripe', round(sum(CASE WHEN kind IN ('top_up', 'payout_return') THEN amount_minor ELSE -amount_minor END) / 100)
-    FROM transfer WHERE kind IN ('top_up', 'payout', 'payout_return')
+  UNION ALL SELECT 'parts of payouts that came back', count(*) FROM payout_reversal
+  UNION ALL SELECT 'recharges ' || status, count(*) FROM recharge GROUP BY status
+  UNION ALL SELECT 'refunds to cards ' || status, count(*) FROM card_refund GROUP BY status
+  UNION ALL SELECT 'chargebacks ' || status, count(*) FROM chargeback GROUP BY status
+  UNION ALL SELECT 'recoveries of chargebacks', count(*) FROM chargeback_recovery
+  UNION ALL SELECT 'bank receipts ' || status, count(*) FROM bank_receipt GROUP BY status
+  UNION ALL SELECT 'bank payouts ' || status, count(*) FROM bank_payout GROUP BY status
+  UNION ALL SELECT 'UAH at Stripe', round(sum(CASE WHEN debit_account_id = 'platform:stripe_clearing:UAH' THEN amount_minor ELSE -amount_minor END) / 100)
+    FROM transfer WHERE 'platform:stripe_clearing:UAH' IN (debit_account_id, credit_account_id)
   ORDER BY 1`;

@@ -10,6 +10,7 @@ import routes from '#app/routes.ts';
 import { makeBankThings } from '../factories/bank.ts';
 import { makeForm } from '../factories/forms.ts';
 import { makeMappedImport } from '../factories/imports.ts';
+import { makeDifference } from '../factories/difference.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
 import {
   freshPhone,
@@ -182,6 +183,7 @@ async function makeThings(url: string, seller: string, buyer: string): Promise<R
     anySale: await saleOf(lead),
     anySeller: seller,
     chargeback: await makeInquiry(db, buyer),
+    reconciliationLine: await makeDifference(db),
     mail: layMail(),
     personLink: personPath(db, lead).replace('/my-data/', ''),
     leadImport: await makeMappedImport(db, offer),
@@ -217,6 +219,7 @@ const UNKNOWN: Readonly<Record<Thing, () => string>> = {
   anySale: () => newId('sale'),
   anySeller: () => newId('org'),
   chargeback: () => newId('cbk'),
+  reconciliationLine: () => `txn_${newId('recon')}`,
   mail: () => newId('mail'),
   // Well-formed, and signed for another lead.
   personLink: () =>

@@ -27,6 +27,7 @@ export type Thing =
   | 'anyOffer'
   | 'anySeller'
   | 'chargeback'
+  | 'reconciliationLine'
   | 'bankInvoice'
   | 'anyBankInvoice'
   | 'bankReceipt'
@@ -256,6 +257,11 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/admin/questions.tsx': { who: 'admin', about: { param: 'code', thing: 'niche' }, form: true },
   'routes/admin/settings.tsx': { who: 'admin', form: true },
   'routes/admin/reconciliation.tsx': { who: 'admin', form: true },
+  'routes/admin/reconciliation-line.tsx': {
+    who: 'admin',
+    about: { param: 'lineId', thing: 'reconciliationLine' },
+    form: true,
+  },
   'routes/admin/chargebacks.tsx': { who: 'admin' },
   'routes/admin/chargeback.tsx': {
     who: 'admin',

@@ -7,6 +7,7 @@ import type { Db } from '#app/platform/platform.server.ts';
 import { makeBankThings } from '../factories/bank.ts';
 import { makeForm } from '../factories/forms.ts';
 import { makeMappedImport } from '../factories/imports.ts';
+import { makeDifference } from '../factories/difference.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
 import { freshPhone } from '../factories/market.ts';
 import { issuePaperNextMonth } from '../factories/papers.ts';
@@ -115,6 +116,7 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
       anyOffer: demo.file.offerId,
       anySeller: sale.sellerOrganisationId,
       chargeback: await makeInquiry(db, sale.buyerOrganisationId),
+      reconciliationLine: await makeDifference(db),
       organisation: sale.buyerOrganisationId,
       niche: demo.file.niche,
       person: buyer.id,

@@ -42,5 +42,5 @@ async function subjectOf(db: Db, line: BalanceLine): Promise<string | null> {
   if (reference !== null) return reference;
   // What left for a card is known by its own reference alone: the payment is the one that came in.
   if (paymentIntentId === null || line.amountMinor < 0n) return null;
-  return (await db.prisma.topUp.findUnique({ where: { paymentIntentId } }))?.id ?? null;
+  return (await db.prisma.cardCharge.findUnique({ where: { paymentIntentId } }))?.id ?? null;
 }

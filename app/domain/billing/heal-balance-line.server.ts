@@ -7,6 +7,7 @@ import { isOfDispute } from './reconciliation.ts';
 import { refreshChargeback } from './refresh-chargeback.server.ts';
 import { reversePayout } from './reverse-payout.server.ts';
 import { sendPayout } from './send-payout.server.ts';
+import { settleRecharge } from './settle-recharge.server.ts';
 import { settleTopUp } from './settle-top-up.server.ts';
 
 /**
@@ -44,6 +45,10 @@ async function heal(
     return;
   }
   if (line.amountMinor < 0n) return;
+  if (isId('rchg', line.reference ?? '') && line.paymentIntentId !== null) {
+    await settleRecharge(db, { ...by, payment: await db.stripe.readPayment(line.paymentIntentId) });
+    return;
+  }
   const topUp = await db.prisma.topUp.findUnique({ where: { id: line.reference ?? '' } });
   if (!topUp?.stripeSessionId) return;
   await settleTopUp(db, { ...by, page: await db.stripe.readCheckout(topUp.stripeSessionId) });

@@ -32,16 +32,52 @@ export async function readReconciliationRuns(db: Db, input: { limit: number }): 
   return db.prisma.reconciliationRun.findMany({ orderBy: { id: 'desc' }, take: input.limit });
 }
 
+const LINE_COLUMNS = `id, type, currency, stripe_minor AS "stripeMinor", ours_minor AS "oursMinor", transfer_key AS "transferKey",
+  verdict, happened_at AS "happenedAt", first_seen_at AS "firstSeenAt"`;
+
 /** Lines that are open, the oldest first, at most `limit`. */
 export async function readOpenLines(db: Db, input: { limit: number }): Promise<OpenLine[]> {
-  const rows = await db.prisma.reconciliationLine.findMany({
-    where: { settledAt: null },
-    orderBy: { happenedAt: 'asc' },
+  const { rows } = await db.pool.query<OpenLine>(
+    `SELECT ${LINE_COLUMNS} FROM reconciliation_line l WHERE settled_at IS NULL AND reconciliation_line_is_open(l)
+     ORDER BY happened_at, id LIMIT $1`,
+    [input.limit],
+  );
+  return rows;
+}
+
+/** One line that is open, or null. */
+export async function readOpenLine(db: Db, lineId: string): Promise<OpenLine | null> {
+  const { rows } = await db.pool.query<OpenLine>(
+    `SELECT ${LINE_COLUMNS} FROM reconciliation_line l WHERE id = $1 AND reconciliation_line_is_open(l)`,
+    [lineId],
+  );
+  return rows[0] ?? null;
+}
+
+/** A line that a person closed as it stood then, and why. */
+export type ClosedLine = Pick<
+  OpenLine,
+  'id' | 'type' | 'currency' | 'stripeMinor' | 'oursMinor' | 'verdict'
+> & {
+  readonly closureId: string;
+  readonly reason: string;
+  readonly closedBy: string;
+  readonly closedAt: Date;
+};
+
+/** What was closed by hand, newest first, at most `limit`. */
+export async function readClosedLines(db: Db, input: { limit: number }): Promise<ClosedLine[]> {
+  const rows = await db.prisma.reconciliationClosure.findMany({
+    include: { line: { select: { type: true, currency: true } } },
+    orderBy: { closedAt: 'desc' },
     take: input.limit,
   });
-  return rows.map((row) => ({
+  return rows.map(({ id, lineId, line, ...row }) => ({
     ...row,
-    currency: row.currency as Currency,
+    id: lineId,
+    closureId: id,
+    type: line.type,
+    currency: line.currency as Currency,
     verdict: row.verdict as Verdict,
   }));
 }

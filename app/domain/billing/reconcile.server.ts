@@ -54,7 +54,7 @@ async function beginningOf(db: Db, now: Date): Promise<Date> {
     `SELECT coalesce(
        least(
          (SELECT max(read_until) FROM reconciliation_run) - $2::int * interval '1 millisecond',
-         (SELECT min(happened_at) FROM reconciliation_line WHERE settled_at IS NULL AND happened_at >= $1)),
+         (SELECT min(happened_at) FROM reconciliation_line l WHERE settled_at IS NULL AND reconciliation_line_is_open(l) AND happened_at >= $1)),
        (SELECT min(created_at) FROM transfer WHERE debit_account_id IN (SELECT id FROM account WHERE kind = 'stripe_clearing')),
        $3::timestamptz - interval '1 day') - interval '1 minute' AS "from"`,
     [after(now, -OPEN_LIMIT_MS), OVERLAP_MS, now],
@@ -112,7 +112,7 @@ async function finish(
   const { rows } = await db.pool.query<{ open: number }>(
     `UPDATE reconciliation_run SET finished_at = clock_timestamp(), read_until = $2, failure = $3, lines_read = $4, healed = $5,
        lines_matched = (SELECT count(*) FROM reconciliation_line WHERE run_id = $1 AND settled_at IS NOT NULL),
-       lines_open = (SELECT count(*) FROM reconciliation_line WHERE settled_at IS NULL AND verdict <> 'in_flight')
+       lines_open = (SELECT count(*) FROM reconciliation_line l WHERE settled_at IS NULL AND reconciliation_line_is_open(l) AND verdict <> 'in_flight')
      WHERE id = $1 RETURNING lines_open AS open`,
     [runId, readUntil, failure, counts.read, counts.healed],
   );

@@ -35,7 +35,7 @@ export async function readOpenEnds(db: Queryable, input: { now: Date }): Promise
        (SELECT count(*) FROM payout WHERE status IN ('failed', 'reversed') AND created_at >= $1)::int AS "payoutsFailed",
        (SELECT count(*) FROM mail WHERE status = 'failed' AND created_at >= $1)::int AS "mailsFailed",
        (SELECT count(*) FROM stripe_event WHERE worked_at IS NULL AND received_at < $2)::int AS "eventsWaiting",
-       (SELECT count(*) FROM reconciliation_line WHERE settled_at IS NULL AND verdict <> 'in_flight')::int AS "reconciliationOpen",
+       (SELECT count(*) FROM reconciliation_line l WHERE settled_at IS NULL AND reconciliation_line_is_open(l) AND verdict <> 'in_flight')::int AS "reconciliationOpen",
        (SELECT count(*) FROM chargeback c WHERE status IN ('needs_response', 'warning_needs_response')
         AND NOT EXISTS (SELECT FROM chargeback_evidence e WHERE e.chargeback_id = c.id))::int AS "chargebacksOpen",
        (SELECT count(*) FROM bank_receipt WHERE status = 'waiting')::int AS "receiptsWaiting",

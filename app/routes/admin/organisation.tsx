@@ -20,6 +20,7 @@ import { Section } from '#app/ui/section.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { adminWords } from '#app/words/en/admin.ts';
 import { sellerMoneyWords } from '#app/words/en/seller-money.ts';
+import { troubleWords } from '#app/words/en/trouble.ts';
 import { failed, one, readForm } from '../form.ts';
 import { requireStaff } from '../guard.ts';
 import { nicheNameOf, regionNameOf } from '../public/names.ts';
@@ -147,11 +148,18 @@ export default function Organisation() {
         <Facts organisation={organisation} counts={counts} now={now} />
         <Members members={members} />
         <Balances wallets={wallets} />
-        {organisation.sells && (
-          <p>
-            <Link to={`/admin/organisations/${organisation.id}/fee`}>{sellerMoneyWords.fee.link}</Link>
-          </p>
-        )}
+        <ul className="flex flex-col gap-2">
+          <li>
+            <Link to={`/admin/corrections?organisation=${organisation.id}#write`}>
+              {troubleWords.corrections.link}
+            </Link>
+          </li>
+          {organisation.sells && (
+            <li>
+              <Link to={`/admin/organisations/${organisation.id}/fee`}>{sellerMoneyWords.fee.link}</Link>
+            </li>
+          )}
+        </ul>
         {organisation.sells && <Offers offers={offers} counts={counts} />}
         {organisation.buys && <Orders orders={orders} counts={counts} />}
         <Act isBlocked={blockedAt !== null} failed={answer?.failed ?? null} />

@@ -4,11 +4,12 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { Link, useLoaderData } from '@remix-run/react';
 import {
   countAgreedLines,
   type OpenLine,
   type ReconciliationRun,
+  readClosedLines,
   readOpenLines,
   readReconciliationRuns,
 } from '#app/domain/billing/read-reconciliations.server.ts';
@@ -27,10 +28,12 @@ import { WorkTitle } from '#app/ui/work-title.tsx';
 import { troubleWords } from '#app/words/en/trouble.ts';
 import { requireStaff } from '../guard.ts';
 import { BooksTabs } from './books-tabs.tsx';
+import { VerdictBadge } from './verdict-badge.tsx';
 
 const words = troubleWords.reconciliation;
 const RUNS_SHOWN = 10;
 const LINES_SHOWN = 100;
+const CLOSED_SHOWN = 20;
 const AGREED_MS = 30 * DAY_MS;
 
 export const meta: MetaFunction = () => [{ title: words.meta }];
@@ -38,12 +41,13 @@ export const meta: MetaFunction = () => [{ title: words.meta }];
 export async function loader(args: LoaderFunctionArgs) {
   await requireStaff(args, 'admin');
   const { db, now } = args.context;
-  const [runs, open, agreed] = await Promise.all([
+  const [runs, open, closed, agreed] = await Promise.all([
     readReconciliationRuns(db, { limit: RUNS_SHOWN }),
     readOpenLines(db, { limit: LINES_SHOWN }),
+    readClosedLines(db, { limit: CLOSED_SHOWN }),
     countAgreedLines(db, { since: after(now, -AGREED_MS) }),
   ]);
-  return { now, runs, open, agreed };
+  return { now, runs, open, closed, agreed };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -57,7 +61,12 @@ export default function Reconciliation() {
   const { runs } = useLoaderData<typeof loader>();
   return (
     <>
-      <FlashNotice notices={{ started: { title: words.started, text: words.startedText } }} />
+      <FlashNotice
+        notices={{
+          started: { title: words.started, text: words.startedText },
+          closed: { title: words.lineClosed },
+        }}
+      />
       <WorkTitle
         title={words.title}
         intro={words.intro}
@@ -71,6 +80,7 @@ export default function Reconciliation() {
           <>
             <Standing />
             <Open />
+            <Closed />
             <Runs />
             <Agreed />
           </>
@@ -107,7 +117,9 @@ function Open() {
               kind: 'text',
               cell: ({ id, type, verdict }) => (
                 <>
-                  <span className="block font-medium">{troubleWords.verdicts[verdict]}</span>
+                  <Link className="block font-medium" to={`/admin/reconciliation/${encodeURIComponent(id)}`}>
+                    {troubleWords.verdicts[verdict]}
+                  </Link>
                   <span className="block text-xs text-ink-faint wrap-anywhere">
                     {type} · {id}
                   </span>
@@ -139,13 +151,60 @@ function Open() {
   );
 }
 
+function Closed() {
+  const { closed, now } = useLoaderData<typeof loader>();
+  if (closed.length === 0) return null;
+  return (
+    <Section id="closed" title={words.closed}>
+      <DataTable
+        caption={words.closedCaption}
+        rows={closed}
+        rowKey={({ closureId }) => closureId}
+        columns={[
+          {
+            key: 'why',
+            head: words.why,
+            kind: 'text',
+            cell: ({ id, type, reason }) => (
+              <>
+                <span className="block font-medium wrap-anywhere">{reason}</span>
+                <span className="block text-xs text-ink-faint wrap-anywhere">
+                  {type} · {id}
+                </span>
+              </>
+            ),
+          },
+          { key: 'state', head: words.state, cell: ({ verdict }) => troubleWords.verdictNames[verdict] },
+          {
+            key: 'stripe',
+            head: words.atStripe,
+            kind: 'figure',
+            cell: ({ stripeMinor, currency }) => <Side amountMinor={stripeMinor} currency={currency} />,
+          },
+          {
+            key: 'ours',
+            head: words.here,
+            kind: 'figure',
+            cell: ({ oursMinor, currency }) => <Side amountMinor={oursMinor} currency={currency} />,
+          },
+          {
+            key: 'when',
+            head: words.closedAt,
+            cell: ({ closedAt, closedBy }) => (
+              <Link to={`/admin/people/${closedBy}`}>
+                <Moment at={closedAt} now={now} />
+              </Link>
+            ),
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
 function Side({ amountMinor, currency }: { amountMinor: bigint | null; currency: OpenLine['currency'] }) {
   if (amountMinor === null) return <span className="text-ink-faint">{words.nothing}</span>;
   return <span className="whitespace-nowrap tabular-nums">{formatMoney({ amountMinor, currency })}</span>;
-}
-
-function VerdictBadge({ verdict }: Pick<OpenLine, 'verdict'>) {
-  return <Badge tone={verdict === 'in_flight' ? 'blue' : 'red'}>{troubleWords.verdictNames[verdict]}</Badge>;
 }
 
 function Runs() {

@@ -44,3 +44,42 @@ BEGIN
 END $$;
 REVOKE EXECUTE ON FUNCTION lock_wallets(text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION lock_wallets(text[]) TO birja_app;
+
+-- A difference with Stripe that a person has looked at and closed, with why. It holds for the line as it stood then.
+CREATE TABLE "reconciliation_closure" (
+    "id" TEXT NOT NULL,
+    "line_id" TEXT NOT NULL,
+    "verdict" TEXT NOT NULL,
+    "stripe_minor" BIGINT,
+    "ours_minor" BIGINT,
+    "reason" TEXT NOT NULL,
+    "closed_by" TEXT NOT NULL,
+    "closed_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "reconciliation_closure_pkey" PRIMARY KEY ("id")
+);
+CREATE INDEX "reconciliation_closure_line_id_idx" ON "reconciliation_closure"("line_id");
+CREATE INDEX "reconciliation_closure_closed_at_idx" ON "reconciliation_closure"("closed_at");
+ALTER TABLE "reconciliation_closure" ADD CONSTRAINT "reconciliation_closure_line_id_fkey" FOREIGN KEY ("line_id") REFERENCES "reconciliation_line"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "reconciliation_closure" ADD CONSTRAINT "reconciliation_closure_reason" CHECK (length(reason) BETWEEN 10 AND 500);
+
+CREATE FUNCTION reconciliation_line_is_open(l "reconciliation_line") RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT l.settled_at IS NULL AND NOT EXISTS (SELECT FROM reconciliation_closure c WHERE c.line_id = l.id
+    AND (c.verdict, c.stripe_minor, c.ours_minor) IS NOT DISTINCT FROM (l.verdict, l.stripe_minor, l.ours_minor))
+$$;
+
+-- Only what is open and on nobody's way is closed, as it stands, and once.
+CREATE FUNCTION reconciliation_closure_is_of_open_line() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM reconciliation_line WHERE id = NEW.line_id FOR UPDATE;
+  IF NOT EXISTS (SELECT FROM reconciliation_line l WHERE l.id = NEW.line_id AND reconciliation_line_is_open(l) AND l.verdict <> 'in_flight'
+      AND (l.verdict, l.stripe_minor, l.ours_minor) IS NOT DISTINCT FROM (NEW.verdict, NEW.stripe_minor, NEW.ours_minor)) THEN
+    RAISE EXCEPTION 'line % is not open as it is closed', NEW.line_id USING ERRCODE = 'check_violation', CONSTRAINT = 'reconciliation_closure_is_of_open_line';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER "reconciliation_closure_is_of_open_line" BEFORE INSERT ON "reconciliation_closure" FOR EACH ROW EXECUTE FUNCTION reconciliation_closure_is_of_open_line();
+CREATE TRIGGER "reconciliation_closure_is_immutable" BEFORE UPDATE OR DELETE ON "reconciliation_closure" FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER "reconciliation_closure_is_not_emptied" BEFORE TRUNCATE ON "reconciliation_closure" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT SELECT, INSERT ON "reconciliation_closure" TO birja_app;
+REVOKE UPDATE, DELETE, TRUNCATE ON "reconciliation_closure" FROM birja_app;
