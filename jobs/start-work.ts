@@ -34,8 +34,8 @@ import {
 } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob, sendMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
-import { forecastDemandJob } from '#app/domain/pricing/jobs.ts';
 import { forgetPersonsJob, leadWithdrawnJob, sendReceiptJob } from '#app/domain/privacy/jobs.ts';
+import { forecastDemandJob, refitPricesJob } from '#app/domain/pricing/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 import type { Queue } from '#app/platform/queue.server.ts';
 import type { JobContext } from './context.ts';
@@ -55,6 +55,7 @@ import * as persons from './handlers/look-after-persons.ts';
 import * as unanswered from './handlers/pass-unanswered.ts';
 import * as paying from './handlers/pay-sellers.ts';
 import * as reconciling from './handlers/reconcile.ts';
+import * as refitting from './handlers/refit-prices.ts';
 import * as release from './handlers/release-holds.ts';
 import * as moved from './handlers/sale-moved.ts';
 import * as sold from './handlers/sale-recorded.ts';
@@ -122,6 +123,7 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, reconcileJob, RARE, reconciling.reconcile);
   await work(queue, context, issueFeePapersJob, RARE, issuing.issueFeePapers);
   await work(queue, context, forecastDemandJob, RARE, forecasting.forecastDemand);
+  await work(queue, context, refitPricesJob, RARE, refitting.refitPrices);
   await work(queue, context, watchWalletsJob, RARE, wallets.watchWallets);
   await work(queue, context, sendRechargeJob, PAYMENTS, cards.sendRecharge);
   await work(queue, context, rechargeMovedJob, RARE, wallets.rechargeMoved);

@@ -29,6 +29,7 @@ export const ID_PREFIXES = [
   'smov',
   'recon',
   'rclo',
+  'pmod',
   'paper',
   'binv',
   'bstm',

@@ -16,6 +16,8 @@ import {
 export type PriceAsked = {
   /** Days since 1970-01-01 UTC; null asks for today, with no month's season. */
   readonly day: number | null;
+  /** Without a day: the month whose season is asked for, 0 to 11, at today's level. */
+  readonly month?: number;
   readonly keys: Readonly<Record<string, string | undefined>>;
   readonly numbers: Readonly<Record<string, number | undefined>>;
   /** ln of the price believed before any sale, for a model that was fitted on top of such; else 0. */
@@ -148,7 +150,7 @@ function say(open: OpenLevel, model: PriceModel, asked: PriceAsked, keys: Keys):
   const x = level.kind === 'slope' && measure ? standardised(measure, numberOf(asked, measure.name)) : 1;
   const key = keyOfLevel(level, measure, asked, keys);
   const found = key === null ? undefined : open.at.get(key);
-  const month = level.kind === 'season' ? (asked.day === null ? -1 : calendarMonthOf(asked.day)) : 0;
+  const month = level.kind === 'season' ? monthOf(asked) : 0;
   if (month < 0) return NOTHING;
   const between = level.between[level.kind === 'season' ? month * 13 : 0] as number;
   const prior = between * x * x;
@@ -174,6 +176,11 @@ function say(open: OpenLevel, model: PriceModel, asked: PriceAsked, keys: Keys):
   const then = found * level.width + Math.max(period, 0);
   const moved = (level.effect[then] as number) - effect;
   return { ...today, moved, variance: level.variance[then] as number, movedPrior };
+}
+
+/** -1 where no season is asked for. */
+function monthOf({ day, month = -1 }: PriceAsked): number {
+  return day === null ? month : calendarMonthOf(day);
 }
 
 const NOTHING: Said = {

@@ -108,7 +108,9 @@ export function priorOf(design: DesignLevel, hasPrior: boolean): VariancePrior {
   if (design.factor === 'season') return believe(0.03);
   // The level of all prices is not believed to be anything, unless a price is believed.
   if (design.of.length === 0) return believe(hasPrior ? 0.3 : 1_000, 0.01);
-  return isMain ? believe(0.3, 0.003) : believe(0.07, 0.001);
+  // What a believed price leaves open is less than what prices differ by.
+  const main = hasPrior ? 0.15 : 0.3;
+  return isMain ? believe(main, 0.003) : believe(0.07, 0.001);
 }
 
 /** Months near one another are alike; a fifth of the variance is each month's own. */
