@@ -93,6 +93,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/seller/new-lead.tsx': { who: 'seller', form: true },
   'routes/seller/lead.tsx': { who: 'seller', about: { param: 'leadId', thing: 'lead' } },
   'routes/seller/demand.tsx': { who: 'seller' },
+  'routes/seller/ask-outlook.tsx': { who: 'seller' },
   'routes/seller/disputes.tsx': { who: 'seller' },
   'routes/seller/dispute.tsx': {
     who: 'seller',
@@ -132,6 +133,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
     form: true,
   },
   'routes/buyer/now.tsx': { who: 'buyer' },
+  'routes/buyer/top-price-outlook.tsx': { who: 'buyer' },
   'routes/buyer/orders.tsx': { who: 'buyer', form: true },
   'routes/buyer/new-order.tsx': { who: 'buyer', role: 'manager', form: true },
   'routes/buyer/order.tsx': {
