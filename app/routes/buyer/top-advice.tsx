@@ -10,7 +10,7 @@ const words = priceAdviceWords.top;
 /** The recommended top price, and the way to what each one brings. Without scripts the way alone, which shows both. */
 export function TopAdvice({ niche, region, currency }: FairQuestion) {
   const { load, data } = useFetcher<typeof loader>();
-  const href = `/buy/price?${new URLSearchParams({ niche, region, currency })}`;
+  const href = `/buy/orders/price?${new URLSearchParams({ niche, region, currency })}`;
   useEffect(() => load(href), [load, href]);
   const isAnswer =
     data?.market.niche === niche && data.market.region === region && data.market.currency === currency;

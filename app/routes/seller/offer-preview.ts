@@ -99,7 +99,7 @@ function fairPrice(
     currency,
     place: regionName(reference, first),
     otherPlaces: places.length - 1,
-    outlookHref: `/sell/price?${new URLSearchParams({ niche: niche.code, region: first.code, currency })}`,
+    outlookHref: `/sell/offers/price?${new URLSearchParams({ niche: niche.code, region: first.code, currency })}`,
     whyHref: priceHref({ niche: niche.code, region: first.code, temperature, month }),
   };
 }
