@@ -127,6 +127,7 @@ export const quote = z.object({
       multiplier: z.number(),
       n: z.number().int(),
       assumed: z.boolean(),
+      z: z.number().optional(),
       as_of: z.string().optional(),
     }),
   ),

@@ -28,10 +28,22 @@ export type PriceQuestion = {
 };
 
 export type Factor = {
-  readonly factor: 'base' | 'geography' | 'season' | 'temperature' | 'limit' | 'currency';
+  readonly factor:
+    | 'base'
+    | 'geography'
+    | 'season'
+    | 'trend'
+    | 'temperature'
+    | 'competition'
+    | 'copies'
+    | 'attributes'
+    | 'limit'
+    | 'currency';
   readonly multiplier: number;
-  /** Observed figures behind the multiplier: published prices or an entered rate; 0 for a guess or a rule. */
+  /** Observed figures behind the multiplier: sales, published prices or an entered rate; 0 for a guess or a rule. */
   readonly n: number;
+  /** Credibility of sales in the factor, 0 to 1; absent where none were looked at. */
+  readonly z?: number;
   readonly assumed: boolean;
   /** ISO 8601 date of the rates, on `currency` alone. */
   readonly asOf?: string;

@@ -9,7 +9,7 @@ export type QuoteJson = {
   p50: Amount;
   p90: Amount;
   base: Amount;
-  factors: { factor: string; multiplier: number; n: number; assumed: boolean; as_of?: string }[];
+  factors: { factor: string; multiplier: number; n: number; assumed: boolean; z?: number; as_of?: string }[];
   model_version: string;
 };
 

@@ -5,18 +5,28 @@ import {
   type Region,
 } from '#app/domain/catalog/reference.ts';
 import type { Currency } from '#app/kernel/money.ts';
-import { type Quote, quoteColdStart, type Temperature } from './cold-start.ts';
+import { type PriceQuestion, type Quote, quoteColdStart, type Temperature } from './cold-start.ts';
 import { ASSUMED_RATES } from './exchange-rates.ts';
+import { priceTraits } from './price-question.ts';
+import { type PublishedPriceModel, quoteWithModel } from './quote-with-model.ts';
+
+type Asked = { niche: Niche; place: Region; month: number; temperature: Temperature; currency: Currency };
 
 /**
- * The fair price of a lead of a niche at a place in a month (1 to 12). A sector, which has no profit of its own, is
- * quoted as the geometric middle of its niches.
+ * The fair price of a lead of a niche at a place in a month (1 to 12): by the published model, else, where none is given, by the cold
+ * start. A sector, which has no profit of its own, is quoted as the geometric middle of its niches.
  */
 export function quotePlace(
   reference: Reference,
-  input: { niche: Niche; place: Region; month: number; temperature: Temperature; currency: Currency },
+  input: Asked & { model?: PublishedPriceModel | null },
 ): Quote {
-  return quoteColdStart({
+  const question = questionOf(reference, input);
+  return input.model ? quoteWithModel(input.model, question, priceTraits(input)) : quoteColdStart(question);
+}
+
+/** What the cold start is asked for such a lead. */
+export function questionOf(reference: Reference, input: Asked): PriceQuestion {
+  return {
     niche: profitOf(reference, input.niche),
     place: {
       regionCode: input.place.code,
@@ -27,7 +37,7 @@ export function quotePlace(
     temperature: input.temperature,
     currency: input.currency,
     rates: ASSUMED_RATES,
-  });
+  };
 }
 
 /** A niche with a profit: its own, or for a sector the geometric middle of its niches. */

@@ -1,0 +1,28 @@
+import { marketPopulationOf, type Niche, type Region } from '#app/domain/catalog/reference.ts';
+import type { Temperature } from './cold-start.ts';
+
+/** What the model is told of a lead: keys of what and where, and measures. The same when it learns and when it is asked. */
+export type PriceTraits = {
+  readonly keys: Readonly<Record<string, string>>;
+  readonly numbers: Readonly<Record<string, number>>;
+};
+
+/** Traits of a lead of a niche at a place; what is not known of the competition is left out. */
+export function priceTraits(input: {
+  niche: Niche;
+  place: Region;
+  temperature: Temperature;
+  copies?: number | undefined;
+}): PriceTraits {
+  const { niche, place, temperature, copies } = input;
+  const sector = niche.path.at(-1) ?? niche.code;
+  const keys: Record<string, string> = { sector, country: place.countryCode, temperature };
+  // A sector is asked for as such: none of its niches.
+  if (niche.code !== sector) keys.niche = niche.code;
+  const [region] = place.kind === 'city' ? place.path.slice(1) : [place.code];
+  if (region !== undefined && region !== place.countryCode) keys.region = region;
+  if (place.kind === 'city') keys.city = place.code;
+  const numbers: Record<string, number> = { population: marketPopulationOf(place) };
+  if (copies !== undefined) numbers.copies = copies;
+  return { keys, numbers };
+}
