@@ -125,6 +125,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
     faceless: true,
   },
   'routes/seller/demand.tsx': { who: 'seller' },
+  'routes/seller/ask-outlook.tsx': { who: 'seller' },
   'routes/seller/disputes.tsx': { who: 'seller' },
   'routes/seller/dispute.tsx': {
     who: 'seller',
@@ -171,6 +172,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
     form: true,
   },
   'routes/buyer/now.tsx': { who: 'buyer' },
+  'routes/buyer/top-price-outlook.tsx': { who: 'buyer' },
   'routes/buyer/orders.tsx': { who: 'buyer', form: true },
   'routes/buyer/new-order.tsx': { who: 'buyer', role: 'manager', form: true },
   'routes/buyer/order.tsx': {

@@ -39,7 +39,12 @@ describe('a price', () => {
 describe('a ladder of prices', () => {
   it('rises from p10 to p90 in round prices', () => {
     const ladder = ladderOf(BAND);
-    expect(ladder).toEqual([30_000n, 39_000n, 54_000n, 73_000n, 97_000n]);
+    expect(ladder).toEqual([30_000n, 40_000n, 54_000n, 73_000n, 97_000n]);
+  });
+
+  it('stays inside the band', () => {
+    const band = { p10Minor: 39_352n, p50Minor: 70_054n, p90Minor: 124_710n };
+    for (const price of ladderOf(band)) expect(judgePrice(price, band, NO_LIMITS)).toBe('ok');
   });
 
   it('names no price twice where the band is narrow', () => {

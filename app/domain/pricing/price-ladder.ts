@@ -9,6 +9,8 @@ export type PriceVerdict = 'below_cost' | 'low' | 'ok' | 'high' | 'above_break_e
 /** The standard normal's 90 % quantile. */
 const Z_P90 = 1.2816;
 const FIGURES = 2;
+/** What a float may be off by. */
+const HAIR = 1e-9;
 /** Shares of sales that the rungs of a ladder lie above. */
 const RUNGS = [0.1, 0.25, 0.5, 0.75, 0.9] as const;
 const RUNG_Z: Readonly<Record<(typeof RUNGS)[number], number>> = {
@@ -48,13 +50,14 @@ export function shareBelow(priceMinor: bigint, band: Band): number {
   return normalBelow(away / spread);
 }
 
-/** Five prices over the band, p10 to p90, each to two figures; the same one is not named twice. */
+/** Five prices over the band, p10 to p90, each to two figures and none outside; the same one is not named twice. */
 export function ladderOf(band: Band): bigint[] {
   const median = Number(band.p50Minor);
   const prices = RUNGS.map((share) => {
     const z = RUNG_Z[share];
     const side = Number(z < 0 ? band.p10Minor : band.p90Minor);
-    return roundTo(median * Math.exp((Math.abs(z) / Z_P90) * Math.log(side / median)));
+    const price = median * Math.exp((Math.abs(z) / Z_P90) * Math.log(side / median));
+    return z < 0 ? roundUp(price) : roundDown(price);
   });
   return [...new Set(prices)];
 }
@@ -65,13 +68,23 @@ export function ladderOf(band: Band): bigint[] {
  */
 export function recommendTop(band: Band, ceilingMinor: bigint | null): bigint {
   const most = ceilingMinor !== null && ceilingMinor < band.p90Minor ? ceilingMinor : band.p90Minor;
-  return roundTo(Number(most));
+  return roundDown(Number(most));
 }
 
-/** To two figures of a minor unit, down: never above what it was made of. */
-function roundTo(minor: number): bigint {
-  const unit = 10 ** Math.max(Math.floor(Math.log10(minor)) - FIGURES + 1, 0);
-  return BigInt(Math.max(Math.floor(minor / unit + 1e-9) * unit, 1));
+/** To two figures, never above what it was made of. */
+function roundDown(minor: number): bigint {
+  const unit = unitOf(minor);
+  return BigInt(Math.max(Math.floor(minor / unit + HAIR) * unit, 1));
+}
+
+/** To two figures, never below what it was made of. */
+function roundUp(minor: number): bigint {
+  const unit = unitOf(minor);
+  return BigInt(Math.ceil(minor / unit - HAIR) * unit);
+}
+
+function unitOf(minor: number): number {
+  return 10 ** Math.max(Math.floor(Math.log10(minor)) - FIGURES + 1, 0);
 }
 
 /** The standard normal distribution function, to 7.5e-8. Source: Abramowitz and Stegun, 26.2.17. */

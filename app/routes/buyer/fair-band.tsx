@@ -5,6 +5,7 @@ import type { Currency } from '#app/kernel/money.ts';
 import { formatMoney } from '#app/ui/format-money.ts';
 import { buyerWords } from '#app/words/en/buyer.ts';
 import { priceHref } from '../public/price-view.ts';
+import { TopAdvice } from './top-advice.tsx';
 
 const words = buyerWords.orderForm;
 
@@ -64,6 +65,7 @@ function Band({ fair }: { fair: Fair }) {
           {words.why}
         </Link>
       </p>
+      <TopAdvice niche={fair.niche} region={fair.region} currency={currency} />
     </>
   );
 }

@@ -16,6 +16,7 @@ import { useHydrated } from '#app/ui/use-hydrated.ts';
 import { pageWords } from '#app/words/en/pages.ts';
 import { sellerWords } from '#app/words/en/seller.ts';
 import { all, type Failed, one, type Typed } from '../form.ts';
+import { AskAdvice } from './ask-advice.tsx';
 import { CountedText } from './counted-text.tsx';
 import { FieldGroup } from './field-group.tsx';
 import type { OfferPreview } from './offer-preview.ts';
@@ -162,6 +163,7 @@ function Price(props: OfferFormProps & PartProps) {
           error={errors.ask}
         />
       </div>
+      <AskAdvice preview={preview} ask={one(typed, 'ask')} cost={one(typed, 'lead_cost')} />
       {status !== null && <input type="hidden" name="currency" value={currency.shown} />}
       {/* Who sells exclusively need not read how many may buy; without support for it, the hint says so. */}
       <div className="group/sold flex flex-col gap-5">

@@ -39,6 +39,8 @@ export type OfferPreview = {
     readonly place: string;
     readonly otherPlaces: number;
     readonly whyHref: string;
+    /** Where it stands what each ask brings. */
+    readonly outlookHref: string;
   } | null;
 };
 
@@ -97,6 +99,7 @@ function fairPrice(
     currency,
     place: regionName(reference, first),
     otherPlaces: places.length - 1,
+    outlookHref: `/sell/offers/price?${new URLSearchParams({ niche: niche.code, region: first.code, currency })}`,
     whyHref: priceHref({ niche: niche.code, region: first.code, temperature, month }),
   };
 }

@@ -1,0 +1,165 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { feeOf } from '#app/domain/catalog/reference.ts';
+import { readDemand } from '#app/domain/exchange/read-demand.server.ts';
+import { ASSUMED_RATES } from '#app/domain/pricing/exchange-rates.ts';
+import { judgePrice, ladderOf, shareBelow } from '#app/domain/pricing/price-ladder.ts';
+import { present } from '#app/kernel/assert.ts';
+import { shareRoundedHalfUp } from '#app/kernel/money.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
+import { DataTable } from '#app/ui/data-table.tsx';
+import { Money } from '#app/ui/money.tsx';
+import { parseMajor } from '#app/ui/parse-major.ts';
+import { Section } from '#app/ui/section.tsx';
+import { TextInput } from '#app/ui/text-input.tsx';
+import { WorkTitle } from '#app/ui/work-title.tsx';
+import { priceAdviceWords } from '#app/words/en/price-advice.ts';
+import { requireMember } from '../guard.ts';
+import { loadPriceMarket } from '../load-price-market.ts';
+import { MarketQuestion, Recommended, SeasonAhead, VerdictBadge } from '../price-outlook-parts.tsx';
+
+const words = priceAdviceWords.ask;
+/** The dearest orders of the board; with more than these, an ask that all of them pay is no risk. */
+const ORDERS_LIMIT = 200;
+const ALL_BASIS_POINTS = 10_000;
+const COST_LENGTH = 24;
+
+export const meta: MetaFunction = () => [{ title: words.meta }];
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { organisation } = await requireMember(args, { side: 'sells' });
+  const { db, now } = args.context;
+  const query = new URL(args.request.url).searchParams;
+  const { reference, market } = await loadPriceMarket(db, {
+    query,
+    countryCode: organisation.countryCode,
+    now,
+  });
+  const { currency, band } = market;
+  const { demand } = await readDemand(db.pool, reference, {
+    nicheCode: market.niche,
+    regionCode: market.region,
+    exceptOrganisationId: organisation.id,
+    sort: 'price',
+    rates: ASSUMED_RATES.rubPerUnit,
+    page: 1,
+    pageSize: ORDERS_LIMIT,
+    now,
+  });
+  const orders = demand.filter((order) => order.currency === currency);
+  const niche = present(reference.niches.get(market.niche), 'the market’s niche is known');
+  const fee = feeOf(reference, niche, organisation.id);
+  const costText = (query.get('cost') ?? '').slice(0, COST_LENGTH);
+  const costMinor = costText === '' ? null : parseMajor(costText, currency);
+  return {
+    market,
+    ordersFound: orders.length,
+    cost: { text: costText, isUnknown: costText !== '' && costMinor === null },
+    rungs: ladderOf(band).map((askMinor) => {
+      const shareMinor = askMinor - shareRoundedHalfUp(askMinor, fee);
+      const floorMinor = costMinor === null ? null : floorOf(costMinor, fee);
+      return {
+        askMinor,
+        shareMinor,
+        orders: orders.filter(({ topPriceMinor }) => topPriceMinor >= askMinor).length,
+        reached: 1 - shareBelow(askMinor, band),
+        verdict: judgePrice(askMinor, band, { floorMinor, ceilingMinor: null }),
+      };
+    }),
+  };
+}
+
+/** The ask of which the share that is left after the fee covers the cost. */
+function floorOf(costMinor: bigint, feeBasisPoints: number): bigint {
+  const left = BigInt(ALL_BASIS_POINTS - feeBasisPoints);
+  return left > 0n ? (costMinor * BigInt(ALL_BASIS_POINTS) + left - 1n) / left : costMinor;
+}
+
+export default function AskOutlook() {
+  const { market, cost, ordersFound } = useLoaderData<typeof loader>();
+  const { currency } = market;
+  const offerHref = `/sell/offers/new?${new URLSearchParams({ niche: market.niche, regions: market.region, currency })}`;
+  return (
+    <>
+      <WorkTitle title={words.title} intro={words.intro} back={{ to: '/sell/offers', label: words.back }} />
+      <div className="flex flex-col gap-8">
+        <MarketQuestion market={market}>
+          <TextInput
+            name="cost"
+            type="text"
+            inputMode="decimal"
+            label={words.cost}
+            hint={words.costHint}
+            optional
+            suffix={currency}
+            value={cost.text}
+            error={cost.isUnknown ? words.costUnknown : undefined}
+            maxLength={COST_LENGTH}
+          />
+        </MarketQuestion>
+        <Recommended
+          market={market}
+          label={words.recommended}
+          price={market.band.p50Minor}
+          note={words.recommendedNote}
+          action={
+            <ButtonLink to={offerHref} kind="main">
+              {words.make}
+            </ButtonLink>
+          }
+        />
+        <Section id="asks" title={words.table} intro={words.ordersNote(ordersFound, currency)}>
+          <Rungs />
+          <p className="text-xs text-ink-faint">{priceAdviceWords.basis(market.modelVersion)}</p>
+        </Section>
+        <SeasonAhead market={market} />
+      </div>
+    </>
+  );
+}
+
+function Rungs() {
+  const { market, rungs, ordersFound } = useLoaderData<typeof loader>();
+  const { currency } = market;
+  return (
+    <DataTable
+      caption={words.table}
+      rows={rungs}
+      rowKey={({ askMinor }) => String(askMinor)}
+      columns={[
+        {
+          key: 'ask',
+          head: words.price,
+          cell: ({ askMinor }) => (
+            <strong>
+              <Money amountMinor={askMinor} currency={currency} />
+            </strong>
+          ),
+        },
+        {
+          key: 'share',
+          head: words.share,
+          kind: 'figure',
+          cell: ({ shareMinor }) => <Money amountMinor={shareMinor} currency={currency} />,
+        },
+        {
+          key: 'orders',
+          head: words.orders,
+          kind: 'figure',
+          cell: ({ orders }) => words.ordersOf(orders, ordersFound),
+        },
+        {
+          key: 'reached',
+          head: words.reached,
+          kind: 'figure',
+          cell: ({ reached }) => priceAdviceWords.percent(reached),
+        },
+        {
+          key: 'verdict',
+          head: priceAdviceWords.verdict,
+          cell: ({ verdict }) => <VerdictBadge verdict={verdict} />,
+        },
+      ]}
+    />
+  );
+}
