@@ -15,6 +15,7 @@ export type Measurement = (options: { short: boolean; folder: string }) => Promi
 const MEASUREMENTS: Record<string, () => Promise<{ measure: Measurement }>> = {
   chain: () => import('./chain.ts'),
   ledger: () => import('./ledger.ts'),
+  import: () => import('./import.ts'),
 };
 
 const args = process.argv.slice(2).filter((arg) => arg !== '--');
