@@ -67,13 +67,40 @@ function toWebRequest(request: FastifyRequest, reply: FastifyReply, origin: stri
 }
 
 function bodyOf(body: unknown): Buffer | ReadableStream | null {
-  if (body instanceof Readable) return Readable.toWeb(body) as ReadableStream;
+  if (body instanceof Readable) return toWebStream(body);
   return Buffer.isBuffer(body) ? body : null;
 }
+
+/** Of a body that nobody wants; who sends more is cut off. */
+const DROPPED_BYTES_MOST = 100 * 1024 * 1024;
 
 /** What a page did not read of a body is dropped as it comes: until all of it was sent a browser hears no answer. */
 function drain(body: unknown): void {
   if (!(body instanceof Readable) || body.destroyed || body.readableEnded) return;
+  let bytes = 0;
   body.removeAllListeners('data');
+  body.on('data', (part: Buffer) => {
+    bytes += part.length;
+    if (bytes > DROPPED_BYTES_MOST) body.destroy();
+  });
   body.resume();
+}
+
+/**
+ * A body that is read only as it is asked for. Node's own way to make a web stream throws where nobody catches it when one is
+ * cancelled while something comes.
+ */
+export function toWebStream(body: Readable): ReadableStream<Uint8Array> {
+  const parts = body.iterator({ destroyOnReturn: false });
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await parts.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: async () => void (await parts.return?.()),
+    },
+    { highWaterMark: 0 },
+  );
 }

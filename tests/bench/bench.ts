@@ -18,6 +18,7 @@ const MEASUREMENTS: Record<string, () => Promise<{ measure: Measurement }>> = {
   ledger: () => import('./ledger.ts'),
   price: () => import('./price.ts'),
   demand: () => import('./demand.ts'),
+  import: () => import('./import.ts'),
 };
 
 const args = process.argv.slice(2).filter((arg) => arg !== '--');

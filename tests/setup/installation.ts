@@ -39,6 +39,8 @@ export type Installation = {
   }) => Promise<{ db: Db; close: () => Promise<void> }>;
   /** SIGKILL, and back when the process is gone. */
   readonly kill9: (part: Part) => Promise<void>;
+  /** The process that a part runs as; undefined while it does not. */
+  readonly pidOf: (part: 'web' | 'worker') => number | undefined;
   /** SIGKILL to one connection's process of web or worker; PostgreSQL then throws all others out and recovers. */
   readonly killBackend: () => Promise<void>;
   /** Starts a part that was killed; all but the database are back when they say that they are ready. */
@@ -145,6 +147,7 @@ export async function startInstallation(options: {
       running.delete(part);
       await endChild(child, 'SIGKILL');
     },
+    pidOf: (part) => running.get(part)?.pid,
     killBackend: () => killBackend(databaseUrl),
     async restart(part) {
       if (part === 'stripe') return outside.launch('stripe');

@@ -4,12 +4,43 @@ import type { Reference, Region } from '#app/domain/catalog/reference.ts';
 /** What stands before or after a place's name and is none of it. */
 const KIND_WORDS = /(^| )(г|гор|город|м|місто|с|село|пгт|смт|city|of|ш|şəhəri|ք|քաղաք|хот)(?= |$)/g;
 const AREA = /(^| )(обл|oblast|област)(?= |$)/g;
+const AREA_WORDS = [
+  'oblast',
+  'province',
+  'region',
+  'district',
+  'county',
+  'territory',
+  'область',
+  'край',
+  'раион',
+];
 const KIND_RANK = { country: 0, subdivision: 1, city: 2 } as const;
 const TEXTS_HELD = 5_000;
+/** Of a text with commas: city, district, region, country. */
+const PARTS_MOST = 4;
+const CHARACTERS_MOST = 200;
+
+type Named = { readonly region: Region; readonly name: string; readonly search: string };
+
+/** Folding thousands of names takes longer than looking through them; done once for each reading of the regions. */
+const folded = new WeakMap<Reference['regions'], readonly Named[]>();
+
+function namesOf({ regions }: Reference): readonly Named[] {
+  const known = folded.get(regions);
+  if (known) return known;
+  const made = [...regions.values()].map((region) => ({
+    region,
+    name: foldText(region.name),
+    search: ` ${region.search} `,
+  }));
+  folded.set(regions, made);
+  return made;
+}
 
 /**
  * Finds the place that a cell names: by its code, or by its name in any language it is known in, alone or with what it lies in
- * ("Россия, Московская область, Химки"). A place of the offer's goes before all others; one outside is taken only by its
+ * ("Россия, Московская область, Химки"). A place of the offer's goes before all others; a city outside is taken only by its
  * full name.
  * @param within codes of the offer's regions
  * @returns its code, or null
@@ -18,20 +49,21 @@ export function regionFinder(
   reference: Reference,
   within: readonly string[],
 ): (text: string) => string | null {
-  const all = [...reference.regions.values()];
-  const isWithin = (region: Region) => region.path.some((code) => within.includes(code));
+  const all = namesOf(reference);
+  const above = new Set(within.flatMap((code) => reference.regions.get(code)?.path ?? []));
   const near = all.filter(
-    (region) => isWithin(region) || within.some((code) => isAbove(reference, region, code)),
+    ({ region }) => above.has(region.code) || region.path.some((code) => within.includes(code)),
   );
   const held = new Map<string, string | null>();
   const find = (text: string): string | null => {
+    if (text.length > CHARACTERS_MOST) return null;
     const code = text.trim().toUpperCase();
     if (reference.regions.has(code)) return code;
     const whole = best(near, all, text);
     if (whole) return whole.code;
     const parts = text.split(/[,/;]/).filter((part) => part.trim() !== '');
     if (parts.length < 2) return null;
-    const found = parts.flatMap((part) => best(near, all, part) ?? []);
+    const found = parts.slice(0, PARTS_MOST).flatMap((part) => best(near, all, part) ?? []);
     return found.sort((a, b) => b.path.length - a.path.length)[0]?.code ?? null;
   };
   return (text) => {
@@ -43,30 +75,35 @@ export function regionFinder(
   };
 }
 
-function isAbove(reference: Reference, region: Region, code: string): boolean {
-  return reference.regions.get(code)?.path.includes(region.code) ?? false;
-}
-
-function best(near: readonly Region[], all: readonly Region[], text: string): Region | null {
-  const folded = foldText(text);
-  for (const name of new Set([folded, bareName(folded)])) {
-    if (name === '') continue;
+function best(near: readonly Named[], all: readonly Named[], text: string): Region | null {
+  const whole = foldText(text);
+  for (const asked of new Set([whole, bareName(whole)])) {
+    if (asked === '') continue;
+    const isNamed = ({ name }: Named) => name === asked;
+    const isKnownAs = ({ search }: Named) => search.includes(` ${asked} `);
     const found =
-      pick(near.filter((region) => foldText(region.name) === name)) ??
-      pick(near.filter((region) => ` ${region.search} `.includes(` ${name} `))) ??
-      pick(all.filter((region) => foldText(region.name) === name)) ??
-      pick(all.filter((region) => region.kind !== 'city' && ` ${region.search} `.includes(` ${name} `)));
+      pick(near.filter(isNamed)) ??
+      pick(near.filter((one) => isKnownAs(one) && !isAreaOf(one.search, asked))) ??
+      pick(near.filter(isKnownAs)) ??
+      pick(all.filter(isNamed)) ??
+      pick(all.filter((one) => one.region.kind !== 'city' && isKnownAs(one)));
     if (found) return found;
   }
   return null;
 }
 
-function pick(found: Region[]): Region | null {
+/** Whether it is called after the place that is named: Odessa is the city, though it stands in "Odessa Oblast". */
+function isAreaOf(search: string, asked: string): boolean {
+  return AREA_WORDS.some((word) => search.includes(` ${asked} ${word} `));
+}
+
+function pick(found: readonly Named[]): Region | null {
+  const regions = found.map(({ region }) => region);
   return (
-    found.sort((a, b) => KIND_RANK[a.kind] - KIND_RANK[b.kind] || b.population - a.population)[0] ?? null
+    regions.sort((a, b) => KIND_RANK[a.kind] - KIND_RANK[b.kind] || b.population - a.population)[0] ?? null
   );
 }
 
-function bareName(folded: string): string {
-  return folded.replace(AREA, '$1область').replace(KIND_WORDS, '$1').replace(/ +/g, ' ').trim();
+function bareName(text: string): string {
+  return text.replace(AREA, '$1область').replace(KIND_WORDS, '$1').replace(/ +/g, ' ').trim();
 }

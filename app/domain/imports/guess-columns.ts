@@ -2,12 +2,15 @@ import { foldText } from '#app/domain/catalog/fold-text.ts';
 import type { Question } from '#app/domain/catalog/question.ts';
 import { FIRST_OR_WHOLE_NAME, HEAD_WORDS } from './head-words.ts';
 import { ANSWER_PREFIX, type ColumnUse } from './import.ts';
+import { parseNumber } from './parse-answer.ts';
 import { parseDate } from './parse-date.ts';
 import { phoneDigits } from './phone-cell.ts';
 
 /** Of a column's cells, how many look like this at least for the content alone to decide, and for a head to be believed. */
 const DECIDES = 0.7;
 const BELIEVED = 0.3;
+/** Of a cell, as much as tells what it is; bounds the work done for junk. */
+const CHARACTERS_LOOKED_AT = 320;
 /** Words of consent are a sentence; a tick box writes yes. */
 const WORDING_CHARACTERS = 15;
 
@@ -128,7 +131,7 @@ function isBelievable(use: ColumnUse, content: Content): boolean {
 }
 
 function contentOf(cells: readonly string[]): Content {
-  const filled = cells.filter((cell) => cell !== '');
+  const filled = cells.filter((cell) => cell !== '').map((cell) => cell.slice(0, CHARACTERS_LOOKED_AT));
   const share = (fits: (cell: string) => boolean) =>
     filled.length === 0 ? 0 : filled.filter(fits).length / filled.length;
   return {
@@ -137,7 +140,7 @@ function contentOf(cells: readonly string[]): Content {
     phone: share(isPhone),
     date: share(isDate),
     name: share(isName),
-    number: share((cell) => /^[^\p{L}]*\d[\d\s.,]*\p{L}{0,5}\.?$/u.test(cell)),
+    number: share((cell) => parseNumber(cell) !== null),
     characters: filled.reduce((sum, cell) => sum + cell.length, 0) / Math.max(1, filled.length),
   };
 }
@@ -147,7 +150,7 @@ function looksLikeData(cell: string): boolean {
 }
 
 function isEmail(cell: string): boolean {
-  return /^\S+@\S+\.\S+$/.test(cell);
+  return /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(cell);
 }
 
 function isPhone(cell: string): boolean {

@@ -13,6 +13,9 @@ function words(text: string): ReadonlySet<string> {
   );
 }
 
+/** Longer than any amount with its unit; bounds the work done for junk. */
+const NUMBER_CHARACTERS_MOST = 40;
+
 /** Whether a cell says yes or no, in the languages of the field; null where it says neither. */
 export function parseYesNo(cell: string): boolean | null {
   const text = cell.trim().toLowerCase();
@@ -26,6 +29,7 @@ export function parseYesNo(cell: string): boolean | null {
  * currency behind; null where it is none.
  */
 export function parseNumber(cell: string): number | null {
+  if (cell.length > NUMBER_CHARACTERS_MOST) return null;
   const bare = cell.replace(/[\s\u00a0\u202f'’]/g, '').replace(/^[^\d-]+|[^\d]+$/g, '');
   if (!/^-?\d[\d.,]*$/.test(bare)) return null;
   const last = Math.max(bare.lastIndexOf(','), bare.lastIndexOf('.'));

@@ -7,6 +7,8 @@ const TIME =
   /^(?:[T,\s]+(?:в\s|о\s|at\s)?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]m)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
 const UNIX_SECONDS = /^1\d{9}$/;
 const UNIX_MS = /^1\d{12}$/;
+/** Longer than any date; bounds the work done for junk. */
+const CHARACTERS_MOST = 64;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
@@ -17,6 +19,7 @@ const DAY_MS = 86_400_000;
  * @returns null where it is no date
  */
 export function parseDate(text: string, order: DateOrder, zone: string): Date | null {
+  if (text.length > CHARACTERS_MOST) return null;
   const typed = text.trim().replace(/\u00a0|\u202f/g, ' ');
   if (UNIX_SECONDS.test(typed)) return new Date(Number(typed) * 1_000);
   if (UNIX_MS.test(typed)) return new Date(Number(typed));

@@ -39,7 +39,8 @@ export async function* readCsv(
       yield { number, cells: record.map(cleanCell) };
     }
   } catch (error) {
-    if (error instanceof CsvError) throw new Refusal('import_quote_open', { row: number + 1 });
+    // The parser is ahead of who takes its rows, and what it had ready is lost with it.
+    if (error instanceof CsvError) throw new Refusal('import_quote_open', { row: Number(error.records) + 1 });
     throw error;
   } finally {
     parser.destroy();

@@ -1,3 +1,4 @@
+import { Refusal } from '#app/kernel/refusal.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { LeadImport } from './import.ts';
 import { ABOUT, openImport } from './import-key.server.ts';
@@ -32,6 +33,10 @@ export async function readImport(
 
 async function withAbout(db: Db, row: ImportRow): Promise<LeadImport> {
   if (!row.sealed_about) return toImport(row, null);
-  const sealing = await openImport(db, db.pool, row.id);
-  return toImport(row, JSON.parse(sealing.unseal(ABOUT, row.sealed_about).toString()));
+  const sealing = await openImport(db, db.pool, row.id).catch((error: unknown) => {
+    // It was erased a moment after its row was read.
+    if (error instanceof Refusal) return null;
+    throw error;
+  });
+  return toImport(row, sealing && JSON.parse(sealing.unseal(ABOUT, row.sealed_about).toString()));
 }

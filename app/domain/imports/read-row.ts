@@ -27,6 +27,7 @@ export type RowFinding =
 /** Characters, as many as the API takes. */
 const MOST: Partial<Record<Field, number>> = {
   phone: 64,
+  region: 200,
   email: 320,
   city: 120,
   message: 4_000,

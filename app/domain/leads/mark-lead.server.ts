@@ -32,7 +32,10 @@ export function markLead(lookupKey: Buffer, lead: Lead, contact: Contact): Marks
   const name = nameIdentity(contact.name);
   return {
     paces: [
-      { pace: 'source', hash: hash('source', lead.offerId, lead.subIds[0] ?? '') },
+      // A file comes at once: its pace says nothing of its source, nor of the leads that come one by one.
+      ...(lead.channel === 'import'
+        ? []
+        : [{ pace: 'source' as const, hash: hash('source', lead.offerId, lead.subIds[0] ?? '') }]),
       ...(address === null ? [] : [{ pace: 'address' as const, hash: hash('address', address) }]),
       ...(address === null || contact.userAgent === null
         ? []

@@ -85,7 +85,7 @@ export default function ImportPreview() {
         <StatTiles
           label={words.tiles(rows.length)}
           tiles={OUTCOMES.map((outcome) => ({
-            label: importWords.one.tile[outcome === 'double' ? 'doubles' : outcome],
+            label: words.tile[outcome],
             figure: many(outcome).toLocaleString('en'),
             sample: rows.length,
           }))}

@@ -78,6 +78,7 @@ async function mappingView(
     timezone: mapping.timezone,
     region: mapping.region,
     offersWording: mapping.offersWording,
+    wording: offer.consentText,
     columns: Array.from({ length: width }, (_, at) => ({
       title: importWords.mapping.column(columnLetter(at), head[at] ?? ''),
       use: mapping.columns[at] ?? '',

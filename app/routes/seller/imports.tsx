@@ -76,7 +76,7 @@ export async function loader(args: LoaderFunctionArgs) {
       name: one.about?.fileName ?? words.erasedName,
       offer: names.get(one.offerId) ?? '',
       status: one.status,
-      rows: one.rowsTotal,
+      rows: one.rowsTotal - (one.startedAt === null && one.mapping?.hasHead ? 1 : 0),
       taken: one.taken,
       test: one.test,
       createdAt: one.createdAt,

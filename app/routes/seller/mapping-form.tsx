@@ -38,7 +38,7 @@ export function MappingForm({ of, mapping, failed }: Props) {
   const hasConsent = mapping.columns.some(({ use }) => use === 'consent_at');
   return (
     <>
-      <p className="max-w-[75ch] text-ink-soft">{words.intro(of.rowsTotal)}</p>
+      <p className="max-w-[75ch] text-ink-soft">{words.intro(of.rowsTotal - (mapping.hasHead ? 1 : 0))}</p>
       {of.format && <FormatForm of={of} />}
       <PostForm failed={failed} wide>
         <input type="hidden" name="act" value="map" />
@@ -119,7 +119,7 @@ function Settings({ of, mapping, failed }: Props) {
         <Checkbox
           name="offers_wording"
           checked={isTicked('offers_wording', mapping.offersWording)}
-          hint={words.offersWordingHint}
+          hint={words.offersWordingHint(mapping.wording)}
         >
           {words.offersWording}
         </Checkbox>

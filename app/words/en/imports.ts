@@ -239,7 +239,8 @@ export const importWords = {
     dateOrder: 'Dates with strokes',
     timezone: (zone: string) => `Times are taken as of ${zone}, unless they say so themselves.`,
     offersWording: 'Where a row has no words of consent, its person agreed to the wording of the offer',
-    offersWordingHint: 'Tick it only if that wording stood beside the form when they sent it.',
+    offersWordingHint: (wording: string) =>
+      `“${wording}” Tick it only if these words stood beside the form when they sent it.`,
     test: 'Import as test leads',
     testHint: 'They are checked and go the whole way, but cost nothing and count nowhere.',
     submit: 'Go on to the preview',
@@ -267,6 +268,12 @@ export const importWords = {
     back: 'Columns',
     intro: (shown: number, all: number) =>
       `The first ${number(shown)} of ${rows(all)}, by the rules by which all are judged. Nothing is sent yet. Whether a mail host answers, and whether a person is claimed already, is looked up only then.`,
+    tile: {
+      taken: 'Would become leads',
+      double: 'Doubles in the file',
+      refused: 'Would be refused',
+      quarantined: 'Would be quarantined',
+    } satisfies Record<Outcome, string>,
     tiles: (shown: number) => `Of the first ${rows(shown)}`,
     caption: 'The first rows and what would become of them',
     row: (row: number) => `Row ${number(row)}`,
