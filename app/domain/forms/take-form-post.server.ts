@@ -150,6 +150,7 @@ async function numberOf(
     code: one(posted, 'code'),
     isAgain: one(posted, 'again') === 'yes',
     address: input.address,
+    isProven: input.proof !== null,
     now: input.now,
   });
   switch (verdict.kind) {

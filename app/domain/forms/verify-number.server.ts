@@ -18,7 +18,7 @@ const TRIES_MOST = 5;
 /** Between one code and the next. */
 const AGAIN_MS = MINUTE_MS;
 /** Each message costs money, and is somebody's telephone ringing. */
-const CODES_MOST = { number: 4, network: 12, form: 1_000 };
+const CODES_MOST = { number: 4, network: 12, form: 1_000, plain: 100 };
 
 /** What became of asking somebody for the code that their phone was told. */
 export type NumberVerdict =
@@ -46,6 +46,8 @@ export type NumberAsked = {
   /** Whether a new code is asked for. */
   readonly isAgain: boolean;
   readonly address: string;
+  /** Whether the sender showed work; who did not is told fewer codes. */
+  readonly isProven: boolean;
   readonly now: Date;
 };
 
@@ -181,10 +183,11 @@ function codeHash(db: Db, id: string, code: string): Buffer {
   return lookupHash(db.keys.signing, 'phone-code', `${id} ${code}`);
 }
 
-async function countCode(db: Db, { form, phoneE164, address, now }: NumberAsked): Promise<Said | null> {
+async function countCode(db: Db, { form, phoneE164, address, isProven, now }: NumberAsked): Promise<Said | null> {
   const limits = [
     { what: 'code-number', who: phoneE164, limit: CODES_MOST.number, windowMs: HOUR_MS },
     { what: 'code-network', who: addressBlock(address), limit: CODES_MOST.network, windowMs: HOUR_MS },
+    ...(isProven ? [] : [{ what: 'code-plain', who: form.id, limit: CODES_MOST.plain, windowMs: DAY_MS }]),
     { what: 'code-form', who: form.id, limit: CODES_MOST.form, windowMs: DAY_MS },
   ];
   for (const limit of limits) {
