@@ -183,7 +183,10 @@ function codeHash(db: Db, id: string, code: string): Buffer {
   return lookupHash(db.keys.signing, 'phone-code', `${id} ${code}`);
 }
 
-async function countCode(db: Db, { form, phoneE164, address, isProven, now }: NumberAsked): Promise<Said | null> {
+async function countCode(
+  db: Db,
+  { form, phoneE164, address, isProven, now }: NumberAsked,
+): Promise<Said | null> {
   const limits = [
     { what: 'code-number', who: phoneE164, limit: CODES_MOST.number, windowMs: HOUR_MS },
     { what: 'code-network', who: addressBlock(address), limit: CODES_MOST.network, windowMs: HOUR_MS },
