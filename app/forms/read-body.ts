@@ -19,7 +19,8 @@ const jsonBody = z.object({
 /** Reads a body by what it says to be: JSON of the form's own script, else the fields of a form. */
 export function readBody(contentType: string | undefined, text: string): FormBody | null {
   if (contentType?.startsWith('application/json')) return readJson(text);
-  const posted: Record<string, string[]> = {};
+  // Without a prototype: a field may be called anything, `constructor` too.
+  const posted: Record<string, string[]> = Object.create(null);
   let count = 0;
   for (const [name, given] of new URLSearchParams(text)) {
     count += 1;

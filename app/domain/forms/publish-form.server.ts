@@ -9,6 +9,7 @@ import type { LeadForm } from './form.ts';
 import { toForm } from './form-row.ts';
 import { completeSpec } from './form-spec.ts';
 import { readForm } from './read-forms.server.ts';
+import { sameJson } from './same-json.ts';
 
 /**
  * Makes the draft the version that visitors see from now on, with the offer's wording of consent as it is at this moment.
@@ -61,17 +62,4 @@ export async function publishForm(
     });
     return toForm(after);
   });
-}
-
-/** Whether two values are the same JSON; a database gives keys back in an order of its own. */
-function sameJson(one: unknown, other: unknown): boolean {
-  return canonical(one) === canonical(other);
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner) =>
-    inner === null || typeof inner !== 'object' || Array.isArray(inner)
-      ? inner
-      : Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))),
-  );
 }

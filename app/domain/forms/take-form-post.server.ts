@@ -1,16 +1,15 @@
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
-import { countAttempt } from '#app/domain/identity/count-attempt.server.ts';
 import type { Verified } from '#app/domain/leads/contact.ts';
 import type { Idempotency, Intake, Taken } from '#app/domain/leads/intake.ts';
 import { prepareLead } from '#app/domain/leads/prepare-lead.ts';
 import { readEarlier } from '#app/domain/leads/read-earlier.server.ts';
-import { Refusal } from '#app/kernel/refusal.ts';
 import { HOUR_MS, MINUTE_MS } from '#app/kernel/time.ts';
 import { addressBlock } from '#app/platform/address-block.ts';
 import { lookupHash } from '#app/platform/crypto.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { FormText } from '#app/words/en/form-texts.ts';
 import { askedQuestions } from './asked-questions.ts';
+import { countLimits } from './count-limits.server.ts';
 import { type Estimate, estimate } from './estimate.ts';
 import { estimateText } from './estimate-text.ts';
 import { CHANNEL_OF, type ShownForm } from './form.ts';
@@ -150,6 +149,7 @@ async function numberOf(
     code: one(posted, 'code'),
     isAgain: one(posted, 'again') === 'yes',
     address: input.address,
+    isProven: input.proof !== null,
     now: input.now,
   });
   switch (verdict.kind) {
@@ -162,7 +162,7 @@ async function numberOf(
   }
 }
 
-async function countPost(db: Db, form: ShownForm, { address, proof, now }: FormPost): Promise<Said | null> {
+function countPost(db: Db, form: ShownForm, { address, proof, now }: FormPost): Promise<Said | null> {
   const who = `${form.id} ${addressBlock(address)}`;
   const limits =
     proof === null
@@ -171,17 +171,7 @@ async function countPost(db: Db, form: ShownForm, { address, proof, now }: FormP
           { what: 'form-plain-all', who: form.id, limit: PLAIN_MOST, windowMs: HOUR_MS },
         ]
       : [{ what: 'form-post', who, limit: POSTS_MOST.proven, windowMs: POSTS_WINDOW_MS }];
-  for (const limit of limits) {
-    const late = await countAttempt(db, { ...limit, now }).then(
-      () => null,
-      (error: unknown) => {
-        if (!(error instanceof Refusal)) throw error;
-        return { text: 'too_many', params: error.params } as const;
-      },
-    );
-    if (late) return late;
-  }
-  return null;
+  return countLimits(db, limits, now);
 }
 
 function whatIsNeeded(form: ShownForm, answers: ReadAnswers) {

@@ -1,13 +1,12 @@
 import { randomInt, timingSafeEqual } from 'node:crypto';
-import { countAttempt } from '#app/domain/identity/count-attempt.server.ts';
 import type { Verified } from '#app/domain/leads/contact.ts';
 import { newId } from '#app/kernel/ids.ts';
-import { Refusal } from '#app/kernel/refusal.ts';
 import { after, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '#app/kernel/time.ts';
 import { addressBlock } from '#app/platform/address-block.ts';
 import { lookupHash } from '#app/platform/crypto.server.ts';
 import { transact } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
+import { countLimits } from './count-limits.server.ts';
 import type { FormSpec } from './form-spec.ts';
 import type { Said } from './read-answers.ts';
 import { say } from './say.ts';
@@ -18,7 +17,7 @@ const TRIES_MOST = 5;
 /** Between one code and the next. */
 const AGAIN_MS = MINUTE_MS;
 /** Each message costs money, and is somebody's telephone ringing. */
-const CODES_MOST = { number: 4, network: 12, form: 1_000 };
+const CODES_MOST = { number: 4, network: 12, form: 1_000, plain: 100 };
 
 /** What became of asking somebody for the code that their phone was told. */
 export type NumberVerdict =
@@ -46,6 +45,8 @@ export type NumberAsked = {
   /** Whether a new code is asked for. */
   readonly isAgain: boolean;
   readonly address: string;
+  /** Whether the sender showed work; who did not is told fewer codes. */
+  readonly isProven: boolean;
   readonly now: Date;
 };
 
@@ -181,21 +182,12 @@ function codeHash(db: Db, id: string, code: string): Buffer {
   return lookupHash(db.keys.signing, 'phone-code', `${id} ${code}`);
 }
 
-async function countCode(db: Db, { form, phoneE164, address, now }: NumberAsked): Promise<Said | null> {
+function countCode(db: Db, { form, phoneE164, address, isProven, now }: NumberAsked): Promise<Said | null> {
   const limits = [
     { what: 'code-number', who: phoneE164, limit: CODES_MOST.number, windowMs: HOUR_MS },
     { what: 'code-network', who: addressBlock(address), limit: CODES_MOST.network, windowMs: HOUR_MS },
+    ...(isProven ? [] : [{ what: 'code-plain', who: form.id, limit: CODES_MOST.plain, windowMs: DAY_MS }]),
     { what: 'code-form', who: form.id, limit: CODES_MOST.form, windowMs: DAY_MS },
   ];
-  for (const limit of limits) {
-    const late = await countAttempt(db, { ...limit, now }).then(
-      () => null,
-      (error: unknown) => {
-        if (!(error instanceof Refusal)) throw error;
-        return { text: 'too_many', params: error.params } as const;
-      },
-    );
-    if (late) return late;
-  }
-  return null;
+  return countLimits(db, limits, now);
 }

@@ -14,6 +14,8 @@ import { previewQuery } from '#app/domain/forms/preview-key.server.ts';
 import { publishForm } from '#app/domain/forms/publish-form.server.ts';
 import { readFormFigures, sumFigures } from '#app/domain/forms/read-form-figures.server.ts';
 import { readForm as readLeadForm } from '#app/domain/forms/read-forms.server.ts';
+import { readShownForm } from '#app/domain/forms/read-shown-form.server.ts';
+import { sameJson } from '#app/domain/forms/same-json.ts';
 import { saveForm } from '#app/domain/forms/save-form.server.ts';
 import { setFormStatus } from '#app/domain/forms/set-form-status.server.ts';
 import { roleReaches } from '#app/domain/identity/visitor.ts';
@@ -59,11 +61,15 @@ export async function loader(args: LoaderFunctionArgs) {
   const member = await requireMember(args, { side: 'sells' });
   const { form, offer, questions } = await formOf(args, member);
   const { db, now, appUrl } = args.context;
-  const figures = await readFormFigures(db, { formIds: [form.id], days: FIGURE_DAYS, now });
+  const [figures, met] = await Promise.all([
+    readFormFigures(db, { formIds: [form.id], days: FIGURE_DAYS, now }),
+    readShownForm(db, form.id),
+  ]);
   const spec = completeSpec(form.draft);
   return {
     form: { ...form, updatedAt: form.updatedAt.toISOString() },
     offer: { id: offer.id, status: offer.status, consentText: offer.consentText, currency: offer.currency },
+    isChanged: met !== null && !(sameJson(met.form.spec, spec) && met.form.consentText === offer.consentText),
     isVerified: offer.targetAction === 'verified_contact',
     codeMethods: db.phone?.methods ?? [],
     mayWrite: roleReaches(member.organisation.role, 'manager'),
@@ -137,13 +143,15 @@ export default function FormBuilder() {
 
 /** Whether anybody sees it, and what keeps it from taking requests. */
 function State() {
-  const { form, offer, mayWrite, isVerified, codeMethods } = useLoaderData<typeof loader>();
+  const { form, offer, mayWrite, isVerified, codeMethods, isChanged } = useLoaderData<typeof loader>();
   const { state } = words;
   const sentence = form.status === 'draft' ? state.draft : state[form.status](form.version);
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <p className="text-ink-soft">{sentence}</p>
+        <p className="text-ink-soft">
+          {sentence} {isChanged && state.changed}
+        </p>
         {mayWrite && form.status === 'live' && (
           <PostButton fields={{ intent: 'paused' }} small>
             {words.pause}

@@ -272,7 +272,7 @@ function Look({ typed, failed }: EditorProps) {
           type="color"
           defaultValue={one(typed, 'accent')}
           aria-describedby="accent-hint"
-          className={`${CONTROL} w-24`}
+          className={`${CONTROL} max-w-24`}
         />
       </Field>
       <Select

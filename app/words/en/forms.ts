@@ -83,6 +83,7 @@ export const formWords = {
     state: {
       draft: 'Nobody sees this form yet.',
       live: (version: number) => `Visitors see version ${version}.`,
+      changed: 'What was changed since then, here or in the offer’s wording, is not published yet.',
       paused: (version: number) => `Version ${version} is paused: its page says that no requests are taken.`,
     },
     offerNot: 'The offer itself is not active, so this form takes nothing until it is.',
