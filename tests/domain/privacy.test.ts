@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeBankBatch } from '#app/domain/billing/make-bank-batch.server.ts';
+import { paySeller } from '#app/domain/billing/pay-seller.server.ts';
+import { saveBankDetails } from '#app/domain/billing/save-bank-details.server.ts';
+import { expireReference } from '#app/domain/catalog/read-reference.server.ts';
 import { createEndpoint } from '#app/domain/delivery/create-endpoint.server.ts';
 import { openDispute } from '#app/domain/disputes/open-dispute.server.ts';
 import { buyListing } from '#app/domain/exchange/buy-listing.server.ts';
@@ -26,6 +30,7 @@ import { DAY_MS, after as later } from '#app/kernel/time.ts';
 import { transact } from '#app/platform/db.server.ts';
 import type { Letter } from '#app/platform/mail.server.ts';
 import { MailRefused } from '#app/platform/mail.server.ts';
+import { openBank, SELLER_DETAILS } from '../factories/bank.ts';
 import { sendLeads, takeIn } from '../factories/leads.ts';
 import { freshPhone, fund, makeOffer, makeOrganisation } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
@@ -425,6 +430,39 @@ describe('the time for which a person is kept', () => {
   });
 });
 
+describe('a niche that was closed', () => {
+  it('sells no lead that came before, and frees no share, until it is open again', async () => {
+    const market = await openTrade(world.db, { niche: 'renovation.windows' });
+    const { saleId } = await market.sell(later(NOW, -10 * DAY_MS));
+    const offer = await world.db.prisma.offer.findFirstOrThrow({
+      where: { organisationId: market.sellerId },
+    });
+    const of = { organisationId: market.sellerId, id: offer.id };
+    const [leadId = ''] = await takeIn(world.db, of, [{}]);
+    const trade = (word: string) =>
+      world.db.prisma.niche
+        .update({ where: { code: 'renovation.windows' }, data: { trade: word } })
+        .then(() => expireReference(world.db.pool));
+    await trade('forbidden');
+    await processLeads(world.db, { leadIds: [leadId], now: NOW, checkWaitMs: 0 });
+    expect((await readLeadsById(world.db.pool, [leadId]))[0]).toMatchObject({
+      status: 'available',
+      salesCount: 0,
+    });
+    const organisationId = await buyer();
+    const seen = await readListing(world.db, { listingId: listingIdOf(leadId), organisationId, now: NOW });
+    expect(seen?.isForSale).toBe(false);
+    await expect(buy(organisationId, leadId)).rejects.toMatchObject({ code: 'listing_gone' });
+    const statusOf = async () =>
+      (await world.db.prisma.sale.findUniqueOrThrow({ where: { id: saleId } })).status;
+    await releaseDueHolds(world.db, { now: NOW });
+    expect(await statusOf()).toBe('held');
+    await trade('open');
+    await releaseDueHolds(world.db, { now: NOW });
+    expect(await statusOf()).toBe('released');
+  });
+});
+
 describe('countries that may not trade with one another', () => {
   const bar = (pairs: [string, string][]) =>
     changeSetting(world.db, { ...BY, key: 'barred_pairs', value: pairs, now: NOW });
@@ -478,6 +516,38 @@ describe('countries that may not trade with one another', () => {
     await bar([['AZ', 'AM']]);
     expect(await seen()).toEqual({ listed: true, isForSale: true });
     expect((await buy(organisationId, leadId)).repeated).toBe(false);
+    await bar([]);
+  });
+
+  it('are paid nothing from one to the other: neither asked for, by itself, nor to a bank', async () => {
+    const market = await openTrade(world.db, { niche: 'legal.bankruptcy' });
+    for (let sale = 0; sale < 3; sale += 1) await market.sell(later(NOW, -10 * DAY_MS));
+    await releaseDueHolds(world.db, { now: NOW });
+    await openBank(world.db);
+    const organisationId = market.sellerId;
+    await saveBankDetails(world.db, {
+      ...BY,
+      organisationId,
+      currency: 'UAH',
+      details: SELLER_DETAILS,
+      now: NOW,
+    });
+    await world.owner.query(
+      `INSERT INTO setting (key, value, updated_by, updated_at) VALUES ('operator', '{"party":{"countryCode":"HU"}}', 'test', now())
+       ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+    );
+    const pay = () =>
+      paySeller(world.db, { ...BY, organisationId, currency: 'UAH', amountMinor: null, now: NOW });
+    const batch = () => makeBankBatch(world.db, { ...BY, currency: 'UAH', now: NOW });
+    await bar([['HU', 'UA']]);
+    await expect(pay()).rejects.toMatchObject({ code: 'payout_barred' });
+    await expect(batch()).rejects.toMatchObject({ code: 'batch_empty' });
+    await bar([['HU', 'AM']]);
+    await expect(pay()).rejects.toMatchObject({ code: 'payout_account_not_ready' });
+    const id = await batch();
+    expect(await world.db.prisma.bankPayout.findMany({ where: { batchId: id } })).toMatchObject([
+      { organisationId },
+    ]);
     await bar([]);
   });
 
