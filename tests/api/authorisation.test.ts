@@ -551,10 +551,10 @@ function documentedCodes(call: Call): readonly string[] {
   return [...call.refusals, ...COMMON_REFUSALS, ...KEY_REFUSALS, 'not_a_seller', 'not_a_buyer'];
 }
 
-/** A fingerprint of every table: what is refused or only read leaves it as it was. */
+/** A fingerprint of every table: what is refused or only read leaves it as it was, save for the note of who read a contact. */
 async function fingerprint(): Promise<Record<string, string>> {
   const { rows: tables } = await world.owner.query<{ name: string }>(
-    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('public', 'vault')`,
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('public', 'vault') AND tablename <> 'contact_reading'`,
   );
   const prints: Record<string, string> = {};
   for (const { name } of tables) {
@@ -636,7 +636,7 @@ describe('what is allowed', () => {
   it('is noted with the key that did it', async () => {
     const { rows } = await world.owner.query(
       `SELECT DISTINCT a.organisation_id AS noted, k.organisation_id AS holder
-       FROM audit_entry a LEFT JOIN api_key k ON 'key:' || k.id = a.actor WHERE a.actor <> 'test'`,
+       FROM audit_entry a LEFT JOIN api_key k ON 'key:' || k.id = a.actor WHERE a.actor NOT IN ('test', 'person')`,
     );
     expect(rows.map(({ holder }) => holder).sort()).toEqual(Object.values(organisations).sort());
     for (const { noted, holder } of rows) expect(noted).toBe(holder);

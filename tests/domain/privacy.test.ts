@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeBankBatch } from '#app/domain/billing/make-bank-batch.server.ts';
+import { paySeller } from '#app/domain/billing/pay-seller.server.ts';
+import { saveBankDetails } from '#app/domain/billing/save-bank-details.server.ts';
+import { expireReference } from '#app/domain/catalog/read-reference.server.ts';
 import { createEndpoint } from '#app/domain/delivery/create-endpoint.server.ts';
 import { openDispute } from '#app/domain/disputes/open-dispute.server.ts';
 import { buyListing } from '#app/domain/exchange/buy-listing.server.ts';
@@ -22,10 +26,11 @@ import { withdrawLead } from '#app/domain/privacy/withdraw-lead.server.ts';
 import { checkBooks } from '#app/domain/reports/check-books.server.ts';
 import { changeSetting } from '#app/domain/settings/change-setting.server.ts';
 import { newId } from '#app/kernel/ids.ts';
-import { after, DAY_MS } from '#app/kernel/time.ts';
+import { DAY_MS, after as later } from '#app/kernel/time.ts';
 import { transact } from '#app/platform/db.server.ts';
 import type { Letter } from '#app/platform/mail.server.ts';
 import { MailRefused } from '#app/platform/mail.server.ts';
+import { openBank, SELLER_DETAILS } from '../factories/bank.ts';
 import { sendLeads, takeIn } from '../factories/leads.ts';
 import { freshPhone, fund, makeOffer, makeOrganisation } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
@@ -188,8 +193,8 @@ describe('a withdrawal', () => {
     for (const other of [trade.sellerId, await buyer()])
       await expect(say(other)).rejects.toMatchObject({ code: 'withdrawal_unknown' });
     expect((await say(trade.buyerId)).erasedAt).toEqual(NOW);
-    const later = after(NOW, DAY_MS);
-    const [again, once] = await Promise.all([say(trade.buyerId, later), say(trade.buyerId, later)]);
+    const tomorrow = later(NOW, DAY_MS);
+    const [again, once] = await Promise.all([say(trade.buyerId, tomorrow), say(trade.buyerId, tomorrow)]);
     expect([again.erasedAt, once.erasedAt]).toEqual([NOW, NOW]);
     expect(await countOpenNotices(world.db, trade.buyerId)).toBe(open - 1);
     expect(await readNotices(world.db, { leadId, limit: 10 })).toMatchObject([
@@ -304,7 +309,7 @@ describe('who has the data of a person', () => {
     const { db, letters } = withMail();
     for (let time = 0; time < 2; time += 1) await sendReceipt(db, { leadId, now: NOW });
     expect(letters).toHaveLength(1);
-    expect(letters[0]).toMatchObject({ to: 'ada.receipt@gmail.com', id: `receipt-${leadId}` });
+    expect(letters[0]).toMatchObject({ to: 'ada.receipt@gmail.com', id: leadId.replace('lead_', 'mail_') });
     expect(letters[0]?.text).toContain(personPath(world.db, leadId));
     expect(await receiptOf(leadId)).toMatchObject({ status: 'sent' });
     const { rows } = await world.owner.query(`SELECT FROM mail WHERE recipient LIKE 'ada.receipt%'`);
@@ -349,7 +354,7 @@ describe('who has the data of a person', () => {
 
 describe('the time for which a person is kept', () => {
   it('ends 30 days after the wanted day, or 90 days after an unsold lead came', async () => {
-    const come = after(NOW, -60 * DAY_MS);
+    const come = later(NOW, -60 * DAY_MS);
     const wanted = await listed({ wantedWithinDays: 20 }, come);
     const longer = await listed({ wantedWithinDays: 31 }, come);
     const undated = await listed({}, come);
@@ -357,7 +362,7 @@ describe('the time for which a person is kept', () => {
       world.db,
       { organisationId: undated.sellerId, id: undated.offerId },
       [{ contact: { phone: '+380671' } }],
-      after(NOW, -91 * DAY_MS),
+      later(NOW, -91 * DAY_MS),
     );
     expect(rejected[0]?.status).toBe('rejected');
     await forgetPersons(world.db, { now: NOW });
@@ -371,27 +376,27 @@ describe('the time for which a person is kept', () => {
       expect(await remains(leadId)).toMatchObject({ key: true, contact: true });
       expect(await statusOf(leadId)).toBe('available');
     }
-    await forgetPersons(world.db, { now: after(NOW, 31 * DAY_MS) });
+    await forgetPersons(world.db, { now: later(NOW, 31 * DAY_MS) });
     for (const { leadId } of [longer, undated]) expect(await statusOf(leadId)).toBe('expired');
   });
 
   it('ends the listing on the day itself, before the nightly job comes', async () => {
-    const { leadId } = await listed({ wantedWithinDays: 20 }, after(NOW, -60 * DAY_MS));
+    const { leadId } = await listed({ wantedWithinDays: 20 }, later(NOW, -60 * DAY_MS));
     const organisationId = await buyer();
     const listingId = listingIdOf(leadId);
     expect((await readListing(world.db, { listingId, organisationId, now: NOW }))?.isForSale).toBe(false);
     await expect(buy(organisationId, leadId)).rejects.toMatchObject({ code: 'listing_gone' });
     expect(
-      (await readListing(world.db, { listingId, organisationId, now: after(NOW, -30 * DAY_MS) }))?.isForSale,
+      (await readListing(world.db, { listingId, organisationId, now: later(NOW, -30 * DAY_MS) }))?.isForSale,
     ).toBe(true);
   });
 
   it('of a sold lead is what the operator set, and waits for a dispute; the sale and its money stay', async () => {
     await changeSetting(world.db, { ...BY, key: 'sold_retention_days', value: 100, now: NOW });
-    const come = after(NOW, -101 * DAY_MS);
+    const come = later(NOW, -101 * DAY_MS);
     const [old, fresh, disputed] = [
       await trade.sell(come),
-      await trade.sell(after(NOW, -99 * DAY_MS)),
+      await trade.sell(later(NOW, -99 * DAY_MS)),
       await trade.sell(come),
     ];
     await openDispute(world.db, {
@@ -412,7 +417,7 @@ describe('the time for which a person is kept', () => {
   });
 
   it('passes over a lead that is being sold at that moment', async () => {
-    const { leadId } = await listed({ wantedWithinDays: 1 }, after(NOW, -40 * DAY_MS));
+    const { leadId } = await listed({ wantedWithinDays: 1 }, later(NOW, -40 * DAY_MS));
     const tx = await world.db.pool.connect();
     await tx.query('BEGIN');
     await tx.query('SELECT FROM lead WHERE id = $1 FOR NO KEY UPDATE', [leadId]);
@@ -422,6 +427,39 @@ describe('the time for which a person is kept', () => {
     tx.release();
     await forgetPersons(world.db, { now: NOW });
     expect(await remains(leadId)).toMatchObject({ key: false });
+  });
+});
+
+describe('a niche that was closed', () => {
+  it('sells no lead that came before, and frees no share, until it is open again', async () => {
+    const market = await openTrade(world.db, { niche: 'renovation.windows' });
+    const { saleId } = await market.sell(later(NOW, -10 * DAY_MS));
+    const offer = await world.db.prisma.offer.findFirstOrThrow({
+      where: { organisationId: market.sellerId },
+    });
+    const of = { organisationId: market.sellerId, id: offer.id };
+    const [leadId = ''] = await takeIn(world.db, of, [{}]);
+    const trade = (word: string) =>
+      world.db.prisma.niche
+        .update({ where: { code: 'renovation.windows' }, data: { trade: word } })
+        .then(() => expireReference(world.db.pool));
+    await trade('forbidden');
+    await processLeads(world.db, { leadIds: [leadId], now: NOW, checkWaitMs: 0 });
+    expect((await readLeadsById(world.db.pool, [leadId]))[0]).toMatchObject({
+      status: 'available',
+      salesCount: 0,
+    });
+    const organisationId = await buyer();
+    const seen = await readListing(world.db, { listingId: listingIdOf(leadId), organisationId, now: NOW });
+    expect(seen?.isForSale).toBe(false);
+    await expect(buy(organisationId, leadId)).rejects.toMatchObject({ code: 'listing_gone' });
+    const statusOf = async () =>
+      (await world.db.prisma.sale.findUniqueOrThrow({ where: { id: saleId } })).status;
+    await releaseDueHolds(world.db, { now: NOW });
+    expect(await statusOf()).toBe('held');
+    await trade('open');
+    await releaseDueHolds(world.db, { now: NOW });
+    expect(await statusOf()).toBe('released');
   });
 });
 
@@ -481,9 +519,41 @@ describe('countries that may not trade with one another', () => {
     await bar([]);
   });
 
+  it('are paid nothing from one to the other: neither asked for, by itself, nor to a bank', async () => {
+    const market = await openTrade(world.db, { niche: 'legal.bankruptcy' });
+    for (let sale = 0; sale < 3; sale += 1) await market.sell(later(NOW, -10 * DAY_MS));
+    await releaseDueHolds(world.db, { now: NOW });
+    await openBank(world.db);
+    const organisationId = market.sellerId;
+    await saveBankDetails(world.db, {
+      ...BY,
+      organisationId,
+      currency: 'UAH',
+      details: SELLER_DETAILS,
+      now: NOW,
+    });
+    await world.owner.query(
+      `INSERT INTO setting (key, value, updated_by, updated_at) VALUES ('operator', '{"party":{"countryCode":"HU"}}', 'test', now())
+       ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+    );
+    const pay = () =>
+      paySeller(world.db, { ...BY, organisationId, currency: 'UAH', amountMinor: null, now: NOW });
+    const batch = () => makeBankBatch(world.db, { ...BY, currency: 'UAH', now: NOW });
+    await bar([['HU', 'UA']]);
+    await expect(pay()).rejects.toMatchObject({ code: 'payout_barred' });
+    await expect(batch()).rejects.toMatchObject({ code: 'batch_empty' });
+    await bar([['HU', 'AM']]);
+    await expect(pay()).rejects.toMatchObject({ code: 'payout_account_not_ready' });
+    const id = await batch();
+    expect(await world.db.prisma.bankPayout.findMany({ where: { batchId: id } })).toMatchObject([
+      { organisationId },
+    ]);
+    await bar([]);
+  });
+
   it('leave the share of an earlier sale on hold, and free it when they may again', async () => {
     const market = await openTrade(world.db, { niche: 'health.implants' });
-    const { saleId } = await market.sell(after(NOW, -10 * DAY_MS));
+    const { saleId } = await market.sell(later(NOW, -10 * DAY_MS));
     await move(market.buyerId, 'MN');
     await bar([['MN', 'UA']]);
     const statusOf = async () =>

@@ -20,13 +20,15 @@ export async function sendReceipt(db: Db, input: { leadId: string; now: Date }):
   if (!contact || 'problem' in parsed)
     return note(db, { leadId, status: contact ? 'no_address' : 'erased', now });
   const letter = writeLetter('person_receipt', { path: personPath(db, leadId) }, db.mail.appUrl);
-  const refused = await db.mail.send({ id: `receipt-${leadId}`, to: parsed.address, ...letter }).then(
-    () => null,
-    (error: unknown) => {
-      if (error instanceof MailRefused) return error.code;
-      throw error;
-    },
-  );
+  const refused = await db.mail
+    .send({ id: leadId.replace(/^lead_/, 'mail_'), to: parsed.address, ...letter })
+    .then(
+      () => null,
+      (error: unknown) => {
+        if (error instanceof MailRefused) return error.code;
+        throw error;
+      },
+    );
   await note(db, { leadId, status: refused ? 'failed' : 'sent', errorCode: refused, now });
 }
 

@@ -1,9 +1,9 @@
+import { COUNTRIES } from '#app/domain/identity/countries.ts';
 import type { SettingKey } from '#app/domain/settings/setting.ts';
 import { adminWords } from '#app/words/en/admin.ts';
 import { type FieldErrors, one, type Typed } from '../form.ts';
 
 const words = adminWords.settings;
-const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
 
 function codesIn(text: string): string[] {
   return text
@@ -12,9 +12,8 @@ function codesIn(text: string): string[] {
     .filter((code) => code !== '');
 }
 
-/** Two letters that are a country's. */
 function isCountry(code: string): boolean {
-  return /^[A-Z]{2}$/.test(code) && names.of(code) !== undefined;
+  return COUNTRIES.includes(code);
 }
 
 /** Countries named one after the other, each once. */
