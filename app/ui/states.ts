@@ -10,6 +10,7 @@ import type { OrderTerms } from '#app/domain/exchange/order.ts';
 import type { SaleStatus } from '#app/domain/exchange/sale.ts';
 import type { ReviewStatus } from '#app/domain/identity/visitor.ts';
 import type { WorkState } from '#app/domain/inbox/work.ts';
+import type { LeadChannel } from '#app/domain/leads/channels/channel.ts';
 import type { Verdict } from '#app/domain/leads/check-result.ts';
 import type { LeadStatus } from '#app/domain/leads/lead.ts';
 import type { AskVerdict } from '#app/domain/pricing/judge-ask.ts';
@@ -56,6 +57,7 @@ export const STATE_TONES = {
   } satisfies Record<DisputeStatus, Tone>,
   ruling: { upheld: 'good', refused: 'red' } satisfies Record<Ruling, Tone>,
   delivery: { pending: 'blue', delivered: 'good', failed: 'red' },
+  channel: { active: 'good', paused: 'neutral' } satisfies Record<LeadChannel['status'], Tone>,
   endpoint: { active: 'good', disabled: 'red' } satisfies Record<Endpoint['status'], Tone>,
   outcome: {
     new: 'amber',

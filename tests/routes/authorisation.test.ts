@@ -7,6 +7,7 @@ import { processLeads } from '#app/domain/exchange/process-leads.server.ts';
 import { newId } from '#app/kernel/ids.ts';
 import routes from '#app/routes.ts';
 import { makeBankThings } from '../factories/bank.ts';
+import { makeChannel } from '../factories/channels.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
 import {
   freshPhone,
@@ -164,6 +165,7 @@ async function makeThings(url: string, seller: string, buyer: string): Promise<R
     paper,
     anyPaper: paper,
     offer: offer.id,
+    channel: (await makeChannel(db, { organisationId: seller, offerId: offer.id, kind: 'webhook' })).id,
     order: order.id,
     lead,
     listing: listed.replace('lead_', 'lst_'),
@@ -194,6 +196,7 @@ function layMail(): string {
 
 const UNKNOWN: Readonly<Record<Thing, () => string>> = {
   offer: () => newId('offer'),
+  channel: () => newId('chan'),
   order: () => newId('ord'),
   lead: () => newId('lead'),
   listing: () => newId('lead').replace('lead_', 'lst_'),
@@ -221,6 +224,7 @@ const UNKNOWN: Readonly<Record<Thing, () => string>> = {
 /** Things that belong to one side: another's is as good as none. */
 const OWNED: readonly Thing[] = [
   'bankInvoice',
+  'channel',
   'offer',
   'order',
   'lead',

@@ -9,6 +9,7 @@ export type Who = 'anyone' | 'person' | 'member' | 'seller' | 'buyer' | 'moderat
 /** What a page's address names; a page about another's, or about none, answers 404. */
 export type Thing =
   | 'offer'
+  | 'channel'
   | 'order'
   | 'lead'
   | 'listing'
@@ -90,6 +91,18 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/seller/new-offer.tsx': { who: 'seller', role: 'manager', form: true },
   'routes/seller/offer.tsx': { who: 'seller', about: { param: 'offerId', thing: 'offer' }, form: true },
   'routes/seller/offer-api.tsx': { who: 'seller', about: { param: 'offerId', thing: 'offer' }, form: true },
+  'routes/seller/channels.tsx': {
+    who: 'seller',
+    role: 'manager',
+    about: { param: 'offerId', thing: 'offer' },
+    form: true,
+  },
+  'routes/seller/channel.tsx': {
+    who: 'seller',
+    role: 'manager',
+    about: { param: 'channelId', thing: 'channel' },
+    form: true,
+  },
   'routes/seller/acceptance.tsx': { who: 'seller' },
   'routes/seller/postbacks.tsx': { who: 'seller', role: 'manager', form: true },
   'routes/seller/leads.tsx': { who: 'seller' },

@@ -3,6 +3,7 @@ import { openSession } from '#app/domain/identity/open-session.server.ts';
 import { queueMail } from '#app/domain/notifications/queue-mail.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { makeBankThings } from '../factories/bank.ts';
+import { makeChannel } from '../factories/channels.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
 import { freshPhone } from '../factories/market.ts';
 import { issuePaperNextMonth } from '../factories/papers.ts';
@@ -80,6 +81,11 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
     });
   };
   const emailOf = (role: string) => demo.file.accounts.find((one) => one.role === role)?.email ?? '';
+  const channel = await makeChannel(db, {
+    organisationId: sale.sellerOrganisationId,
+    offerId: demo.file.offerId,
+    kind: 'telegram',
+  });
   const paper = await issuePaperNextMonth(db, sale.sellerOrganisationId);
   const buyer = await db.prisma.person.findUniqueOrThrow({ where: { email: emailOf('buyer') } });
   return {
@@ -107,6 +113,7 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
       niche: demo.file.niche,
       person: buyer.id,
       mail: await mailThatCame(db),
+      channel: channel.id,
       paper,
       anyPaper: paper,
       ...(await makeBankThings(db, { seller: sale.sellerOrganisationId, buyer: sale.buyerOrganisationId })),

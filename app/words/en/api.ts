@@ -6,7 +6,8 @@ export const refusalWords = {
     'No channel has this address (any more). Look at the channel’s page for the right one.',
   channel_secret_wrong: () =>
     'The secret that was sent with the event is not this channel’s. Enter the one from the channel’s page at the sender.',
-  channel_unreadable: () => 'The body cannot be read as what this channel takes: JSON, a form’s fields, or a mail.',
+  channel_unreadable: () =>
+    'The body cannot be read as what this channel takes: JSON, a form’s fields, or a mail.',
   channel_paused: () => 'The channel is paused. Send the event again later.',
   channel_lead_refused: (p: Params) =>
     `What was sent makes no lead as it stands (${p.code}). The channel’s page shows what is understood of it.`,

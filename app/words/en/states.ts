@@ -28,6 +28,7 @@ export const stateWords: { readonly [Kind in StateKind]: Readonly<Record<StateOf
   },
   ruling: { upheld: 'Upheld', refused: 'Refused' },
   delivery: { pending: 'Pending', delivered: 'Delivered', failed: 'Failed' },
+  channel: { active: 'Active', paused: 'Paused' },
   endpoint: { active: 'Active', disabled: 'Disabled' },
   outcome: {
     new: 'New',
