@@ -49,6 +49,8 @@ const workPages: { path: string; file: string }[] = [
   { path: 'sell/offers/price', file: 'routes/seller/ask-outlook.tsx' },
   { path: 'sell/offers/:offerId', file: 'routes/seller/offer.tsx' },
   { path: 'sell/offers/:offerId/api', file: 'routes/seller/offer-api.tsx' },
+  { path: 'sell/offers/:offerId/channels', file: 'routes/seller/channels.tsx' },
+  { path: 'sell/channels/:channelId', file: 'routes/seller/channel.tsx' },
   { path: 'sell/acceptance', file: 'routes/seller/acceptance.tsx' },
   { path: 'sell/postbacks', file: 'routes/seller/postbacks.tsx' },
   { path: 'sell/offers/:offerId/forms', file: 'routes/seller/forms.tsx' },

@@ -6,11 +6,10 @@ import { Refusal } from '#app/kernel/refusal.ts';
 import { SECOND_MS } from '#app/kernel/time.ts';
 import { addressBlock } from '#app/platform/address-block.ts';
 import type { Db } from '#app/platform/platform.server.ts';
+import { CHANNEL_PREFIX } from './channel-address.ts';
 import { answerError } from './mount.server.ts';
 import { receiveEvent } from './receive-event.ts';
 
-/** Where channels have their addresses. */
-export const CHANNEL_PREFIX = '/in';
 /** A forwarded form mail with the pictures of its signature; all else is far smaller. */
 const MAIL_LIMIT_BYTES = 512 * 1024;
 const BODY_LIMIT_BYTES = 64 * 1024;

@@ -35,7 +35,10 @@ export type Received = {
 };
 
 /** Why a request is refused for now: the sender tries again, and what is mended meanwhile lets it in. */
-const FOR_NOW = ['offer_not_active', 'niche_forbidden', 'channel_paused', 'organisation_blocked'];
+const FOR_NOW = ['offer_not_active', 'niche_forbidden'];
+
+/** What came of a lead, with what refused it where that was the offer. */
+type Outcome = Result & { readonly refusal?: Refusal };
 
 /**
  * Takes what came by a channel: its sender is understood by the channel's adapter, and what is a lead goes through the same
@@ -65,14 +68,15 @@ export async function receiveEvent(
     isTest ? `test ${now.getTime()} ${reading.eventId}` : reading.eventId,
   );
   const draft = reading.kind === 'lead' ? await draftOf(context, channel, reading, isTest) : null;
-  const result =
+  const outcome: Outcome =
     reading.kind === 'passed_over'
-      ? ({ outcome: 'passed_over', code: reading.code } as const)
+      ? { outcome: 'passed_over', code: reading.code }
       : await takeOnce(context, { channel, reading, draft: draft ?? {}, eventHash });
+  const { refusal, ...result } = outcome;
   await recordChannelEvent(db, { channelId: channel.id, eventHash, result, isTest, now });
   if (result.outcome === 'taken' && reading.kind === 'lead' && reading.chat !== null)
     await forgetSaid(db, { channelId: channel.id, chat: reading.chat });
-  if (result.outcome === 'refused' && FOR_NOW.includes(result.code)) throw new Refusal(result.code);
+  if (refusal && FOR_NOW.includes(refusal.code)) throw refusal;
   const reply = adapter.answer(result, arrival, channel.settings);
   if (reply === null && !isTest)
     throw new Refusal('channel_lead_refused', { code: result.outcome === 'refused' ? result.code : '' });
@@ -110,7 +114,7 @@ async function draftOf(
 async function takeOnce(
   context: Context,
   input: { channel: LeadChannel; reading: LeadReading; draft: LeadDraft; eventHash: Buffer },
-): Promise<Result> {
+): Promise<Outcome> {
   const { db, now, takeLead } = context;
   const { channel, reading, draft, eventHash } = input;
   const earlier = await findTakenEvent(db, { channelId: channel.id, eventHash });
@@ -122,7 +126,7 @@ async function takeOnce(
     if (error instanceof Refusal) return error;
     throw error;
   });
-  if (prepared instanceof Refusal) return refusedFor(prepared.code);
+  if (prepared instanceof Refusal) return { ...refusedFor(prepared.code), refusal: prepared };
   const { phoneE164 } = prepared.contact;
   const isByNumber = reading.onlyNewNumbers && !prepared.test && phoneE164 !== null;
   if (isByNumber && (await isKnownNumber(db, { prepared, now }))) return KNOWN_NUMBER;

@@ -12,6 +12,7 @@ import type { FormStatus } from '#app/domain/forms/form.ts';
 import type { ReviewStatus } from '#app/domain/identity/visitor.ts';
 import type { ImportStatus, Outcome } from '#app/domain/imports/import.ts';
 import type { WorkState } from '#app/domain/inbox/work.ts';
+import type { LeadChannel } from '#app/domain/leads/channels/channel.ts';
 import type { Verdict } from '#app/domain/leads/check-result.ts';
 import type { LeadStatus } from '#app/domain/leads/lead.ts';
 import type { AskVerdict } from '#app/domain/pricing/judge-ask.ts';
@@ -59,6 +60,7 @@ export const STATE_TONES = {
   } satisfies Record<DisputeStatus, Tone>,
   ruling: { upheld: 'good', refused: 'red' } satisfies Record<Ruling, Tone>,
   delivery: { pending: 'blue', delivered: 'good', failed: 'red' },
+  channel: { active: 'good', paused: 'neutral' } satisfies Record<LeadChannel['status'], Tone>,
   endpoint: { active: 'good', disabled: 'red' } satisfies Record<Endpoint['status'], Tone>,
   outcome: {
     new: 'amber',

@@ -11,6 +11,7 @@ import { makeBankThings } from '../factories/bank.ts';
 import { makeForm } from '../factories/forms.ts';
 import { makeMappedImport } from '../factories/imports.ts';
 import { makeDifference } from '../factories/difference.ts';
+import { makeChannel } from '../factories/channels.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
 import {
   freshPhone,
@@ -169,6 +170,7 @@ async function makeThings(url: string, seller: string, buyer: string): Promise<R
     anyPaper: paper,
     offer: offer.id,
     form: (await makeForm(db, offer)).id,
+    channel: (await makeChannel(db, { organisationId: seller, offerId: offer.id, kind: 'webhook' })).id,
     order: order.id,
     lead,
     listing: listed.replace('lead_', 'lst_'),
@@ -203,6 +205,7 @@ function layMail(): string {
 const UNKNOWN: Readonly<Record<Thing, () => string>> = {
   offer: () => newId('offer'),
   form: () => newId('form'),
+  channel: () => newId('chan'),
   order: () => newId('ord'),
   lead: () => newId('lead'),
   listing: () => newId('lead').replace('lead_', 'lst_'),
@@ -235,6 +238,7 @@ const UNKNOWN: Readonly<Record<Thing, () => string>> = {
 /** Things that belong to one side: another's is as good as none. */
 const OWNED: readonly Thing[] = [
   'bankInvoice',
+  'channel',
   'offer',
   'form',
   'order',

@@ -10,6 +10,7 @@ export type Who = 'anyone' | 'person' | 'member' | 'seller' | 'buyer' | 'moderat
 export type Thing =
   | 'offer'
   | 'form'
+  | 'channel'
   | 'order'
   | 'lead'
   | 'listing'
@@ -97,6 +98,18 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/seller/new-offer.tsx': { who: 'seller', role: 'manager', form: true },
   'routes/seller/offer.tsx': { who: 'seller', about: { param: 'offerId', thing: 'offer' }, form: true },
   'routes/seller/offer-api.tsx': { who: 'seller', about: { param: 'offerId', thing: 'offer' }, form: true },
+  'routes/seller/channels.tsx': {
+    who: 'seller',
+    role: 'manager',
+    about: { param: 'offerId', thing: 'offer' },
+    form: true,
+  },
+  'routes/seller/channel.tsx': {
+    who: 'seller',
+    role: 'manager',
+    about: { param: 'channelId', thing: 'channel' },
+    form: true,
+  },
   'routes/seller/acceptance.tsx': { who: 'seller' },
   'routes/seller/postbacks.tsx': { who: 'seller', role: 'manager', form: true },
   'routes/seller/forms.tsx': { who: 'seller', about: { param: 'offerId', thing: 'offer' }, form: true },

@@ -8,6 +8,7 @@ import { makeBankThings } from '../factories/bank.ts';
 import { makeForm } from '../factories/forms.ts';
 import { makeMappedImport } from '../factories/imports.ts';
 import { makeDifference } from '../factories/difference.ts';
+import { makeChannel } from '../factories/channels.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
 import { freshPhone } from '../factories/market.ts';
 import { issuePaperNextMonth } from '../factories/papers.ts';
@@ -92,6 +93,11 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
     origin: 'web:demo',
     now,
   });
+  const channel = await makeChannel(db, {
+    organisationId: sale.sellerOrganisationId,
+    offerId: demo.file.offerId,
+    kind: 'telegram',
+  });
   const paper = await issuePaperNextMonth(db, sale.sellerOrganisationId);
   const buyer = await db.prisma.person.findUniqueOrThrow({ where: { email: emailOf('buyer') } });
   return {
@@ -122,6 +128,7 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
       person: buyer.id,
       mail: await mailThatCame(db),
       personLink: personPath(db, sold[0]?.id ?? '').replace('/my-data/', ''),
+      channel: channel.id,
       paper,
       anyPaper: paper,
       leadImport: await makeMappedImport(db, {

@@ -7,6 +7,7 @@ import { postingWords } from '#app/words/en/posting.ts';
 const words = postingWords.fields;
 const says = postingWords.rows;
 const LANGUAGE = 'en';
+const ATTRIBUTES = 'attributes.';
 
 type Needed = 'yes' | 'either' | 'no';
 type FieldLine = { name: string; needed: Needed; values: ReactNode };
@@ -66,7 +67,7 @@ export function QuestionTable({ questions }: { questions: readonly Question[] })
       rows={questions}
       rowKey={({ key }) => key}
       columns={[
-        { key: 'key', head: words.name, cell: ({ key }) => <code>{`attributes.${key}`}</code> },
+        { key: 'key', head: words.name, cell: ({ key }) => <code>{ATTRIBUTES + key}</code> },
         { key: 'type', head: words.type, cell: ({ type }) => postingWords.types[type] },
         {
           key: 'values',

@@ -180,6 +180,7 @@ export default function OfferPage() {
           </div>
         </Section>
         {offer.status === 'active' && <Sending />}
+        {mayWrite && <OtherWays />}
       </div>
     </>
   );
@@ -370,6 +371,19 @@ function Sending() {
       aside={<Link to={`/sell/offers/${offer.id}/api`}>{words.apiPage}</Link>}
     >
       <CodeBlock label={sellerWords.home.start.send.curl} code={request} />
+    </Section>
+  );
+}
+
+function OtherWays() {
+  const { offer } = useLoaderData<typeof loader>();
+  return (
+    <Section id="ways" title={words.ways} intro={words.waysIntro}>
+      <p className="flex flex-wrap gap-x-6 gap-y-2">
+        <Link to={`/sell/offers/${offer.id}/channels`}>{words.channels}</Link>
+        <Link to={`/sell/postbacks?offer=${offer.id}`}>{words.postbacks}</Link>
+        <Link to={`/sell/acceptance?offer=${offer.id}`}>{words.acceptance}</Link>
+      </p>
     </Section>
   );
 }

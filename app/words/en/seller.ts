@@ -314,6 +314,12 @@ export const sellerWords = {
     api: 'Sending by the API',
     apiIntro: 'One request a lead. The answer carries the verdict when you wait for it.',
     apiPage: 'Fields, samples, last requests',
+    ways: 'Other ways in, and what comes back',
+    waysIntro:
+      'Leads also come from forms, mails, VK, a Telegram bot or a call tracker; your tracker hears what became of them.',
+    channels: 'Channels',
+    postbacks: 'Postbacks',
+    acceptance: 'Acceptance by source',
     notSaid: 'Not said',
   },
 

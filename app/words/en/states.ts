@@ -40,6 +40,7 @@ export const stateWords: { readonly [Kind in StateKind]: Readonly<Record<StateOf
   importRow: { taken: 'Becomes a lead', double: 'Double', refused: 'Refused', quarantined: 'Quarantined' },
   ruling: { upheld: 'Upheld', refused: 'Refused' },
   delivery: { pending: 'Pending', delivered: 'Delivered', failed: 'Failed' },
+  channel: { active: 'Active', paused: 'Paused' },
   endpoint: { active: 'Active', disabled: 'Disabled' },
   outcome: {
     new: 'New',
