@@ -160,7 +160,10 @@ describe('a form sent by its script', () => {
 
   it('says of each field what is wrong with it, and takes nothing', async () => {
     const { id } = await makeForm(world.db, await offer({ niche: 'property.flat_new' }), {
-      draft: { questions: [{ key: 'rooms', required: true, label: null }] },
+      draft: {
+        questions: [{ key: 'rooms', required: true, label: null }],
+        fields: { name: 'optional', phone: 'required', email: 'optional', city: 'off', message: 'off' },
+      },
     });
     const answer = await sendByScript(
       id,
@@ -180,7 +183,8 @@ describe('the guard against robots', () => {
       sendByScript(id, filled(token, more), proof === undefined ? {} : { proof });
     const cases = [
       [await worked(tokenFor(id), {}, 1), /automatic/],
-      [await worked(tokenFor(id, 1, 100)), /faster than people type/],
+      // Handed out in a minute: however long this machine takes, no time was taken to fill it in.
+      [await worked(tokenFor(id, 1, -MINUTE_MS)), /faster than people type/],
       [await worked(tokenFor(id, 1, 25 * 60 * MINUTE_MS)), /lay open for long/],
       [await worked(tokenFor(id), { company_url: ['https://spam.example'] }), /has to stay empty/],
       [await worked(tokenFor(other.id)), /Look through/],
@@ -218,14 +222,6 @@ describe('the guard against robots', () => {
     expect((await sendPlain(other.id, filled(tokenFor(other.id)), as)).status).toBe(200);
     expect((await sendByScript(one.id, filled(tokenFor(one.id)), { as })).status).toBe(200);
     expect(await leadsOf(one.id)).toHaveLength(7);
-  });
-
-  it('asks more time of a browser without scripts', async () => {
-    const { id } = await form();
-    const fast = await sendPlain(id, filled(tokenFor(id, 1, 2_500)));
-    expect(fast.status).toBe(422);
-    expect(fast.html).toMatch(/faster than people type/);
-    expect((await sendByScript(id, filled(tokenFor(id, 1, 2_500)))).status).toBe(200);
   });
 });
 
