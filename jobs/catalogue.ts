@@ -19,7 +19,7 @@ import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import { forgetIntakeKeys, leadAccepted, leadSettled, sweepWaitingLeads } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob, sendMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
-import { forecastDemandJob } from '#app/domain/pricing/jobs.ts';
+import { forecastDemandJob, refitPricesJob } from '#app/domain/pricing/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 
 /** Every kind of job: what the queue is made for and the worker works. */
@@ -45,6 +45,7 @@ export const JOBS = [
   reconcileJob,
   issueFeePapersJob,
   forecastDemandJob,
+  refitPricesJob,
   watchWalletsJob,
   sendRechargeJob,
   rechargeMovedJob,

@@ -5,7 +5,7 @@ import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import { forgetIntakeKeys, sweepWaitingLeads } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
-import { forecastDemandJob } from '#app/domain/pricing/jobs.ts';
+import { forecastDemandJob, refitPricesJob } from '#app/domain/pricing/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 
 /** What runs by the clock (cron, UTC). A run missed while no worker was up is made up for once. */
@@ -19,6 +19,7 @@ export const SCHEDULE: readonly { job: JobKind; cron: string }[] = [
   { job: reconcileJob, cron: '13 3 * * *' },
   { job: issueFeePapersJob, cron: '41 * * * *' },
   { job: forecastDemandJob, cron: '37 2 * * *' },
+  { job: refitPricesJob, cron: '7 2 * * *' },
   { job: forgetIntakeKeys, cron: '17 * * * *' },
   { job: forgetMailJob, cron: '23 * * * *' },
   { job: forgetAccessJob, cron: '29 * * * *' },

@@ -28,6 +28,7 @@ export const ID_PREFIXES = [
   'rsv',
   'smov',
   'recon',
+  'pmod',
   'paper',
   'binv',
   'bstm',

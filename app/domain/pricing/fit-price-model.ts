@@ -22,7 +22,18 @@ const DIGITS = 7;
  * Throws a broken invariant on a table without prices, on prices whose logarithm is not finite, and on no rows at all where
  * no belief is given.
  */
-export function fitPriceModel(input: { table: PriceTable; previous?: PriceModel | null }): PriceModel {
+export function fitPriceModel(input: FitInput): PriceModel {
+  const steps = fitInSteps(input);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+export type FitInput = { readonly table: PriceTable; readonly previous?: PriceModel | null };
+
+/** The same, step by step, so that a process with other work can do it in between: with 30,000 sales a step takes some 50 ms. */
+export function* fitInSteps(input: FitInput): Generator<void, PriceModel> {
   const table = inOrder(input.table);
   const logPrice = present(table.logPrice, 'a table to learn from has prices');
   assert(logPrice.every(Number.isFinite), 'prices are above zero');
@@ -30,14 +41,24 @@ export function fitPriceModel(input: { table: PriceTable; previous?: PriceModel 
   const { logPrior } = table;
   const y = logPrior ? logPrice.map((one, row) => one - (logPrior[row] as number)) : logPrice;
   const design = designPrices(table);
+  yield;
   const counts = table.weight ?? new Float64Array(table.rows).fill(1);
   const previous = input.previous ?? null;
   const state = startFit(design, y, counts, { previous, hasPrior: logPrior !== null });
   // Which drifts stand still shows within a few sweeps; an earlier model knows it.
-  sweep(state, previous ? WARM_SWEEPS / 2 : SETTLING_SWEEPS, { learns: true });
+  yield* sweeps(state, previous ? WARM_SWEEPS / 2 : SETTLING_SWEEPS);
   settleDrifts(state);
-  sweep(state, previous ? WARM_SWEEPS / 2 : COLD_SWEEPS - SETTLING_SWEEPS, { learns: true });
-  return freeze(state, { ...learnBands(state), hasPrior: logPrior !== null });
+  yield* sweeps(state, previous ? WARM_SWEEPS / 2 : COLD_SWEEPS - SETTLING_SWEEPS);
+  const learned = yield* learnBands(state, y);
+  return freeze(state, { ...learned, hasPrior: logPrior !== null });
+}
+
+/** Two by two: weights are looked at anew before each pair. */
+function* sweeps(state: FitState, count: number): Generator<void> {
+  for (let done = 0; done < count; done += 2) {
+    sweep(state, 2, { learns: true });
+    yield;
+  }
 }
 
 /** Rows by day, then price, then keys, and keys by their names: the model does not depend on how they came. */

@@ -9,3 +9,12 @@ export const forecastDemandJob = defineJob({
   retryDelaySeconds: 60,
   expireSeconds: 900,
 });
+
+/** Fits the price model anew to what was sold, asked and bid. Recurring. */
+export const refitPricesJob = defineJob({
+  name: 'refit-prices',
+  schema: z.object({}),
+  retryLimit: 2,
+  retryDelaySeconds: 60,
+  expireSeconds: 900,
+});

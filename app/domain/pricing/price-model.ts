@@ -89,6 +89,8 @@ export type FitMetrics = {
   readonly logError: number;
   /** Share of held-out prices inside p10-p90. */
   readonly coverage: number;
+  /** Of the latest twelfth of all periods, predicted from what came before: rows, and median error by model and by belief. */
+  readonly latest: { readonly rows: number; readonly logError: number; readonly beliefLogError: number };
 };
 
 /** A fitted model: plain data, the same after JSON and back. */

@@ -29,6 +29,13 @@ const roles: Readonly<Record<string, string>> = {
 };
 
 /** Every mail, by what it is about. */
+/** Why a fit was not published. */
+const priceModelRefusals: Readonly<Record<string, string>> = {
+  fewer_sales: 'it rests on clearly fewer sales than the last one',
+  worse_than_belief: 'it foretold the latest prices worse than the published figures do without any sale',
+  worse_on_latest: 'it foretold the latest prices clearly worse than the last one did its own',
+};
+
 export const mailTemplates = {
   confirm_email: (p) => ({
     subject: 'Confirm your e-mail address',
@@ -159,6 +166,14 @@ export const mailTemplates = {
     subject: bankMails.returnedSubject(p),
     lines: bankMails.returned(p),
     link: { label: bankMails.returnedLink, path: '/sell/earnings/bank' },
+  }),
+  price_model_refused: (p) => ({
+    subject: 'Tonight’s price model was not published',
+    lines: [
+      `The price model ${p.version}, fitted to ${p.rows} prices, was not published: ${priceModelRefusals[p.reason ?? '']}. Quotes go on by the last one.`,
+      'Look whether prices of late are odd. If they are not, tomorrow’s fit will do.',
+    ],
+    link: { label: 'Look at the jobs', path: '/admin/jobs' },
   }),
 } as const satisfies Record<string, (params: MailParams) => Mail>;
 

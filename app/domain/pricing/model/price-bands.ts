@@ -2,7 +2,12 @@ import type { BandBucket, FitMetrics } from '../price-model.ts';
 import { type FitState, sigmaOf, sweep, varianceOf } from './fit-effects.ts';
 
 /** A price that the fit was not shown: how far off it was, in ln price and in its own standard deviations. */
-type HeldOut = { readonly error: number; readonly standardised: number; readonly cellSales: number };
+type HeldOut = {
+  readonly row: number;
+  readonly error: number;
+  readonly standardised: number;
+  readonly cellSales: number;
+};
 
 /** Sales of a cell from which the next bucket begins. */
 const BUCKETS_FROM = [0, 1, 5, 20];
@@ -28,12 +33,18 @@ const BUCKET_ROWS = 100;
  * many sales the cell has. They are in units of the prediction's own standard deviation, sqrt(sigma^2 + posterior variance),
  * so that what is less known has the wider band whatever its bucket.
  */
-export function learnBands(state: FitState): {
-  bands: BandBucket[];
-  stretch: number;
-  metrics: FitMetrics;
-} {
-  const held = holdOutByLot(state);
+export function* learnBands(
+  state: FitState,
+  y: Float64Array,
+): Generator<
+  void,
+  {
+    bands: BandBucket[];
+    stretch: number;
+    metrics: FitMetrics;
+  }
+> {
+  const held = yield* holdOutByLot(state);
   const all = quantilesOf(held.map(({ standardised }) => standardised));
   const whole = blend(all, { q10: -Z_P90, q50: 0, q90: Z_P90 }, held.length / (held.length + NORMAL_ROWS));
   const bands = BUCKETS_FROM.map((fromSales, at): BandBucket => {
@@ -46,7 +57,16 @@ export function learnBands(state: FitState): {
       ...blend(quantiles, whole, own.length / (own.length + BUCKET_ROWS)),
     };
   });
-  return { bands, stretch: stretchOf(holdOutLatest(state), bands), metrics: metricsOf(held, bands) };
+  const latest = holdOutLatest(state);
+  const metrics: FitMetrics = {
+    ...metricsOf(held, bands),
+    latest: {
+      rows: latest.length,
+      logError: medianOf(latest.map(({ error }) => error)),
+      beliefLogError: medianOf(latest.map(({ row }) => y[row] as number)),
+    },
+  };
+  return { bands, stretch: stretchOf(latest, bands), metrics };
 }
 
 /** The bucket of a cell with that many sales. */
@@ -55,14 +75,17 @@ export function bandOf(bands: readonly BandBucket[], cellSales: number): BandBuc
 }
 
 /** Folds of rows drawn by lot, each predicted from the others. */
-function holdOutByLot(state: FitState): HeldOut[] {
+function* holdOutByLot(state: FitState): Generator<void, HeldOut[]> {
   const rows = state.counts.length;
   if (rows < FOLDS) return [];
   const folds = rows > MANY_ROWS ? 2 : FOLDS;
   const stride = Math.max(FOLDS, Math.ceil(rows / HELD_OUT_LIMIT));
-  return Array.from({ length: folds }, (_, fold) =>
-    holdOut(state, (row) => (Math.imul(row, 0x9e3779b1) >>> 8) % stride === fold, SWEEPS),
-  ).flat();
+  const held: HeldOut[][] = [];
+  for (let fold = 0; fold < folds; fold += 1) {
+    held.push(holdOut(state, (row) => (Math.imul(row, 0x9e3779b1) >>> 8) % stride === fold, SWEEPS));
+    yield;
+  }
+  return held.flat();
 }
 
 /** The last twelfth of all periods, predicted from what came before. */
@@ -101,7 +124,7 @@ function holdOut(state: FitState, isOut: (row: number) => boolean, sweeps: numbe
     const error = refit.residual[row] as number;
     const sd = Math.sqrt(sigmaOf(refit, row) ** 2 + varianceOf(refit, row));
     const cellSales = cellRows[design.cellCodes[row] as number] as number;
-    held.push({ error, standardised: error / sd, cellSales });
+    held.push({ row, error, standardised: error / sd, cellSales });
   }
   return held;
 }
@@ -138,16 +161,20 @@ function blend(own: Quantiles, other: Quantiles, share: number): Quantiles {
   return { q10: mix(own.q10, other.q10), q50: mix(own.q50, other.q50), q90: mix(own.q90, other.q90) };
 }
 
-function metricsOf(held: readonly HeldOut[], bands: readonly BandBucket[]): FitMetrics {
-  if (held.length === 0) return { rows: 0, logError: 0, coverage: 0 };
-  const errors = Float64Array.from(held, ({ error }) => Math.abs(error)).sort();
+function metricsOf(held: readonly HeldOut[], bands: readonly BandBucket[]) {
   const inside = held.filter(({ standardised, cellSales }) => {
     const { q10, q90 } = bandOf(bands, cellSales);
     return standardised >= q10 && standardised <= q90;
   });
   return {
     rows: held.length,
-    logError: errors[errors.length >> 1] as number,
-    coverage: inside.length / held.length,
+    logError: medianOf(held.map(({ error }) => error)),
+    coverage: held.length === 0 ? 0 : inside.length / held.length,
   };
+}
+
+/** Of absolute values; 0 of none. */
+function medianOf(values: readonly number[]): number {
+  const sorted = Float64Array.from(values, Math.abs).sort();
+  return sorted[sorted.length >> 1] ?? 0;
 }

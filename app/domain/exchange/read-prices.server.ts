@@ -1,0 +1,52 @@
+import type { Temperature } from '#app/domain/pricing/cold-start.ts';
+import type { ObservedPrice } from '#app/domain/pricing/refit-prices.server.ts';
+import type { Currency } from '#app/kernel/money.ts';
+import type { Queryable } from '#app/platform/db.server.ts';
+
+/** What is offered tells less of a price than what is paid. */
+const BID_WEIGHT = 0.2;
+const MOST_BIDS = 20_000;
+
+type PriceRow = {
+  niche: string;
+  place: string;
+  temperature: Temperature | null;
+  price: string;
+  currency: Currency;
+  at: Date;
+  copies: number | null;
+};
+
+/**
+ * What was paid for leads since a day, the newest first, at most `limit`. Sales that were taken back do not count: their
+ * leads were not worth it.
+ */
+export async function readSoldPrices(
+  db: Queryable,
+  { since, limit }: { since: Date; limit: number },
+): Promise<ObservedPrice[]> {
+  const { rows } = await db.query<PriceRow>(
+    `SELECT l.niche_code AS niche, l.place_code AS place, l.temperature, s.price_minor::text AS price, s.currency,
+       s.sold_at AS at, l.max_sells AS copies
+     FROM sale s JOIN lead l ON l.id = s.lead_id
+     WHERE s.sold_at >= $1 AND s.status <> 'refunded' ORDER BY s.id DESC LIMIT $2`,
+    [since, limit],
+  );
+  return rows.map((row) => toObserved(row, 1));
+}
+
+/** The most that active orders for one niche in one region would pay today. */
+export async function readBids(db: Queryable, { now }: { now: Date }): Promise<ObservedPrice[]> {
+  const { rows } = await db.query<PriceRow>(
+    `SELECT niches[1] AS niche, regions[1] AS place, temperatures[1] AS temperature, max_price_minor::text AS price,
+       currency, $1::timestamptz AS at, NULL AS copies
+     FROM standing_order
+     WHERE status = 'active' AND cardinality(niches) = 1 AND cardinality(regions) = 1 ORDER BY id DESC LIMIT $2`,
+    [now, MOST_BIDS],
+  );
+  return rows.map((row) => toObserved(row, BID_WEIGHT));
+}
+
+function toObserved({ price, temperature, ...row }: PriceRow, weight: number): ObservedPrice {
+  return { ...row, temperature: temperature ?? 'warm', priceMinor: BigInt(price), weight };
+}

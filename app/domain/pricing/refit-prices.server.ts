@@ -1,0 +1,133 @@
+import { setImmediate } from 'node:timers/promises';
+import { recordAudit } from '#app/domain/audit/record-audit.server.ts';
+import { readReference } from '#app/domain/catalog/read-reference.server.ts';
+import type { Reference } from '#app/domain/catalog/reference.ts';
+import { readAdmins } from '#app/domain/identity/read-admins.server.ts';
+import { queueMail } from '#app/domain/notifications/queue-mail.server.ts';
+import { assert } from '#app/kernel/assert.ts';
+import { newId } from '#app/kernel/ids.ts';
+import { type Currency, MINOR_PER_MAJOR } from '#app/kernel/money.ts';
+import type { Db } from '#app/platform/platform.server.ts';
+import type { Temperature } from './cold-start.ts';
+import { ASSUMED_RATES } from './exchange-rates.ts';
+import { fitInSteps } from './fit-price-model.ts';
+import { type FitRefusal, judgeFit } from './judge-fit.ts';
+import type { PriceModel } from './price-model.ts';
+import { priceTraits } from './price-question.ts';
+import type { PriceTable } from './price-table.ts';
+import { monthOf, questionOf } from './quote-place.ts';
+import { believedRub } from './quote-with-model.ts';
+import { readLastModel } from './read-price-model.server.ts';
+
+/** A price that somebody paid, asked or would pay for a lead. */
+export type ObservedPrice = {
+  readonly niche: string;
+  readonly place: string;
+  readonly temperature: Temperature;
+  readonly priceMinor: bigint;
+  readonly currency: Currency;
+  readonly at: Date;
+  /** To how many buyers such a lead is sold at most; null where that is not known. */
+  readonly copies: number | null;
+  /** 1 for a sale, less for what is only asked or bid. */
+  readonly weight: number;
+};
+
+/** Fewer are priced by the cold start alone. */
+export const LEAST_OBSERVED = 30;
+export const MOST_OBSERVED = 300_000;
+const ACTOR = { actor: 'worker', origin: 'job:refit-prices' };
+
+export type Refit = { readonly version: string; readonly refusedFor: FitRefusal | null } | null;
+
+/**
+ * Fits the price model anew, on top of the cold start and from where the last one ended, and publishes it or tells the admins
+ * why not.
+ * Other work of the process goes on in between. Safe to repeat: it adds one more version.
+ * @returns the version, or null where too little was sold to learn from
+ */
+export async function refitPrices(
+  db: Db,
+  input: { observed: readonly ObservedPrice[]; now: Date },
+): Promise<Refit> {
+  assert(input.observed.length <= MOST_OBSERVED, 'a refit has a bound');
+  const reference = await readReference(db.pool);
+  const table = tableOf(reference, input.observed);
+  if (table.rows < LEAST_OBSERVED) return null;
+  const last = await readLastModel(db.pool);
+  const model = await fitBetweenOthers(table, last?.model ?? null);
+  const refusedFor = judgeFit(model, last && { rows: last.model.rows, metrics: last.model.metrics });
+  const version = newId('pmod', input.now.getTime());
+  await db.prisma.$transaction(async (tx) => {
+    await tx.$executeRaw`
+      INSERT INTO price_model (id, fitted_at, rows, metrics, refused_for, model)
+      VALUES (${version}, ${input.now}, ${model.rows}, ${JSON.stringify(model.metrics)}::jsonb, ${refusedFor},
+        ${refusedFor === null ? JSON.stringify(model) : null}::jsonb)`;
+    await recordAudit(tx, {
+      ...ACTOR,
+      organisationId: null,
+      action: refusedFor === null ? 'price_model_published' : 'price_model_refused',
+      subjectId: version,
+      details: { rows: model.rows, refusedFor, metrics: model.metrics },
+      now: input.now,
+    });
+    if (refusedFor === null) return;
+    for (const recipient of await readAdmins({ prisma: tx }))
+      await queueMail(tx, db, {
+        recipient,
+        template: 'price_model_refused',
+        params: { reason: refusedFor, version, rows: `${model.rows}` },
+        now: input.now,
+      });
+  });
+  return { version, refusedFor };
+}
+
+async function fitBetweenOthers(table: PriceTable, previous: PriceModel | null): Promise<PriceModel> {
+  const steps = fitInSteps({ table, previous });
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await setImmediate();
+  }
+}
+
+/** Observed prices in roubles with their traits and what was believed of each; what names an unknown niche or place is left out. */
+function tableOf(reference: Reference, observed: readonly ObservedPrice[]): PriceTable {
+  const rows = observed.flatMap((one) => {
+    const [niche, place] = [reference.niches.get(one.niche), reference.regions.get(one.place)];
+    if (!niche || !place || one.priceMinor <= 0n) return [];
+    const { temperature } = one;
+    const traits = priceTraits({ niche, place, temperature, copies: one.copies ?? undefined });
+    const month = monthOf(one.at);
+    const believed = believedRub(
+      questionOf(reference, { niche, place, month, temperature, currency: 'RUB' }),
+    );
+    const rub = (Number(one.priceMinor) / MINOR_PER_MAJOR) * ASSUMED_RATES.rubPerUnit[one.currency];
+    return [{ ...traits, rub, believed, day: one.at.getTime() / 86_400_000, weight: one.weight }];
+  });
+  const names = <T extends object>(of: (row: (typeof rows)[number]) => T) => [
+    ...new Set(rows.flatMap((row) => Object.keys(of(row)))),
+  ];
+  return {
+    rows: rows.length,
+    logPrice: Float64Array.from(rows, ({ rub }) => Math.log(rub)),
+    day: Float64Array.from(rows, ({ day }) => day),
+    keys: names(({ keys }) => keys).map((name) => {
+      const index = new Map<string, number>();
+      const codes = Int32Array.from(rows, ({ keys }) => {
+        const key = keys[name];
+        if (key === undefined) return -1;
+        if (!index.has(key)) index.set(key, index.size);
+        return index.get(key) ?? -1;
+      });
+      return { name, values: [...index.keys()], codes };
+    }),
+    numbers: names(({ numbers }) => numbers).map((name) => ({
+      name,
+      values: Float64Array.from(rows, ({ numbers }) => numbers[name] ?? Number.NaN),
+    })),
+    weight: Float64Array.from(rows, ({ weight }) => weight),
+    logPrior: Float64Array.from(rows, ({ believed }) => Math.log(believed)),
+  };
+}
