@@ -1,0 +1,93 @@
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser, type Seat, takeSeat } from '../setup/browser.ts';
+import { type Demo, demoFolder, startDemo } from '../setup/demo.ts';
+import { type DemoThings, fillDemo } from '../setup/fill-demo.ts';
+
+let folder: ReturnType<typeof demoFolder>;
+let demo: Demo;
+let browser: Browser;
+let things: DemoThings;
+
+beforeAll(async () => {
+  folder = demoFolder();
+  demo = await startDemo({ dir: folder.dir });
+  browser = await openBrowser();
+  things = await fillDemo(demo);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await demo.stop();
+  folder.remove();
+});
+
+async function sitDown(side: 'seller' | 'buyer' | null): Promise<Seat> {
+  const seat = await takeSeat(browser, { url: demo.file.url, phone: false, dark: false });
+  if (side)
+    await seat.context.addCookies([
+      { name: 'birja_session', value: things.tokens[side], url: demo.file.url, httpOnly: true },
+    ]);
+  return seat;
+}
+
+describe('the calculator', () => {
+  it('follows what is typed at once, and its address holds it after Calculate', async () => {
+    const seat = await sitDown(null);
+    const { page } = seat;
+    await page.goto('/calculator', { waitUntil: 'networkidle' });
+    await page.getByText('50,000 visits → 5,000 leads → 500 sales').waitFor();
+    await page.getByLabel('Visits', { exact: true }).fill('20000');
+    await page.getByText('20,000 visits → 2,000 leads → 200 sales').waitFor();
+    await page.getByLabel('Visits', { exact: true }).fill('many');
+    await page.getByText('Type a whole number from 1 to 1,000,000,000.').waitFor();
+    await page.getByLabel('Visits', { exact: true }).fill('30000');
+    await page.getByRole('button', { name: 'Calculate' }).click();
+    await page.waitForURL(/visits=30000/);
+    await page.getByText('30,000 visits → 3,000 leads → 300 sales').waitFor();
+    expect(seat.complaints).toEqual([]);
+    await seat.close();
+  });
+
+  it('answers without scripts', async () => {
+    const context = await browser.newContext({ baseURL: demo.file.url, javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto('/calculator');
+    await page.getByLabel('Leads that become sales').fill('5');
+    await page.getByRole('button', { name: 'Calculate' }).click();
+    await page.getByText('50,000 visits → 5,000 leads → 250 sales').waitFor();
+    expect(new URL(page.url()).searchParams.get('close')).toBe('5');
+    await context.close();
+  });
+});
+
+describe('the ask of an offer', () => {
+  it('is judged while it is typed', async () => {
+    const seat = await sitDown('seller');
+    const { page } = seat;
+    await page.goto('/sell/offers/new?niche=property.flat_new&regions=UA-30', { waitUntil: 'networkidle' });
+    await page.getByText(/^Recommended ask: /).waitFor();
+    const ask = page.getByLabel('Ask for one lead', { exact: true });
+    await ask.fill('1');
+    await page.getByText(/^Below the fair band/).waitFor();
+    await ask.fill('900000');
+    await page.getByText(/^Above the fair band/).waitFor();
+    await page.getByLabel(/^What a lead costs you/).fill('900000');
+    await page.getByText('Your share of this ask is less than what a lead costs you.').waitFor();
+    expect(seat.complaints).toEqual([]);
+    await seat.close();
+  });
+});
+
+describe('the top price of an order', () => {
+  it('has one recommended beside it, with the way to what each brings', async () => {
+    const seat = await sitDown('buyer');
+    const { page } = seat;
+    await page.goto('/buy/orders/new?niche=property.flat_new&region=UA-30', { waitUntil: 'networkidle' });
+    await page.getByText(/^Recommended top price: /).waitFor();
+    const href = await page.getByRole('link', { name: 'What each top price brings' }).getAttribute('href');
+    expect(href).toMatch(/^\/buy\/orders\/price\?niche=property.flat_new&region=UA-30/);
+    expect(seat.complaints).toEqual([]);
+    await seat.close();
+  });
+});
