@@ -61,6 +61,12 @@ describe('the price model by command line', () => {
   it.each([
     ['a price alone', 'price\n10\n20\n30\n', 'x\n1\n'],
     ['no date', 'price,city\n10,a\n20,b\n11,a\n', 'city\na\n'],
+    ['months for dates', 'price,at\n10,2025-01\n12,2025-02\n', 'at\n2025-03\n'],
+    [
+      'times for dates',
+      'price,at\n10,2025-01-01T10:00:00Z\n12,2025-02-01 10:00\n',
+      'at\n2025-03-01T00:00:00+02:00\n',
+    ],
     ['one row', 'price,at,niche\n10,2025-01-01,a\n', 'at,niche\n2025-01-01,a\n'],
     ['constant columns', `price,niche,population\n${'10,a,5\n'.repeat(20)}`, 'niche,population\nb,\n'],
     [

@@ -6,6 +6,7 @@ import { searchRegions } from '#app/domain/catalog/search-regions.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
 import { quoteToJson } from '#app/domain/pricing/quote-json.ts';
 import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import { defineCall } from './call.ts';
 import { currency, quote, temperature } from './schemas.ts';
@@ -75,7 +76,7 @@ export const readPrices = defineCall({
   },
   refusals: ['invalid', 'niche_not_known', 'region_not_known'],
   async handle({ query, context: { db, now } }) {
-    const reference = await readReference(db.pool);
+    const reference = await readPricedReference(db.pool);
     const found = reference.niches.get(query.niche);
     if (!found) throw new Refusal('niche_not_known', { niche: query.niche });
     const place = reference.regions.get(query.region);

@@ -2,7 +2,6 @@ import type { Actor } from '#app/domain/audit/record-audit.server.ts';
 import { accountOf } from '#app/domain/billing/accounts.ts';
 import { lockWallets } from '#app/domain/billing/lock-wallets.server.ts';
 import { openAccounts } from '#app/domain/billing/open-accounts.server.ts';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { feeOf, tradeOf } from '#app/domain/catalog/reference.ts';
 import { isBarredFromSelling } from '#app/domain/identity/is-barred-from-selling.server.ts';
 import { isRunBySame } from '#app/domain/identity/is-run-by-same.server.ts';
@@ -13,6 +12,7 @@ import { isSuppressed } from '#app/domain/leads/is-suppressed.server.ts';
 import { isForSale, lockListedLead } from '#app/domain/leads/lock-listed-lead.server.ts';
 import { renewClaims } from '#app/domain/leads/renew-claims.server.ts';
 import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { newId } from '#app/kernel/ids.ts';
 import { type Money, shareRoundedHalfUp } from '#app/kernel/money.ts';
@@ -36,7 +36,7 @@ export async function buyListing(
   db: Db,
   input: Actor & { organisationId: string; listingId: string; maxPrice: Money | null; now: Date },
 ): Promise<{ saleId: string; repeated: boolean }> {
-  const reference = await readReference(db.pool);
+  const reference = await readPricedReference(db.pool);
   return transact(db.pool, async (tx) => {
     const lead = await lockListedLead(tx, leadIdOfListing(input.listingId));
     if (!lead) throw new Refusal('listing_unknown');

@@ -1,6 +1,5 @@
 import { accountOf } from '#app/domain/billing/accounts.ts';
 import { lockWallets } from '#app/domain/billing/lock-wallets.server.ts';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { feeOf, type Reference, tradeOf } from '#app/domain/catalog/reference.ts';
 import { type CheckedLead, NEAR_DUPLICATE } from '#app/domain/leads/check-leads.server.ts';
 import type { CheckResult } from '#app/domain/leads/check-result.ts';
@@ -8,7 +7,8 @@ import { type ClaimOutcome, claimContacts } from '#app/domain/leads/claim-contac
 import { isClaimed } from '#app/domain/leads/is-claimed.server.ts';
 import { lockWaitingLeads } from '#app/domain/leads/lock-waiting-leads.server.ts';
 import { type LeadVerdict, recordVerdicts } from '#app/domain/leads/record-verdicts.server.ts';
-import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { monthOf, type PricedReference, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { assert, present } from '#app/kernel/assert.ts';
 import { newId } from '#app/kernel/ids.ts';
 import { shareRoundedHalfUp } from '#app/kernel/money.ts';
@@ -34,7 +34,7 @@ export async function settleBatch(
   input: { checked: readonly CheckedLead[]; now: Date },
 ): Promise<void> {
   assert(input.checked.length <= SETTLED_AT_ONCE, 'a batch of leads has a bound');
-  const reference = await readReference(db.pool);
+  const reference = await readPricedReference(db.pool);
   let waiting = [...input.checked].sort((a, b) => (a.lead.id < b.lead.id ? -1 : 1));
   let idle = 0;
   for (let round = 1; waiting.length > 0; round += 1) {
@@ -57,7 +57,7 @@ export async function settleBatch(
 }
 
 type Round = {
-  reference: Reference;
+  reference: PricedReference;
   checked: readonly CheckedLead[];
   candidates: ReadonlyMap<string, string[]>;
   now: Date;
@@ -167,6 +167,7 @@ function sellOne(round: Round, book: Book, checked: CheckedLead): NewSale[] | 'o
     month: monthOf(round.now),
     temperature,
     currency: lead.currency,
+    copies: lead.maxSells,
   });
   return winners.map((winner): NewSale => {
     const order = present(book.orders.get(winner.orderId), 'a winner is an order of this round');

@@ -13,16 +13,17 @@ import { type PublishedPriceModel, quoteWithModel } from './quote-with-model.ts'
 type Asked = { niche: Niche; place: Region; month: number; temperature: Temperature; currency: Currency };
 
 /**
- * The fair price of a lead of a niche at a place in a month (1 to 12): by the published model, else, where none is given, by the cold
- * start. A sector, which has no profit of its own, is quoted as the geometric middle of its niches.
+ * The fair price of a lead of a niche at a place in a month (1 to 12): by the published model that came with the reference,
+ * else by the cold start. A sector, which has no profit of its own, is quoted as the geometric middle of its niches.
  */
-export function quotePlace(
-  reference: Reference,
-  input: Asked & { model?: PublishedPriceModel | null },
-): Quote {
+export function quotePlace(reference: PricedReference, input: Asked & { copies?: number }): Quote {
   const question = questionOf(reference, input);
-  return input.model ? quoteWithModel(input.model, question, priceTraits(input)) : quoteColdStart(question);
+  const { priceModel } = reference;
+  return priceModel ? quoteWithModel(priceModel, question, priceTraits(input)) : quoteColdStart(question);
 }
+
+/** Niches and regions with the price model by which they are quoted; without one the cold start quotes. */
+export type PricedReference = Reference & { readonly priceModel?: PublishedPriceModel | null };
 
 /** What the cold start is asked for such a lead. */
 export function questionOf(reference: Reference, input: Asked): PriceQuestion {

@@ -6,6 +6,9 @@ import type { PublishedPriceModel } from './quote-with-model.ts';
 /** Whether a newer version was published is asked no more often than this. */
 const LOOK_MS = 5_000;
 
+/** Of those published in the form that this release reads. */
+const NEWEST = `WHERE refused_for IS NULL AND model->>'format' = '1' ORDER BY fitted_at DESC, id DESC LIMIT 1`;
+
 type Held = {
   model: PublishedPriceModel | null;
   lookedAt: number;
@@ -50,16 +53,14 @@ export function expirePriceModel(pool: Pool): void {
 /** The newest published version, read from the database. */
 export async function readLastModel(db: Queryable): Promise<{ version: string; model: PriceModel } | null> {
   const { rows } = await db.query<{ id: string; model: PriceModel }>(
-    'SELECT id, model FROM price_model WHERE refused_for IS NULL ORDER BY fitted_at DESC, id DESC LIMIT 1',
+    `SELECT id, model FROM price_model ${NEWEST}`,
   );
   const [last] = rows;
   return last ? { version: last.id, model: last.model } : null;
 }
 
 async function load(pool: Pool, known: PublishedPriceModel | null): Promise<PublishedPriceModel | null> {
-  const { rows } = await pool.query<{ id: string }>(
-    'SELECT id FROM price_model WHERE refused_for IS NULL ORDER BY fitted_at DESC, id DESC LIMIT 1',
-  );
+  const { rows } = await pool.query<{ id: string }>(`SELECT id FROM price_model ${NEWEST}`);
   if (rows[0] === undefined || rows[0].id === known?.version) return known;
   const last = await readLastModel(pool);
   return last && { version: last.version, open: openPriceModel(last.model) };

@@ -7,7 +7,8 @@ const NUMBER_COLUMNS = ['population', 'buyers', 'copies', 'profit'] as const;
 const DAY_MS = 86_400_000;
 /** A number as machines write it. */
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-const ISO_DATE = /^(\d{4})-(\d\d)-(\d\d)([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
+/** A month alone is its first day. */
+const ISO_DATE = /^(\d{4})-(\d\d)(?:-(\d\d)([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?$/;
 
 export type PriceProblem =
   | 'csv'
@@ -212,7 +213,7 @@ function dayOf(row: CsvRow, column: Column): number {
   const text = textOf(row, column);
   if (text === '') return Number.NaN;
   const parts = ISO_DATE.exec(text);
-  const [, year, month, date, time = '', , , zone] = parts ?? [];
+  const [, year, month, date = '01', time = '', , , zone] = parts ?? [];
   const start = parts ? Date.UTC(Number(year), Number(month) - 1, Number(date)) : Number.NaN;
   const isDay = new Date(start).getUTCDate() === Number(date);
   const at = time === '' ? start : Date.parse(`${year}-${month}-${date}T${time.slice(1)}${zone ? '' : 'Z'}`);

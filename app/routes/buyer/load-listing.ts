@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { readListing } from '#app/domain/exchange/read-listing.server.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import type { Member } from '../guard.ts';
 import { priceView } from '../public/price-view.ts';
 import { quoteListing, toListingLine } from './listing-line.ts';
@@ -17,7 +17,7 @@ export async function loadListing(args: LoaderFunctionArgs, { organisation }: Me
   const found = await readListing(db, { listingId, organisationId: organisation.id, now });
   if (!found) throw new Response(null, { status: 404 });
   const { listing } = found;
-  const reference = await readReference(db.pool);
+  const reference = await readPricedReference(db.pool);
   return {
     now,
     line: toListingLine(reference, listing, now),

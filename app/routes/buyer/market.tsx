@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData, useLocation } from '@remix-run/react';
 import { z } from 'zod';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { readListings } from '#app/domain/exchange/read-listings.server.ts';
 import { roleReaches } from '#app/domain/identity/visitor.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { CURRENCIES } from '#app/kernel/money.ts';
 import { Badge } from '#app/ui/badge.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -49,7 +49,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { organisation } = await requireMember(args, { side: 'buys' });
   const { db, now } = args.context;
   const asked = questionSchema.parse(Object.fromEntries(new URL(args.request.url).searchParams));
-  const reference = await readReference(db.pool);
+  const reference = await readPricedReference(db.pool);
   const niche = reference.niches.get(asked.niche);
   const { region, others, missed } = pickRegion(reference, asked);
   const currency = asked.currency ?? defaultCurrency(organisation.countryCode);

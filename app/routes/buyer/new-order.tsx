@@ -2,9 +2,9 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { toTerms } from '#app/api/orders.ts';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { createOrder } from '#app/domain/exchange/create-order.server.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { SubmitButton } from '#app/ui/button.tsx';
 import { Confirm } from '#app/ui/confirm.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
@@ -25,7 +25,7 @@ export const meta: MetaFunction = () => [{ title: words.metaNew }];
 export async function loader(args: LoaderFunctionArgs) {
   const { organisation } = await requireMember(args, { side: 'buys', role: 'manager' });
   const { db, now } = args.context;
-  const reference = await readReference(db.pool);
+  const reference = await readPricedReference(db.pool);
   const values = newOrderValues({
     query: new URL(args.request.url).searchParams,
     currency: defaultCurrency(organisation.countryCode),
@@ -39,7 +39,7 @@ export async function action(args: ActionFunctionArgs) {
   const { organisation, actor, origin } = await requireMember(args, { side: 'buys', role: 'manager' });
   const { db, now } = args.context;
   const organisationId = organisation.id;
-  const reference = await readReference(db.pool);
+  const reference = await readPricedReference(db.pool);
   const typed = await readForm(args.request);
   const read = readOrderForm(reference, typed, null);
   const again = (values: typeof typed) => orderFormData(reference, { values, currency: null, now });

@@ -2,10 +2,10 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { toTerms } from '#app/api/orders.ts';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { diagnoseOrders } from '#app/domain/exchange/diagnose-orders.server.ts';
 import { readOrder } from '#app/domain/exchange/read-orders.server.ts';
 import { updateOrder } from '#app/domain/exchange/update-order.server.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { SubmitButton } from '#app/ui/button.tsx';
 import { Confirm } from '#app/ui/confirm.tsx';
@@ -35,7 +35,7 @@ async function findOrder(args: LoaderFunctionArgs | ActionFunctionArgs) {
   const orderId = args.params.orderId ?? '';
   const order = await readOrder(db, { organisationId: member.organisation.id, orderId });
   if (!order) throw new Response(null, { status: 404 });
-  return { member, order, reference: await readReference(db.pool) };
+  return { member, order, reference: await readPricedReference(db.pool) };
 }
 
 export async function loader(args: LoaderFunctionArgs) {

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, useLoaderData, useLocation } from '@remix-run/react';
 import { type FormEvent, useState } from 'react';
 import { z } from 'zod';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { CURRENCIES } from '#app/kernel/money.ts';
 import { SubmitButton } from '#app/ui/button.tsx';
@@ -45,7 +45,7 @@ const questionSchema = z.object({
 export async function loader({ request, context: { db, now } }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams;
   const asked = questionSchema.parse(Object.fromEntries(query));
-  const reference = await readReference(db.pool);
+  const reference = await readPricedReference(db.pool);
   const picked = pickRegion(reference, asked);
   const place = present(picked.region ?? reference.regions.get(FIRST_REGION), 'the first region is known');
   const niche = present(

@@ -2,9 +2,9 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { readMarketOffers } from '#app/domain/catalog/read-market.server.ts';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { closedNiches } from '#app/domain/catalog/reference.ts';
 import { monthOf } from '#app/domain/pricing/quote-place.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { QUALITY_DAYS } from '#app/domain/reports/offer-quality.ts';
 import { readOfferQuality } from '#app/domain/reports/read-offer-quality.server.ts';
 import { present } from '#app/kernel/assert.ts';
@@ -37,7 +37,7 @@ export const meta: MetaFunction = () => [
 
 export async function loader({ request, context: { db, now } }: LoaderFunctionArgs) {
   const { ids, isCut } = comparedIn(new URL(request.url).searchParams);
-  const reference = await readReference(db.pool);
+  const reference = await readPricedReference(db.pool);
   const offers = await readMarketOffers(db, { offerIds: ids, closedNiches: closedNiches(reference) });
   const quality = await readOfferQuality(db.pool, { offerIds: offers.map(({ id }) => id), now });
   return {

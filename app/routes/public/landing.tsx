@@ -1,12 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { Reference } from '#app/domain/catalog/reference.ts';
 import { type Listing, readListings } from '#app/domain/exchange/read-listings.server.ts';
 import type { Check } from '#app/domain/leads/check-result.ts';
 import { countListedLeads } from '#app/domain/leads/count-listed-leads.server.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
 import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { Badge } from '#app/ui/badge.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -39,7 +39,7 @@ export const meta: MetaFunction = () => [
 
 export async function loader({ context: { db, now } }: LoaderFunctionArgs) {
   const [reference, listings, open] = await Promise.all([
-    readReference(db.pool),
+    readPricedReference(db.pool),
     readListings(db, { limit: ROWS, before: null, now }),
     countListedLeads(db.pool, { limit: COUNT_LIMIT }),
   ]);

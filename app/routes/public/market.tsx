@@ -3,12 +3,12 @@ import { Form, Link, useLoaderData, useLocation } from '@remix-run/react';
 import { z } from 'zod';
 import { TARGET_ACTIONS } from '#app/domain/catalog/offer.ts';
 import { type MarketOffer, type MarketQuestion, readMarket } from '#app/domain/catalog/read-market.server.ts';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { closedNiches, type Reference } from '#app/domain/catalog/reference.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
 import { ASSUMED_RATES } from '#app/domain/pricing/exchange-rates.ts';
 import { judgeAsk } from '#app/domain/pricing/judge-ask.ts';
 import { monthOf } from '#app/domain/pricing/quote-place.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { CURRENCIES, type Currency } from '#app/kernel/money.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { SubmitButton } from '#app/ui/button.tsx';
@@ -61,7 +61,7 @@ const questionSchema = z.object({
 
 export async function loader({ request, context: { db, now } }: LoaderFunctionArgs) {
   const asked = questionSchema.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const reference = await readReference(db.pool);
+  const reference = await readPricedReference(db.pool);
   const niche = reference.niches.get(asked.niche) ?? null;
   const { region, others, missed } = pickRegion(reference, asked);
   const currency = asked.currency ?? defaultCurrency(region?.countryCode ?? '');

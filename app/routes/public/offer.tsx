@@ -2,10 +2,10 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import type { Question } from '#app/domain/catalog/question.ts';
 import { readMarketOffers } from '#app/domain/catalog/read-market.server.ts';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { closedNiches } from '#app/domain/catalog/reference.ts';
 import { temperatureOf } from '#app/domain/leads/score-lead.ts';
 import { monthOf } from '#app/domain/pricing/quote-place.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { QUALITY_DAYS } from '#app/domain/reports/offer-quality.ts';
 import { readOfferQuality } from '#app/domain/reports/read-offer-quality.server.ts';
 import { present } from '#app/kernel/assert.ts';
@@ -43,7 +43,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 
 /** An offer is public while it is on the market; whose it is never is. */
 export async function loader({ params, context: { db, now } }: LoaderFunctionArgs) {
-  const reference = await readReference(db.pool);
+  const reference = await readPricedReference(db.pool);
   const [offer] = await readMarketOffers(db, {
     offerIds: [params.offerId ?? ''],
     closedNiches: closedNiches(reference),

@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, Link, useLoaderData, useLocation } from '@remix-run/react';
 import { z } from 'zod';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
 import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import type { Money as Amount } from '#app/kernel/money.ts';
 import { SubmitButton } from '#app/ui/button.tsx';
@@ -48,7 +48,7 @@ const questionSchema = z.object({
 
 export async function loader({ request, context: { db, now } }: LoaderFunctionArgs) {
   const asked = questionSchema.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const reference = await readReference(db.pool);
+  const reference = await readPricedReference(db.pool);
   const picked = pickRegion(reference, asked);
   const place = present(picked.region ?? reference.regions.get(FIRST_REGION), 'the first region is known');
   const niche = present(

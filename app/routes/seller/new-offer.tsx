@@ -7,8 +7,8 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { offerBody, toTerms } from '#app/api/offers.ts';
 import { createOffer } from '#app/domain/catalog/create-offer.server.ts';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { CURRENCIES, smallest } from '#app/kernel/money.ts';
 import { formatMoney } from '#app/ui/format-money.ts';
 import { Notice } from '#app/ui/notice.tsx';
@@ -33,7 +33,7 @@ export const meta: MetaFunction = () => [{ title: words.newMeta }];
 export async function loader(args: LoaderFunctionArgs) {
   const { organisation } = await requireMember(args, { side: 'sells', role: 'manager' });
   const { db, now } = args.context;
-  const reference = await readReference(db.pool);
+  const reference = await readPricedReference(db.pool);
   const given = prefilled(new URL(args.request.url).searchParams);
   const preview = previewOffer(reference, given, now, organisation.id);
   const typed: Typed = {
@@ -78,7 +78,7 @@ function askFor({ fair }: OfferPreview, top: string): string {
 export async function action(args: ActionFunctionArgs) {
   const member = await requireMember(args, { side: 'sells', role: 'manager' });
   const { db, now } = args.context;
-  const reference = await readReference(db.pool);
+  const reference = await readPricedReference(db.pool);
   const { typed, regionError, shown } = await readOfferForm(
     args.request,
     reference,

@@ -7,13 +7,13 @@ import {
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { offerChange, toTerms } from '#app/api/offers.ts';
 import { OFFER_STATUSES, type OfferTerms } from '#app/domain/catalog/offer.ts';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { updateOffer } from '#app/domain/catalog/update-offer.server.ts';
 import { readOpenClosure } from '#app/domain/exchange/read-closure.server.ts';
 import { readSellersIncome } from '#app/domain/exchange/read-sellers-income.server.ts';
 import { roleReaches } from '#app/domain/identity/visitor.ts';
 import { countListedLeads } from '#app/domain/leads/count-listed-leads.server.ts';
 import { countSellersLeads, sumLeads } from '#app/domain/leads/count-sellers-leads.server.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { after, DAY_MS } from '#app/kernel/time.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { CodeBlock } from '#app/ui/code-block.tsx';
@@ -55,7 +55,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { organisation } = member;
   const of = { organisationId: organisation.id, since: after(now, -FIGURES_MS) };
   const [reference, counts, income, waiting, closure] = await Promise.all([
-    readReference(db.pool),
+    readPricedReference(db.pool),
     countSellersLeads(db.pool, of),
     readSellersIncome(db.pool, of),
     countListedLeads(db.pool, { limit: COUNT_LIMIT, offerId: offer.id }),
@@ -96,7 +96,7 @@ export async function action(args: ActionFunctionArgs) {
   const offer = await ownOffer(args, member);
   await requireMember(args, { side: 'sells', role: 'manager' });
   const { db, now } = args.context;
-  const reference = await readReference(db.pool);
+  const reference = await readPricedReference(db.pool);
   const { typed, regionError, shown } = await readOfferForm(
     args.request,
     reference,

@@ -2,13 +2,13 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import type { Offer } from '#app/domain/catalog/offer.ts';
 import { readOffers } from '#app/domain/catalog/read-offers.server.ts';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { Reference } from '#app/domain/catalog/reference.ts';
 import { roleReaches } from '#app/domain/identity/visitor.ts';
 import { countSellersLeads, type LeadCount, sumLeads } from '#app/domain/leads/count-sellers-leads.server.ts';
 import { temperatureOf } from '#app/domain/leads/score-lead.ts';
 import { judgeAsk } from '#app/domain/pricing/judge-ask.ts';
 import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { isId } from '#app/kernel/ids.ts';
 import { after, DAY_MS } from '#app/kernel/time.ts';
@@ -41,7 +41,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const before = new URL(args.request.url).searchParams.get('before');
   const of = { organisationId: organisation.id };
   const [reference, offers, counts, recent] = await Promise.all([
-    readReference(db.pool),
+    readPricedReference(db.pool),
     readOffers(db, {
       ...of,
       limit: PAGE_SIZE + 1,

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readReference } from '#app/domain/catalog/read-reference.server.ts';
+import type { Quote } from '#app/domain/pricing/cold-start.ts';
+import { monthOf, questionOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { believedRub } from '#app/domain/pricing/quote-with-model.ts';
+import { expirePriceModel } from '#app/domain/pricing/read-price-model.server.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
+import { LEAST_OBSERVED, type ObservedPrice, refitPrices } from '#app/domain/pricing/refit-prices.server.ts';
+import { present } from '#app/kernel/assert.ts';
+import { DAY_MS, after as later } from '#app/kernel/time.ts';
+import { refitPrices as refitJob } from '#jobs/handlers/refit-prices.ts';
+import { makeOffer, makeOrganisation } from '../factories/market.ts';
+import { makePerson } from '../factories/people.ts';
+import { openWorld, type World } from '../setup/world.ts';
+
+const NOW = new Date('2026-11-20T02:07:00Z');
+const NICHE = 'legal.family';
+const PLACES = ['UA-30', 'UA-46'];
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  await world.owner.query(
+    'ALTER TABLE price_model DISABLE TRIGGER USER; DELETE FROM price_model; ALTER TABLE price_model ENABLE TRIGGER USER',
+  );
+  expirePriceModel(world.db.pool);
+});
+
+/** Two years of sales at the believed price times something, up to yesterday. */
+async function sales(count: number, timesOf: (at: number) => number): Promise<ObservedPrice[]> {
+  const reference = await readReference(world.db.pool);
+  const niche = present(reference.niches.get(NICHE), 'the niche is seeded');
+  return Array.from({ length: count }, (_, at) => {
+    const placeCode = PLACES[at % 2] ?? '';
+    const day = later(NOW, -DAY_MS * (1 + Math.floor((at * 700) / count)));
+    const place = present(reference.regions.get(placeCode), 'the place is seeded');
+    const question = questionOf(reference, {
+      ...{ niche, place, month: monthOf(day), temperature: 'warm', currency: 'RUB' },
+    });
+    const noise = Math.exp(0.15 * (((at * 7_919) % 101) / 50 - 1));
+    const priceMinor = BigInt(Math.round(100 * believedRub(question) * timesOf(at) * noise));
+    return {
+      niche: NICHE,
+      place: placeCode,
+      temperature: 'warm',
+      priceMinor,
+      currency: 'RUB',
+      at: day,
+      copies: 1,
+      weight: 1,
+    };
+  });
+}
+
+async function quote(): Promise<Quote> {
+  const reference = await readPricedReference(world.db.pool);
+  return quotePlace(reference, {
+    niche: present(reference.niches.get(NICHE), 'the niche is seeded'),
+    place: present(reference.regions.get('UA-30'), 'the place is seeded'),
+    month: monthOf(NOW),
+    temperature: 'warm',
+    currency: 'RUB',
+  });
+}
+
+async function versions() {
+  const { rows } = await world.db.pool.query<{ id: string; refused_for: string | null; kept: boolean }>(
+    'SELECT id, refused_for, model IS NOT NULL AS kept FROM price_model ORDER BY id',
+  );
+  return rows;
+}
+
+describe('the price model of the exchange', () => {
+  it('is the cold start while little is sold', async () => {
+    expect(
+      await refitPrices(world.db, { observed: await sales(LEAST_OBSERVED - 1, () => 2), now: NOW }),
+    ).toBeNull();
+    expect((await quote()).modelVersion).toMatch(/^cold-start/);
+    expect(await versions()).toEqual([]);
+  });
+
+  it('moves quotes to what is paid, and they name its version', async () => {
+    const before = await quote();
+    expirePriceModel(world.db.pool);
+    const refit = present(
+      await refitPrices(world.db, { observed: await sales(300, () => 2), now: NOW }),
+      'there is enough to learn from',
+    );
+    expect(refit.refusedFor).toBeNull();
+    const learned = await quote();
+    expect(learned.modelVersion).toBe(refit.version);
+    const times = Number(learned.p50Minor) / Number(before.p50Minor);
+    expect(Math.abs(times - 2)).toBeLessThan(0.25);
+    expect(learned.factors.find(({ factor }) => factor === 'base')).toMatchObject({ n: 300, assumed: false });
+  });
+
+  it('is not published when it rests on far fewer sales, and the last one goes on', async () => {
+    const first = await refitPrices(world.db, { observed: await sales(300, () => 2), now: NOW });
+    const second = await refitPrices(world.db, {
+      observed: await sales(100, () => 2),
+      now: later(NOW, DAY_MS),
+    });
+    expect(second?.refusedFor).toBe('fewer_sales');
+    expect((await quote()).modelVersion).toBe(first?.version);
+    expect(await versions()).toMatchObject([
+      { refused_for: null, kept: true },
+      { refused_for: 'fewer_sales', kept: false },
+    ]);
+    const { rows } = await world.db.pool.query(`SELECT action FROM audit_entry WHERE subject_id = $1`, [
+      second?.version,
+    ]);
+    expect(rows).toEqual([{ action: 'price_model_refused' }]);
+  });
+
+  it('is not published when the latest prices are nothing like what it foretold', async () => {
+    await refitPrices(world.db, { observed: await sales(400, () => 2), now: NOW });
+    // The newest come first: of late every price is another.
+    const odd = await sales(400, (at) => (at < 40 ? (at % 2 === 0 ? 12 : 0.3) : 2));
+    const refit = await refitPrices(world.db, { observed: odd, now: later(NOW, DAY_MS) });
+    expect(refit?.refusedFor).toMatch(/^worse_/);
+  });
+
+  it('is told of to admins when it is refused', async () => {
+    await makePerson(world.db, { platformRole: 'admin' });
+    const { rows: admins } = await world.owner.query(
+      "SELECT FROM person WHERE platform_role = 'admin' AND email_confirmed_at IS NOT NULL AND disabled_at IS NULL",
+    );
+    expect(admins.length).toBeGreaterThan(0);
+    await refitPrices(world.db, { observed: await sales(300, () => 2), now: NOW });
+    const told = async () =>
+      (await world.owner.query("SELECT recipient FROM mail WHERE template = 'price_model_refused'")).rowCount;
+    const before = await told();
+    await refitPrices(world.db, { observed: await sales(100, () => 2), now: NOW });
+    expect((await told()) ?? 0).toBe((before ?? 0) + admins.length);
+  });
+
+  it('stays as it was published', async () => {
+    await refitPrices(world.db, { observed: await sales(300, () => 2), now: NOW });
+    await expect(world.owner.query('UPDATE price_model SET rows = 1')).rejects.toThrow();
+    await expect(world.owner.query('DELETE FROM price_model')).rejects.toThrow();
+    await expect(world.owner.query('TRUNCATE price_model')).rejects.toThrow();
+    await expect(world.db.pool.query('UPDATE price_model SET rows = 1')).rejects.toThrow();
+  });
+
+  it('learns from offers at night, and so from a market in which nothing was sold yet', async () => {
+    const seller = await makeOrganisation(world.db, 'seller');
+    for (let made = 0; made < LEAST_OBSERVED; made += 1)
+      await makeOffer(world.db, seller, { niche: NICHE, regions: ['UA-30'] });
+    const job = { db: world.db, now: () => NOW, checkWaitMs: 0, allowPrivateWebhooks: true };
+    await refitJob(job);
+    const [version] = await versions();
+    expect(version).toMatchObject({ refused_for: null, kept: true });
+    expect((await quote()).modelVersion).toBe(version?.id);
+  });
+});
