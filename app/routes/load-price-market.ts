@@ -3,6 +3,7 @@ import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
 import { ASSUMED_RATES, convertRubMajor } from '#app/domain/pricing/exchange-rates.ts';
 import { monthOf, profitOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { readPriceModel } from '#app/domain/pricing/read-price-model.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { CURRENCIES, fromMajorRounded } from '#app/kernel/money.ts';
 import type { Db } from '#app/platform/platform.server.ts';
@@ -47,8 +48,9 @@ export async function loadPriceMarket(
     'the first niche is known',
   );
   const currency = asked.currency ?? defaultCurrency(place.countryCode);
+  const model = await readPriceModel(db.pool);
   const quoteOf = (month: number) =>
-    quotePlace(reference, { niche, place, month, temperature: 'warm', currency });
+    quotePlace(reference, { niche, place, month, temperature: 'warm', currency, model });
   const month = monthOf(now);
   const quote = quoteOf(month);
   const profit = convertRubMajor(

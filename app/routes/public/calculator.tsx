@@ -3,6 +3,7 @@ import { Form, useLoaderData, useLocation } from '@remix-run/react';
 import { type FormEvent, useState } from 'react';
 import { z } from 'zod';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
+import { readPriceModel } from '#app/domain/pricing/read-price-model.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { CURRENCIES } from '#app/kernel/money.ts';
 import { SubmitButton } from '#app/ui/button.tsx';
@@ -53,7 +54,7 @@ export async function loader({ request, context: { db, now } }: LoaderFunctionAr
     'the first niche is known',
   );
   return {
-    ...loadCalculator(reference, { niche, place, query, now }),
+    ...loadCalculator(reference, { niche, place, query, now, model: await readPriceModel(db.pool) }),
     outlook: await readOutlook(db, reference, { niche, place, now }),
     niches: nicheChoices(reference),
     others: picked.others,

@@ -2,6 +2,7 @@ import type { Niche, Reference, Region } from '#app/domain/catalog/reference.ts'
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
 import { ASSUMED_RATES, convertRubMajor } from '#app/domain/pricing/exchange-rates.ts';
 import { monthOf, profitOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import type { PublishedPriceModel } from '#app/domain/pricing/quote-with-model.ts';
 import { type Currency, fromMajorRounded } from '#app/kernel/money.ts';
 import { nicheName, regionName } from './names.ts';
 import { priceHref } from './price-view.ts';
@@ -15,13 +16,17 @@ const USUAL_CONVERSION = 0.1;
  * The calculator's figures for a market: what was typed, and for what was not, the market's own. What stood there only
  * because it was the last market's gives way to the next one's.
  */
-export function loadCalculator(
-  reference: Reference,
-  asked: { niche: Niche; place: Region; query: URLSearchParams; now: Date },
-) {
-  const { niche, place, query, now } = asked;
+export function loadCalculator(reference: Reference, asked: Market & { query: URLSearchParams }) {
+  const { niche, place, query, now, model } = asked;
   const currency = currencyOf(query.get('currency'), defaultCurrency(place.countryCode));
-  const quote = quotePlace(reference, { niche, place, month: monthOf(now), temperature: 'warm', currency });
+  const quote = quotePlace(reference, {
+    niche,
+    place,
+    month: monthOf(now),
+    temperature: 'warm',
+    currency,
+    model,
+  });
   const usual = usualOf(reference, asked, currency);
   const { profitAssumed } = profitOf(reference, niche);
   return {
@@ -42,9 +47,9 @@ export function loadCalculator(
   };
 }
 
-type Market = { niche: Niche; place: Region; now: Date };
+type Market = { niche: Niche; place: Region; now: Date; model: PublishedPriceModel | null };
 
-function usualOf(reference: Reference, { niche, place, now }: Market, currency: Currency) {
+function usualOf(reference: Reference, { niche, place, now, model }: Market, currency: Currency) {
   const profit = convertRubMajor(
     profitOf(reference, niche).profitRubThousand * 1_000,
     currency,
@@ -56,6 +61,7 @@ function usualOf(reference: Reference, { niche, place, now }: Market, currency: 
     month: monthOf(now),
     temperature: 'warm',
     currency,
+    model,
   });
   const rounded = (major: number) =>
     fromMajorRounded(Number(major.toPrecision(DIGITS)), currency).amountMinor;
@@ -64,7 +70,7 @@ function usualOf(reference: Reference, { niche, place, now }: Market, currency: 
 
 function renewed(
   reference: Reference,
-  { query, now }: Market & { query: URLSearchParams },
+  { query, now, model }: Market & { query: URLSearchParams },
   typed: FunnelText,
   fresh: FunnelText,
 ): FunnelText {
@@ -72,7 +78,7 @@ function renewed(
   const [niche, place] = [reference.niches.get(nicheCode), reference.regions.get(regionCode)];
   if (!niche || !place) return typed;
   const currency = currencyOf(unit, defaultCurrency(place.countryCode));
-  const last = funnelText(new URLSearchParams(), usualOf(reference, { niche, place, now }, currency));
+  const last = funnelText(new URLSearchParams(), usualOf(reference, { niche, place, now, model }, currency));
   const next = (field: 'profit' | 'click') => (typed[field] === last[field] ? fresh[field] : typed[field]);
   return { ...typed, profit: next('profit'), click: next('click') };
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
 import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { readPriceModel } from '#app/domain/pricing/read-price-model.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import type { Money as Amount } from '#app/kernel/money.ts';
 import { SubmitButton } from '#app/ui/button.tsx';
@@ -56,9 +57,11 @@ export async function loader({ request, context: { db, now } }: LoaderFunctionAr
     'the first niche is known',
   );
   const { temperature } = asked;
+  const model = await readPriceModel(db.pool);
   const month = asked.month ?? monthOf(now);
   const currency = defaultCurrency(place.countryCode);
-  const quoteOf = (one: number) => quotePlace(reference, { niche, place, month: one, temperature, currency });
+  const quoteOf = (one: number) =>
+    quotePlace(reference, { niche, place, month: one, temperature, currency, model });
   return {
     asked: { niche: niche.code, region: place.code, month, temperature },
     nicheName: nicheName(niche),
@@ -70,7 +73,7 @@ export async function loader({ request, context: { db, now } }: LoaderFunctionAr
     price: priceView(quoteOf(month)),
     date: now.toISOString().slice(0, DATE_LENGTH),
     country: regionNameOf(reference, place.countryCode),
-    regions: rankRegions(reference, { niche, place, month, temperature, currency }),
+    regions: rankRegions(reference, { niche, place, month, temperature, currency, model }),
     year: MONTHS.map((one) => {
       const { p10Minor, p50Minor, p90Minor } = quoteOf(one);
       return { month: one, p10Minor, p50Minor, p90Minor };

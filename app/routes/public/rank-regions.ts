@@ -1,6 +1,7 @@
 import type { Niche, Reference, Region } from '#app/domain/catalog/reference.ts';
 import type { Temperature } from '#app/domain/pricing/cold-start.ts';
 import { quotePlace } from '#app/domain/pricing/quote-place.ts';
+import type { PublishedPriceModel } from '#app/domain/pricing/quote-with-model.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import type { RankedPrice } from '#app/ui/ranked-bars.tsx';
 import { priceHref } from './price-view.ts';
@@ -10,16 +11,23 @@ const REGIONS_LIMIT = 200;
 /** What the same lead is worth in every region of the place's country, the dearest first. */
 export function rankRegions(
   reference: Reference,
-  asked: { niche: Niche; place: Region; month: number; temperature: Temperature; currency: Currency },
+  asked: {
+    niche: Niche;
+    place: Region;
+    month: number;
+    temperature: Temperature;
+    currency: Currency;
+    model: PublishedPriceModel | null;
+  },
 ): RankedPrice[] {
-  const { niche, place, month, temperature, currency } = asked;
+  const { niche, place, month, temperature, currency, model } = asked;
   const regions = [...reference.regions.values()]
     .filter(({ kind, countryCode }) => kind === 'subdivision' && countryCode === place.countryCode)
     .slice(0, REGIONS_LIMIT);
   return regions
     .map((region) => ({
       region,
-      quote: quotePlace(reference, { niche, place: region, month, temperature, currency }),
+      quote: quotePlace(reference, { niche, place: region, month, temperature, currency, model }),
     }))
     .sort((a, b) => Number(b.quote.p50Minor - a.quote.p50Minor) || (a.region.name < b.region.name ? -1 : 1))
     .map(({ region, quote }, index) => ({
