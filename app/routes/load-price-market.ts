@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
 import { ASSUMED_RATES, convertRubMajor } from '#app/domain/pricing/exchange-rates.ts';
 import { monthOf, profitOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { CURRENCIES, fromMajorRounded } from '#app/kernel/money.ts';
 import type { Db } from '#app/platform/platform.server.ts';
@@ -36,7 +36,7 @@ export async function loadPriceMarket(
   { query, countryCode, now }: { query: URLSearchParams; countryCode: string; now: Date },
 ) {
   const asked = questionSchema.parse(Object.fromEntries(query));
-  const reference = await readReference(db.pool);
+  const reference = await readPricedReference(db.pool);
   const picked = pickRegion(reference, asked);
   const place = present(
     picked.region ?? reference.regions.get(countryCode),

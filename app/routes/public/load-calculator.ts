@@ -1,7 +1,7 @@
-import type { Niche, Reference, Region } from '#app/domain/catalog/reference.ts';
+import type { Niche, Region } from '#app/domain/catalog/reference.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
 import { ASSUMED_RATES, convertRubMajor } from '#app/domain/pricing/exchange-rates.ts';
-import { monthOf, profitOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { monthOf, profitOf, quotePlace, type PricedReference } from '#app/domain/pricing/quote-place.ts';
 import { type Currency, fromMajorRounded } from '#app/kernel/money.ts';
 import { nicheName, regionName } from './names.ts';
 import { priceHref } from './price-view.ts';
@@ -15,13 +15,16 @@ const USUAL_CONVERSION = 0.1;
  * The calculator's figures for a market: what was typed, and for what was not, the market's own. What stood there only
  * because it was the last market's gives way to the next one's.
  */
-export function loadCalculator(
-  reference: Reference,
-  asked: { niche: Niche; place: Region; query: URLSearchParams; now: Date },
-) {
+export function loadCalculator(reference: PricedReference, asked: Market & { query: URLSearchParams }) {
   const { niche, place, query, now } = asked;
   const currency = currencyOf(query.get('currency'), defaultCurrency(place.countryCode));
-  const quote = quotePlace(reference, { niche, place, month: monthOf(now), temperature: 'warm', currency });
+  const quote = quotePlace(reference, {
+    niche,
+    place,
+    month: monthOf(now),
+    temperature: 'warm',
+    currency,
+  });
   const usual = usualOf(reference, asked, currency);
   const { profitAssumed } = profitOf(reference, niche);
   return {
@@ -44,7 +47,7 @@ export function loadCalculator(
 
 type Market = { niche: Niche; place: Region; now: Date };
 
-function usualOf(reference: Reference, { niche, place, now }: Market, currency: Currency) {
+function usualOf(reference: PricedReference, { niche, place, now }: Market, currency: Currency) {
   const profit = convertRubMajor(
     profitOf(reference, niche).profitRubThousand * 1_000,
     currency,
@@ -63,7 +66,7 @@ function usualOf(reference: Reference, { niche, place, now }: Market, currency: 
 }
 
 function renewed(
-  reference: Reference,
+  reference: PricedReference,
   { query, now }: Market & { query: URLSearchParams },
   typed: FunnelText,
   fresh: FunnelText,

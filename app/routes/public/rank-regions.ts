@@ -1,6 +1,6 @@
-import type { Niche, Reference, Region } from '#app/domain/catalog/reference.ts';
+import type { Niche, Region } from '#app/domain/catalog/reference.ts';
 import type { Temperature } from '#app/domain/pricing/cold-start.ts';
-import { quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { quotePlace, type PricedReference } from '#app/domain/pricing/quote-place.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import type { RankedPrice } from '#app/ui/ranked-bars.tsx';
 import { priceHref } from './price-view.ts';
@@ -9,8 +9,14 @@ const REGIONS_LIMIT = 200;
 
 /** What the same lead is worth in every region of the place's country, the dearest first. */
 export function rankRegions(
-  reference: Reference,
-  asked: { niche: Niche; place: Region; month: number; temperature: Temperature; currency: Currency },
+  reference: PricedReference,
+  asked: {
+    niche: Niche;
+    place: Region;
+    month: number;
+    temperature: Temperature;
+    currency: Currency;
+  },
 ): RankedPrice[] {
   const { niche, place, month, temperature, currency } = asked;
   const regions = [...reference.regions.values()]
