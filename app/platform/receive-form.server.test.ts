@@ -83,7 +83,17 @@ it('takes no file where none was chosen, and none under another name', async () 
 
 it('cuts off who sends more than anybody waits for, or breaks off', async () => {
   const large = new File([new Uint8Array(9 * MIB)], 'x.csv');
-  await expect(receiveForm(await post([['file', large]]), options)).rejects.toThrow('more was sent');
+  await expect(receiveForm(await post([['file', large]]), options)).rejects.toMatchObject({
+    code: 'form_broken',
+  });
   const half = await post([['file', new File([new Uint8Array(MIB)], 'x.csv')]], MIB / 2);
-  await expect(receiveForm(half, options)).rejects.toThrow();
+  await expect(receiveForm(half, options)).rejects.toMatchObject({ code: 'form_broken' });
+  for (const type of ['multipart/form-data', 'multipart/form-data; boundary=b']) {
+    const junk = new Request('http://localhost/', {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body: '--x',
+    });
+    await expect(receiveForm(junk, options)).rejects.toMatchObject({ code: 'form_broken' });
+  }
 });

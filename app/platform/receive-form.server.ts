@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
+import { Refusal } from '#app/kernel/refusal.ts';
 
 /** A file of a form, as it comes. `fields` are those that stand before it. */
 export type ComingFile = {
@@ -22,7 +23,7 @@ const FIELD_BYTES_MOST = 10_000;
  * Reads a form with one file in it without ever holding the file: it is handed over as it comes. What is left of it once it was
  * taken, or refused, is read to its end and dropped, for a browser hears no answer before it has sent all of it.
  * @param options.bytesMost after which the sender is cut off
- * @throws Error when the form breaks off, or is none; whatever `take` throws
+ * @throws Refusal `form_broken` when the form breaks off or cannot be read; whatever `take` throws
  */
 export async function receiveForm<Taken>(
   request: Request,
@@ -31,10 +32,7 @@ export async function receiveForm<Taken>(
   const fields: Record<string, string> = Object.create(null);
   if (!request.body || !/^multipart\/form-data\b/i.test(request.headers.get('content-type') ?? ''))
     return { fields, taken: null };
-  const parser = new Busboy({
-    headers: Object.fromEntries(request.headers) as BusboyHeaders,
-    limits: { fields: FIELDS_MOST, fieldSize: FIELD_BYTES_MOST, files: 1, headerPairs: 100 },
-  });
+  const parser = openParser(request.headers);
   let taking: Promise<Taken | null> = Promise.resolve(null);
   let coming: Readable | null = null;
   parser.on('field', (name: string, value: string) => {
@@ -56,8 +54,9 @@ export async function receiveForm<Taken>(
   const source = Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0]);
   const [read, taken] = await Promise.allSettled([
     pipeline(source, bounded(options.bytesMost), parser).catch((error: Error) => {
-      coming?.destroy(error);
-      throw error;
+      const broken = error instanceof Refusal ? error : new Refusal('form_broken');
+      coming?.destroy(broken);
+      throw broken;
     }),
     new Promise<void>((done) =>
       parser
@@ -66,9 +65,22 @@ export async function receiveForm<Taken>(
         .once('close', done),
     ).then(() => taking),
   ]);
-  if (taken.status === 'rejected') throw taken.reason;
+  // What a file that breaks off does to who reads it is the parser's own error.
   if (read.status === 'rejected') throw read.reason;
+  if (taken.status === 'rejected') throw taken.reason;
   return { fields, taken: taken.value };
+}
+
+/** @throws Refusal `form_broken` when the head names no boundary */
+function openParser(headers: Headers): Busboy {
+  try {
+    return new Busboy({
+      headers: Object.fromEntries(headers) as BusboyHeaders,
+      limits: { fields: FIELDS_MOST, fieldSize: FIELD_BYTES_MOST, files: 1, headerPairs: 100 },
+    });
+  } catch {
+    throw new Refusal('form_broken');
+  }
 }
 
 /** Who stops reading it early does not end the stream it comes from. */
@@ -81,7 +93,7 @@ function bounded(bytesMost: number) {
     let bytes = 0;
     for await (const part of source) {
       bytes += part.length;
-      if (bytes > bytesMost) throw new Error('more was sent than anybody waits for');
+      if (bytes > bytesMost) throw new Refusal('form_broken');
       yield part;
     }
   };

@@ -140,7 +140,7 @@ function contentOf(cells: readonly string[]): Content {
     phone: share(isPhone),
     date: share(isDate),
     name: share(isName),
-    number: share((cell) => parseNumber(cell) !== null),
+    number: share((cell) => /^[^\p{L}\d]*\d/u.test(cell) && parseNumber(cell) !== null),
     characters: filled.reduce((sum, cell) => sum + cell.length, 0) / Math.max(1, filled.length),
   };
 }

@@ -122,18 +122,6 @@ export type ResultKind = (typeof RESULT_KINDS)[number];
 export const STEERINGS = ['pause', 'resume', 'cancel', 'erase'] as const;
 export type Steering = (typeof STEERINGS)[number];
 
-/** Why a file cannot be read. */
-export const FILE_FAULTS = [
-  'import_empty',
-  'import_too_long',
-  'import_too_wide',
-  'import_unreadable',
-  'import_quote_open',
-  'import_unfolds',
-  'import_legacy_excel',
-] as const;
-export type FileFault = (typeof FILE_FAULTS)[number];
-
 /** An import as its seller sees it. */
 export type LeadImport = {
   readonly id: string;

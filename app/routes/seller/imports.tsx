@@ -88,7 +88,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs): Promise<Failed> {
   const { organisation, actor, origin } = await requireMember(args, { side: 'sells', role: 'manager' });
   const { db, now } = args.context;
-  const { fields, taken } = await receiveForm(args.request, {
+  const reading = receiveForm(args.request, {
     fileField: 'file',
     bytesMost: SENT_BYTES_MOST,
     take: ({ name, data, fields: before }) =>
@@ -106,6 +106,9 @@ export async function action(args: ActionFunctionArgs): Promise<Failed> {
         { ...ON_FILE, offer_id_unknown: 'offer', offer_not_active: 'offer', niche_forbidden: 'offer' },
       ),
   });
+  const received = await attempt({}, reading);
+  if (!received.ok) return received.failed;
+  const { fields, taken } = received.data;
   if (!taken) return failed({ offer: [fields.offer ?? ''] }, { file: words.fileMissing });
   if (!taken.ok) return taken.failed;
   throw redirect(`/sell/import/${taken.data}`);

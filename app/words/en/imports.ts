@@ -124,7 +124,6 @@ export const importWords = {
     offerMissing: 'Choose an offer that is active.',
     submit: 'Send the file',
     pending: 'Sending…',
-    broken: 'The file did not come whole. Send it again.',
     open: {
       title: 'An import is open',
       text: 'One runs at a time. Finish or cancel it before you send another file.',
@@ -182,7 +181,6 @@ export const importWords = {
     steerings,
     tiles: 'What became of the rows',
     tile: {
-      rows: 'Rows',
       taken: 'Became leads',
       doubles: 'Doubles in the file',
       refused: 'Refused',

@@ -194,6 +194,7 @@ export const pageRefusals = {
   batch_file_taken: () =>
     'The file was taken, so the bank may have it. Mark each payout as paid or returned instead.',
   batch_file_not_taken: () => 'Nobody has taken the file yet.',
+  form_broken: () => 'The form did not come whole. Send it again.',
   import_open: () => 'Another import of your organisation is open. Finish or cancel it first.',
   import_gone: () => 'This import was cancelled while the file was sent.',
   import_moved_on: () => 'This import stands otherwise by now. Look at it again.',
