@@ -46,7 +46,7 @@ const workPages: { path: string; file: string }[] = [
   { path: 'sell/offers/new', file: 'routes/seller/new-offer.tsx' },
   { path: 'sell/offers/:offerId', file: 'routes/seller/offer.tsx' },
   { path: 'sell/offers/:offerId/forms', file: 'routes/seller/forms.tsx' },
-  { path: 'sell/forms/:formId', file: 'routes/seller/form-builder.tsx' },
+  { path: 'sell/offers/forms/:formId', file: 'routes/seller/form-builder.tsx' },
   { path: 'sell/leads', file: 'routes/seller/leads.tsx' },
   { path: 'sell/leads/new', file: 'routes/seller/new-lead.tsx' },
   { path: 'sell/leads/:leadId', file: 'routes/seller/lead.tsx' },
