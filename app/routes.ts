@@ -54,7 +54,7 @@ const workPages: { path: string; file: string }[] = [
   { path: 'sell/acceptance', file: 'routes/seller/acceptance.tsx' },
   { path: 'sell/postbacks', file: 'routes/seller/postbacks.tsx' },
   { path: 'sell/offers/:offerId/forms', file: 'routes/seller/forms.tsx' },
-  { path: 'sell/forms/:formId', file: 'routes/seller/form-builder.tsx' },
+  { path: 'sell/offers/forms/:formId', file: 'routes/seller/form-builder.tsx' },
   { path: 'sell/leads', file: 'routes/seller/leads.tsx' },
   { path: 'sell/leads/new', file: 'routes/seller/new-lead.tsx' },
   { path: 'sell/leads/:leadId', file: 'routes/seller/lead.tsx' },

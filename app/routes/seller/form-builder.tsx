@@ -97,16 +97,16 @@ export async function action(args: ActionFunctionArgs) {
   const intent = one(typed, 'intent');
   if (intent === 'live' || intent === 'paused') {
     const set = await attempt(typed, setFormStatus(db, { ...of, status: intent }));
-    return set.ok ? redirect(`/sell/forms/${form.id}?done=${intent}`) : set.failed;
+    return set.ok ? redirect(`/sell/offers/forms/${form.id}?done=${intent}`) : set.failed;
   }
   const { name, draft, errors } = draftOf(typed, form, questions);
   if (!draft || Object.keys(errors).length > 0) return failed(typed, errors);
   const saved = await attempt(typed, saveForm(db, { ...of, name, draft }));
   if (!saved.ok) return saved.failed;
   if (intent === 'preview') return null;
-  if (intent !== 'publish') return redirect(`/sell/forms/${form.id}?done=saved`);
+  if (intent !== 'publish') return redirect(`/sell/offers/forms/${form.id}?done=saved`);
   const published = await attempt(typed, publishForm(db, of));
-  return published.ok ? redirect(`/sell/forms/${form.id}?done=live`) : published.failed;
+  return published.ok ? redirect(`/sell/offers/forms/${form.id}?done=live`) : published.failed;
 }
 
 /** What was saved for the preview is what stands in the fields already; shown anew it would undo what is being typed. */

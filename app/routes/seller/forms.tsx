@@ -88,7 +88,7 @@ export async function action(args: ActionFunctionArgs) {
     }),
     { form_channel_not_offered: 'kind' },
   );
-  return made.ok ? redirect(`/sell/forms/${made.data.id}`) : made.failed;
+  return made.ok ? redirect(`/sell/offers/forms/${made.data.id}`) : made.failed;
 }
 
 export default function Forms() {
@@ -121,7 +121,7 @@ function Table() {
           key: 'name',
           head: columns.name,
           cell: ({ id, name }) => (
-            <Link to={`/sell/forms/${id}`} className="inline-flex min-h-6 items-center font-medium">
+            <Link to={`/sell/offers/forms/${id}`} className="inline-flex min-h-6 items-center font-medium">
               {name}
             </Link>
           ),
