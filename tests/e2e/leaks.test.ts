@@ -278,6 +278,13 @@ describe('contact data', () => {
     const first = [...new Set([...leadIds.slice(0, WITHDRAWN), ...disputed.rows.map(({ id }) => id)])];
     for (let at = 0; at < first.length; at += 2)
       await Promise.all(first.slice(at, at + 2).map((id, nth) => withdraw(id, at + nth)));
+    const page = await fetch(`${demo.file.url}${personPath(demoWorld.db, first[0] ?? '')}`);
+    expect(Object.fromEntries(page.headers)).toMatchObject({
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-robots-tag': 'noindex, nofollow',
+    });
+    expect(await page.text()).not.toContain(LATIN);
     const yearLater = new Date(Date.now() + 400 * DAY_MS);
     await forgetPersons(demoWorld.db, { now: yearLater });
     const { rows } = await owner.query<Record<string, number>>(
