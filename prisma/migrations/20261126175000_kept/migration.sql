@@ -19,6 +19,12 @@ ALTER TABLE "contact_reading" ADD CONSTRAINT "contact_reading_lead_id_fkey" FORE
 CREATE TRIGGER "contact_reading_is_immutable" BEFORE UPDATE OR DELETE ON "contact_reading" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER "contact_reading_is_not_emptied" BEFORE TRUNCATE ON "contact_reading" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+-- What was read before this log was kept stands in the audit: once a day for each person and sale.
+INSERT INTO "contact_reading" (lead_id, way, reader, occasion, why, organisation_id, sale_id, origin, at)
+  SELECT s.lead_id, CASE WHEN a.organisation_id IS NULL THEN 'moderator' ELSE 'page' END, a.actor, 'audit ' || a.id,
+    CASE WHEN a.organisation_id IS NULL THEN 'dispute' ELSE 'bought' END, a.organisation_id, s.id, a.origin, a.at
+  FROM audit_entry a JOIN sale s ON s.id = a.subject_id WHERE a.action = 'contact.read';
+
 -- That a person was told who has their data: once a lead, however often it is sold.
 CREATE TABLE "person_receipt" (
   "lead_id" TEXT NOT NULL,
