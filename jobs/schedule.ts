@@ -12,8 +12,8 @@ import {
 } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
-import { forgetPersonsJob } from '#app/domain/privacy/jobs.ts';
 import { forecastDemandJob, refitPricesJob } from '#app/domain/pricing/jobs.ts';
+import { forgetPersonsJob } from '#app/domain/privacy/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 
 /** What runs by the clock (cron, UTC). A run missed while no worker was up is made up for once. */

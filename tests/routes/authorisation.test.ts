@@ -8,10 +8,10 @@ import { personPath } from '#app/domain/privacy/person-link.server.ts';
 import { newId } from '#app/kernel/ids.ts';
 import routes from '#app/routes.ts';
 import { makeBankThings } from '../factories/bank.ts';
+import { makeChannel } from '../factories/channels.ts';
+import { makeDifference } from '../factories/difference.ts';
 import { makeForm } from '../factories/forms.ts';
 import { makeMappedImport } from '../factories/imports.ts';
-import { makeDifference } from '../factories/difference.ts';
-import { makeChannel } from '../factories/channels.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
 import {
   freshPhone,

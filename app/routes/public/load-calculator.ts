@@ -1,7 +1,7 @@
 import type { Niche, Region } from '#app/domain/catalog/reference.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
 import { ASSUMED_RATES, convertRubMajor } from '#app/domain/pricing/exchange-rates.ts';
-import { monthOf, profitOf, quotePlace, type PricedReference } from '#app/domain/pricing/quote-place.ts';
+import { monthOf, type PricedReference, profitOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
 import { type Currency, fromMajorRounded } from '#app/kernel/money.ts';
 import { nicheName, regionName } from './names.ts';
 import { priceHref } from './price-view.ts';

@@ -58,8 +58,7 @@ export async function loader({ request, context: { db, now } }: LoaderFunctionAr
   const { temperature } = asked;
   const month = asked.month ?? monthOf(now);
   const currency = defaultCurrency(place.countryCode);
-  const quoteOf = (one: number) =>
-    quotePlace(reference, { niche, place, month: one, temperature, currency });
+  const quoteOf = (one: number) => quotePlace(reference, { niche, place, month: one, temperature, currency });
   return {
     asked: { niche: niche.code, region: place.code, month, temperature },
     nicheName: nicheName(niche),

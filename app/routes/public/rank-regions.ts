@@ -1,6 +1,6 @@
 import type { Niche, Region } from '#app/domain/catalog/reference.ts';
 import type { Temperature } from '#app/domain/pricing/cold-start.ts';
-import { quotePlace, type PricedReference } from '#app/domain/pricing/quote-place.ts';
+import { type PricedReference, quotePlace } from '#app/domain/pricing/quote-place.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import type { RankedPrice } from '#app/ui/ranked-bars.tsx';
 import { priceHref } from './price-view.ts';
