@@ -110,8 +110,8 @@ export async function makeScenes(world: World, count: number): Promise<Scene[]> 
   return scenes;
 }
 
-/** How each buyer's wallet recharges by itself; what is charged in a month ends at two. */
-export const RECHARGE = { thresholdMinor: 120_000n, amountMinor: 100_000n, ceilingMinor: 250_000n };
+/** How each buyer's wallet recharges by itself: once a month, so that the ceiling is met. */
+export const RECHARGE = { thresholdMinor: 120_000n, amountMinor: 100_000n, ceilingMinor: 150_000n };
 export const cardOf = (buyer: string) => buyer.replace('org_', 'card_');
 
 type Outside = Pick<Scene, 'refused' | 'answers' | 'disputes'>;
