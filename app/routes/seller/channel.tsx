@@ -24,8 +24,9 @@ import { Section } from '#app/ui/section.tsx';
 import { StateBadge } from '#app/ui/state-badge.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { channelWords } from '#app/words/en/channels.ts';
+import { pageRefusal } from '#app/words/en/refusals.ts';
 import { failedAt } from '../account/failed-at.ts';
-import { attempt, type Failed, one, readForm, type Typed } from '../form.ts';
+import { attempt, type Failed, failed, one, readForm, type Typed } from '../form.ts';
 import { type Member, requireMember } from '../guard.ts';
 import { regionNameOf } from '../public/names.ts';
 import { ChannelEvents } from './channel-events.tsx';
@@ -116,7 +117,7 @@ export async function action(args: ActionFunctionArgs): Promise<Answer> {
     case 'active':
       return change({ status: 'active' }, 'active');
     case 'try':
-      return tryOut(args, channel, typed);
+      return tryOut(args, member, channel, typed);
     case 'delete': {
       if (one(typed, 'confirmed') !== 'yes') return { ask: askToClose(channel) };
       const gone = await attempt(typed, deleteChannel(db, of));
@@ -146,7 +147,13 @@ function askToClose({ name, kind }: LeadChannel): Ask {
 }
 
 /** Sends what was typed through the channel, as its sender would. */
-async function tryOut(args: ActionFunctionArgs, channel: LeadChannel, typed: Typed): Promise<Answer> {
+async function tryOut(
+  args: ActionFunctionArgs,
+  { organisation }: Member,
+  channel: LeadChannel,
+  typed: Typed,
+): Promise<Answer> {
+  if (organisation.blocked) return { failed: failed(typed, {}, pageRefusal('organisation_blocked', {})) };
   const { db, now, takeLead } = args.context;
   const arrival = {
     body: Buffer.from(one(typed, 'body')),
