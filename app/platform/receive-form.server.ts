@@ -72,7 +72,7 @@ export async function receiveForm<Taken>(
 }
 
 /** @throws Refusal `form_broken` when the head names no boundary */
-function openParser(headers: Headers): Busboy {
+function openParser(headers: Headers): InstanceType<typeof Busboy> {
   try {
     return new Busboy({
       headers: Object.fromEntries(headers) as BusboyHeaders,
