@@ -15,8 +15,13 @@ export type Collected = {
   readonly own: readonly { readonly term: string; readonly value: string }[];
 };
 
-export function toCollected(known: Omit<Collected, 'own'>, contact: Disclosed | null): Collected {
-  const answers = Object.entries(contact?.extraAttributes ?? {}).map(
+export function toCollected(
+  known: Omit<Collected, 'own'>,
+  attributes: Readonly<Record<string, unknown>>,
+  contact: Disclosed | null,
+): Collected {
+  // Answers without a name are kept for statistics when the person goes, and shown as long as they are.
+  const answers = Object.entries({ ...attributes, ...contact?.extraAttributes }).map(
     ([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
   );
   const all: [string, string | null | undefined][] = [

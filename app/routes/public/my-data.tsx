@@ -70,6 +70,7 @@ export async function loader(args: LoaderFunctionArgs) {
         by: party(collectedBy),
         receivedAt: lead.createdAt,
       },
+      lead.attributes,
       contact,
     ),
     consent,
