@@ -1,6 +1,8 @@
 import { bankPayoutSecrets, bankSecrets } from '#app/domain/billing/bank-secrets.server.ts';
 import { endpointSecrets } from '#app/domain/delivery/endpoint-secrets.server.ts';
 import { authenticatorSecrets } from '#app/domain/identity/authenticator-secrets.server.ts';
+import { importKeys } from '#app/domain/imports/import-keys.server.ts';
+import { channelDialogues, channelSecrets } from '#app/domain/leads/channel-secrets.server.ts';
 import { leadKeys } from '#app/domain/leads/lead-keys.server.ts';
 import { waitingMail } from '#app/domain/notifications/waiting-mail.server.ts';
 import type { KeyRing } from '#app/platform/crypto.server.ts';
@@ -22,6 +24,9 @@ export const SEALED: readonly Sealed[] = [
   bankSecrets,
   bankPayoutSecrets,
   waitingMail,
+  importKeys,
+  channelSecrets,
+  channelDialogues,
 ];
 
 /** Seals everything anew under the first key of ENCRYPTION_KEYS, while web and worker run, and tells what keeps the others. */

@@ -8,6 +8,8 @@ export type Sealed = {
   readonly table: string;
   /** The columns that name a row. */
   readonly key: readonly string[];
+  /** Of those of them that are no text; they are read as PostgreSQL writes them. */
+  readonly keyTypes?: Readonly<Record<string, string>>;
   /** The columns to read besides. */
   readonly reads: readonly string[];
   /** SQL: the name of the key that a row is sealed by. Null where it is sealed by none. */
@@ -22,10 +24,12 @@ export function sealedSecrets(
   key: readonly string[],
   column: string,
   contextOf: (row: Row) => string,
+  keyTypes: Readonly<Record<string, string>> = {},
 ): Sealed {
   return {
     table,
     key,
+    keyTypes,
     reads: [column],
     sealedBy: `sealing_key(${column})`,
     renew: (ring, row) => {
@@ -75,7 +79,7 @@ async function resealBatch(
   return transact(pool, async (tx) => {
     await tx.query(`SELECT set_config('birja.rotates_keys', 'yes', true)`);
     const { rows } = await tx.query<Row>(
-      `SELECT ${[...key, ...reads].join(', ')} FROM ${table}
+      `SELECT ${[...key.map((column) => `${column}::text AS ${column}`), ...reads].join(', ')} FROM ${table}
        WHERE ${sealedBy} <> $1 ${last ? `AND (${keys}) > (${key.map((_, nth) => `$${nth + 2}`).join(', ')})` : ''}
        ORDER BY ${keys} LIMIT ${ROWS_AT_ONCE} FOR NO KEY UPDATE SKIP LOCKED`,
       [ring.current, ...(last ?? [])],
@@ -105,7 +109,7 @@ function renewOrNull(ring: KeyRing, sealed: Sealed, row: Row) {
 
 async function write(
   tx: Queryable,
-  { table, key }: Sealed,
+  { table, key, keyTypes = {} }: Sealed,
   renewed: readonly { row: Row; columns: Readonly<Record<string, string | Buffer>> }[],
 ): Promise<void> {
   const [first] = renewed;
@@ -116,7 +120,7 @@ async function write(
   const names = [...key, ...given.map(([column]) => column)];
   await tx.query(
     `UPDATE ${table} t SET ${given.map(read).join(', ')}
-     FROM json_to_recordset($1) AS n (${names.map((name) => `${name} text`).join(', ')})
+     FROM json_to_recordset($1) AS n (${names.map((name) => `${name} ${keyTypes[name] ?? 'text'}`).join(', ')})
      WHERE ${key.map((column) => `t.${column} = n.${column}`).join(' AND ')}`,
     [
       JSON.stringify(

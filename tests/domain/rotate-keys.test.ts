@@ -4,7 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEndpoint } from '#app/domain/delivery/create-endpoint.server.ts';
 import { beginSecondFactor } from '#app/domain/identity/begin-second-factor.server.ts';
 import { readSecondFactor } from '#app/domain/identity/read-second-factor.server.ts';
+import { readImport } from '#app/domain/imports/read-imports.server.ts';
+import { readChannel } from '#app/domain/leads/read-channels.server.ts';
 import { readContacts } from '#app/domain/leads/read-contacts.server.ts';
+import { recallSaid, rememberSaid } from '#app/domain/leads/remember-said.server.ts';
 import { queueMail } from '#app/domain/notifications/queue-mail.server.ts';
 import { newId } from '#app/kernel/ids.ts';
 import { sealSecret, unsealSecret } from '#app/platform/crypto.server.ts';
@@ -12,6 +15,8 @@ import { readKeyRing } from '#app/platform/env.server.ts';
 import { countSealed } from '#app/platform/reseal.server.ts';
 import { keyWords } from '#app/words/en/keys.ts';
 import { SEALED } from '#jobs/rotate-keys.ts';
+import { makeChannel } from '../factories/channels.ts';
+import { sendFile } from '../factories/imports.ts';
 import { sendLeads, takeIn } from '../factories/leads.ts';
 import { makeOffer, makeOrganisation } from '../factories/market.ts';
 import { openTrade } from '../factories/trade.ts';
@@ -83,23 +88,26 @@ async function underOldKey(): Promise<number> {
 }
 
 describe('what is sealed under the keys of the environment', () => {
-  it('is all named for the rotation: no other table keeps sealed bytes that are not under a lead’s own key', async () => {
+  it('is all named for the rotation: no other table keeps sealed bytes that are not under a key of their own', async () => {
     const { rows } = await world.owner.query<{ name: string }>(
       `SELECT table_schema || '.' || table_name || '.' || column_name AS name FROM information_schema.columns
        WHERE data_type = 'bytea' AND table_schema IN ('public', 'vault') AND (column_name ~ 'sealed' OR column_name ~ 'wrapped')`,
     );
-    const underTheLeadsKey = [
+    const underKeysOfTheirOwn = [
       'public.lead_contact.sealed',
       'public.dispute.sealed_detail',
       'public.dispute.sealed_reply',
       'public.dispute.sealed_ruling',
       'public.work_entry.sealed_note',
       'public.take_back.sealed_reason',
+      'public.lead_import.sealed_about',
+      'public.lead_import_piece.sealed',
+      'public.lead_import_chunk.sealed',
     ];
     const named = SEALED.map(
       ({ table, reads }) => `${table.includes('.') ? '' : 'public.'}${table}.${reads.at(-1)}`,
     );
-    expect(rows.map(({ name }) => name).sort()).toEqual([...named, ...underTheLeadsKey].sort());
+    expect(rows.map(({ name }) => name).sort()).toEqual([...named, ...underKeysOfTheirOwn].sort());
   });
 });
 
@@ -137,6 +145,12 @@ describe('a rotation', () => {
     );
 
     const payoutId = await layPayout(db, sellerId);
+    const ofOffer = { organisationId: sellerId, offerId: offer.id };
+    const channel = await makeChannel(db, { ...ofOffer, kind: 'telegram' });
+    const chat = { channelId: channel.id, chat: '42' };
+    const said = { sub: 'ad', text: 'two rooms' };
+    await rememberSaid(db, { ...chat, said, now: new Date() });
+    const importId = await sendFile(db, { organisationId: sellerId, id: offer.id }, { content: 'phone\n' });
 
     const killed = await rotate(BOTH, 2);
     expect(killed.code).toBeNull();
@@ -173,6 +187,11 @@ describe('a rotation', () => {
     );
     const payout = await db.prisma.bankPayout.findUniqueOrThrow({ where: { id: payoutId } });
     expect(unsealSecret(alone.keys.encryption, Buffer.from(payout.sealed), payoutId)).toBe(DETAILS);
+    expect(await readChannel(alone, { ...ofOffer, channelId: channel.id })).toEqual(channel);
+    expect(await recallSaid(alone, chat)).toEqual(said);
+    expect(await readImport(alone, { organisationId: sellerId, importId })).toMatchObject({
+      about: { fileName: 'leads.csv' },
+    });
     // Nobody else seals the details of a payout anew.
     const exchanged = sealSecret(alone.keys.encryption, 'elsewhere', payoutId);
     await expect(
