@@ -551,10 +551,10 @@ function documentedCodes(call: Call): readonly string[] {
   return [...call.refusals, ...COMMON_REFUSALS, ...KEY_REFUSALS, 'not_a_seller', 'not_a_buyer'];
 }
 
-/** A fingerprint of every table: what is refused or only read leaves it as it was, save for the note of who read a contact. */
+/** A fingerprint of every table: what is refused or only read leaves it as it was, save for the notes of who read a contact and of what was posted. */
 async function fingerprint(): Promise<Record<string, string>> {
   const { rows: tables } = await world.owner.query<{ name: string }>(
-    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('public', 'vault') AND tablename <> 'contact_reading'`,
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('public', 'vault') AND tablename NOT IN ('contact_reading', 'posted_request')`,
   );
   const prints: Record<string, string> = {};
   for (const { name } of tables) {

@@ -148,7 +148,7 @@ describe('a rotation', () => {
     const ofOffer = { organisationId: sellerId, offerId: offer.id };
     const channel = await makeChannel(db, { ...ofOffer, kind: 'telegram' });
     const chat = { channelId: channel.id, chat: '42' };
-    const said = { sub: 'ad', text: 'two rooms' };
+    const said = { sub: '', text: 'two rooms' };
     await rememberSaid(db, { ...chat, said, now: new Date() });
     const importId = await sendFile(db, { organisationId: sellerId, id: offer.id }, { content: 'phone\n' });
 

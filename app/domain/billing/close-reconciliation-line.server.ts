@@ -19,9 +19,11 @@ export async function closeReconciliationLine(
 ): Promise<void> {
   const { lineId, reason, actor, now } = input;
   await db.prisma.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT FROM reconciliation_line WHERE id = ${lineId} FOR UPDATE`;
+    // Looked at by a statement of its own: one that waited for the lock does not see what was closed meanwhile.
     const [line] = await tx.$queryRaw<Row[]>`
       SELECT verdict, stripe_minor AS "stripeMinor", ours_minor AS "oursMinor", reconciliation_line_is_open(l) AS "isOpen"
-      FROM (SELECT * FROM reconciliation_line WHERE id = ${lineId} FOR UPDATE) l`;
+      FROM reconciliation_line l WHERE id = ${lineId}`;
     if (!line) throw new Refusal('reconciliation_line_unknown');
     if (!line.isOpen) throw new Refusal('reconciliation_line_settled');
     if (line.verdict === 'in_flight') throw new Refusal('reconciliation_line_under_way');
