@@ -8,6 +8,7 @@ import { Refusal } from '#app/kernel/refusal.ts';
 import { SECOND_MS } from '#app/kernel/time.ts';
 import { addressBlock } from '#app/platform/address-block.ts';
 import { isUnreachable } from '#app/platform/is-unreachable.ts';
+import { RateStore } from '#app/platform/rate-store.ts';
 import type { Call, CallContext } from './call.ts';
 import { CALLS } from './calls.ts';
 import { takeLead } from './leads.ts';
@@ -53,7 +54,7 @@ export type ApiOptions = {
 
 /** Mounts every call below /api/v1. */
 export async function mountApi(app: FastifyInstance, options: ApiOptions): Promise<void> {
-  await app.register(rateLimit, { global: false });
+  await app.register(rateLimit, { global: false, store: RateStore });
   await app.register(
     async (api) => {
       acceptJsonOnly(api);

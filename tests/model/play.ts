@@ -10,7 +10,7 @@ const STEPS_LEAST = 10;
 const STEPS_MOST = 24;
 const REPEATED = 0.2;
 const AT_ONCE = 0.25;
-const DRAWS_LIMIT = 50;
+const DRAWS_LIMIT = 1_000;
 const EARNING = 0.5;
 /** Each sequence is about some operations above all, so that what takes several steps on end comes about. */
 const PREFERRED = 0.25;

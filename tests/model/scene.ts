@@ -82,6 +82,12 @@ export async function makeScenes(world: World, count: number): Promise<Scene[]> 
     offers.flatMap((offer) => Array<Offer>(LEADS).fill(offer)),
     nowOf(count),
   );
+  // Taken in together at the earliest moment; each is a lead of its own scene's, or its listing would have ended.
+  await world.owner.query(
+    `UPDATE lead SET created_at = scene.at FROM unnest($1::text[], $2::timestamptz[]) AS scene (seller, at)
+     WHERE lead.organisation_id = scene.seller`,
+    [companies.map(({ seller }) => seller), companies.map((_, index) => nowOf(index))],
+  );
   const scenes: Scene[] = new Array(count);
   await flood({
     count,
