@@ -26,7 +26,11 @@ export function remixHandler(options: {
     const { raw } = reply;
     for (const [name, value] of Object.entries(reply.getHeaders()))
       if (value !== undefined) raw.setHeader(name, value);
-    for (const [name, value] of response.headers) raw.appendHeader(name, value);
+    // What a page says of itself stands in place of what is said of all pages; cookies are several.
+    for (const [name, value] of response.headers) {
+      if (name === 'set-cookie') raw.appendHeader(name, value);
+      else raw.setHeader(name, value);
+    }
     raw.statusCode = response.status;
     if (response.body) await writeReadableStreamToWritable(response.body, raw);
     else raw.end();
