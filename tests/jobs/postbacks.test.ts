@@ -175,8 +175,11 @@ describe('a tracker', () => {
     const endpointId = await addPostback({ offerId: unsold.id, statuses: ['pending'] });
     status = 500;
     const lead = await send(unsold);
-    const failed = await until('the first attempt failed', async () =>
-      (await logOf(endpointId)).find(({ attempts }) => attempts.length === 1),
+    // Deliveries and their attempts are read one after the other.
+    const failed = await until('the first attempt failed and the next is set', async () =>
+      (await logOf(endpointId)).find(
+        ({ attempts, nextAttemptAt }) => attempts.length === 1 && nextAttemptAt !== null,
+      ),
     );
     expect(failed).toMatchObject({ subjectId: lead.id, status: 'pending', attempts: [{ httpStatus: 500 }] });
     expect(failed.nextAttemptAt?.getTime()).toBeGreaterThan(Date.now());
