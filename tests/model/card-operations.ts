@@ -242,23 +242,25 @@ async function charge(scene: Scene, random: Random): Promise<Step | null> {
   const { db, answers, now } = scene;
   const { key, id } = picked;
   const told = present(answers.get(id), 'its bank has an answer');
+  const bookCharge = (after: Books, seen: Readonly<Books>) => {
+    const [one, looked] = [after, seen].map((books) => present(books.recharges.get(key), 'a recharge stays'));
+    if (!one || looked?.status !== 'pending') return 'asked';
+    const isWanted =
+      seen.plans.get(one.buyer)?.state === 'on' &&
+      !isFrozen(seen, one.buyer) &&
+      now.getTime() <= one.decidedMs + SENT_WITHIN_MS;
+    if (isWanted) bookRecharge(after, key, told, now.getTime(), id);
+    else if (one.status === 'pending') one.status = 'canceled';
+    return 'asked';
+  };
   return {
     says: `${key} is charged: its bank says ${told}`,
     run: async () => {
       await sendRecharge(db, { rechargeId: id, now });
       return 'asked';
     },
-    book: (after) => {
-      const one = present(after.recharges.get(key), 'a recharge stays');
-      if (one.status !== 'pending') return 'asked';
-      const isWanted =
-        after.plans.get(one.buyer)?.state === 'on' &&
-        !isFrozen(after, one.buyer) &&
-        now.getTime() <= one.decidedMs + SENT_WITHIN_MS;
-      if (isWanted) bookRecharge(after, key, told, now.getTime(), id);
-      else one.status = 'canceled';
-      return 'asked';
-    },
+    book: (after) => bookCharge(after, after),
+    bookLate: bookCharge,
   };
 }
 

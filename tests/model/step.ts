@@ -9,6 +9,11 @@ export type Step = {
   readonly run: () => Promise<string>;
   /** The same in the books: changes them and says what should come of it. */
   readonly book: (books: Books) => string;
+  /**
+   * For what looks, then asks Stripe, and only then books: the same where the other one came in between. `seen` are the books
+   * at its look.
+   */
+  readonly bookLate?: (books: Books, seen: Readonly<Books>) => string;
 };
 
 export type Operation = {
