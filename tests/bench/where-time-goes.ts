@@ -8,7 +8,7 @@ import { printTable, progress } from './table.ts';
 const PHASES: readonly (readonly [name: string, fits: RegExp])[] = [
   ['search for candidates', /^find-candidates/],
   ['lock leads, claim contacts', /^(lock-waiting-leads|claim-contacts|DELETE FROM contact_claim)/],
-  ['lock orders and wallets', /^(lock-orders|lock-balances)/],
+  ['lock orders and wallets', /^(lock-orders|lock-wallets)/],
   ['sales', /^(find-accounts|insert-sales|INSERT INTO account)/],
   ['counters of orders', /^count-on-orders/],
   ['transfers with their triggers', /^post-transfers/],
