@@ -4,6 +4,7 @@ import type { ActionFunctionArgs, ServerBuild } from '@remix-run/node';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createServer, trustHops } from './create-server.ts';
+import { handleError as handlePageError } from './entry.server.tsx';
 import { present } from './kernel/assert.ts';
 import { readEnv } from './platform/env.server.ts';
 import { openLog } from './platform/log.server.ts';
@@ -15,6 +16,7 @@ const seen = {
   addresses: [] as string[],
   hosts: [] as (string | null)[][],
   failure: null as Error | null,
+  answersFailures: false,
 };
 
 /** Stands in for what the bundler makes of the pages: one route that takes every address. */
@@ -27,11 +29,12 @@ function oneRoute(): ServerBuild {
     const { pathname } = new URL(request.url);
     return new Response(`${request.method} ${pathname} ${await request.text()}`);
   };
-  const handleError = (error: unknown) => {
-    throw error;
+  const handleError = (error: unknown, args: ActionFunctionArgs) => {
+    // Remix answers what a page throws; what is thrown here gets past it.
+    if (!seen.answersFailures) throw error;
+    handlePageError(error, args);
   };
   return {
-    // Remix answers what a page throws; what comes here has got past it.
     entry: { module: { default: () => new Response(''), handleError } },
     routes: {
       'routes/all': { id: 'routes/all', path: '*', module: { loader: answer, action: answer } },
@@ -207,6 +210,23 @@ describe('pages', () => {
     ]);
     expect(log).toMatch(/"msg":"request failed"/);
     expect(log).not.toContain('a visitor wrote this');
+  });
+});
+
+describe('a page that fails', () => {
+  it.each([
+    ['while the database is away', Object.assign(new Error('away'), { code: 'ECONNREFUSED' }), 503, '5'],
+    ['for any other reason', new Error('a defect'), 500, undefined],
+  ])('%s says whether it may be asked for again', async (_, failure, status, retryAfter) => {
+    await start();
+    Object.assign(seen, { failure, answersFailures: true });
+    const answers = [await send('/'), await send('/', { method: 'POST', headers: OWN, chunks: ['a'] })];
+    Object.assign(seen, { failure: null, answersFailures: false });
+    expect(answers.map((answer) => [answer.status, answer.headers['retry-after']])).toEqual([
+      [status, retryAfter],
+      [status, retryAfter],
+    ]);
+    expect(log).toMatch(/"msg":"page failed"/);
   });
 });
 

@@ -9,6 +9,7 @@ import {
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
+import { isUnreachable } from './platform/is-unreachable.ts';
 import { NonceContext } from './ui/nonce.ts';
 
 /** A loader's answer may take this long; after it the page is cut off rather than left open. */
@@ -59,6 +60,7 @@ export function handleError(
   error: unknown,
   { request, context }: LoaderFunctionArgs | ActionFunctionArgs,
 ): void {
+  if (isUnreachable(error)) context.isDatabaseAway = true;
   if (request.signal.aborted || isForeseen(error)) return;
   context.db.log.error({ err: error, path: new URL(request.url).pathname }, 'page failed');
 }

@@ -7,9 +7,13 @@ import {
 } from '@remix-run/node';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+/** A database that was restarted is back in a few seconds. */
+const RETRY_AFTER_S = 5;
+
 /**
  * Hands a request over to Remix, its body read already, or as a stream where the page reads it itself. The address is taken from the configured origin, never from
- * what the client chose.
+ * what the client chose. A page that fails while the database is away is answered 503 and may be asked for again; any
+ * other failure is 500.
  */
 export function remixHandler(options: {
   build: ServerBuild;
@@ -18,10 +22,8 @@ export function remixHandler(options: {
 }) {
   const handle = createRequestHandler(options.build, 'production');
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const response = await handle(
-      toWebRequest(request, reply, options.origin),
-      options.context(request, reply),
-    );
+    const context = options.context(request, reply);
+    const response = await handle(toWebRequest(request, reply, options.origin), context);
     reply.hijack();
     const { raw } = reply;
     for (const [name, value] of Object.entries(reply.getHeaders()))
@@ -31,7 +33,9 @@ export function remixHandler(options: {
       if (name === 'set-cookie') raw.appendHeader(name, value);
       else raw.setHeader(name, value);
     }
-    raw.statusCode = response.status;
+    const isAway = response.status >= 500 && context.isDatabaseAway === true;
+    if (isAway) raw.setHeader('retry-after', RETRY_AFTER_S);
+    raw.statusCode = isAway ? 503 : response.status;
     if (response.body) await writeReadableStreamToWritable(response.body, raw);
     else raw.end();
     drain(request.body);

@@ -23,6 +23,8 @@ declare module '@remix-run/node' {
     visitor: () => Promise<Visitor | null>;
     /** Takes a lead in, together with those that come by the API meanwhile. */
     takeLead: (intake: Intake) => Promise<Taken>;
+    /** Set once something failed because the database was away: the same may go well in a moment. */
+    isDatabaseAway?: boolean;
   }
 
   /** Loaders' data keep their types on the way to the page: bigint, Date, Map. */

@@ -127,7 +127,7 @@ export const pageWords = {
   somethingBroke: {
     meta: 'Something broke – Birja',
     title: 'This page could not be made',
-    text: 'Something broke on our side, and it is logged. Nothing of yours was changed by it. Load the page again in a minute.',
+    text: 'Something broke on our side, and it is logged. If you were sending something, look whether it arrived before you send it again.',
   },
 
   pager: {
