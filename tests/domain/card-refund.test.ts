@@ -181,6 +181,8 @@ describe('a refund that does not arrive', () => {
       return data[0]?.status === 'failed';
     });
     expect(await spendable()).toBe(0n);
+    // What has come back there and is not booked here yet is under way, and no difference.
+    expect(await compareWithStripe(db().pool, db().stripe)).toMatchObject({ differences: [] });
     await healCardRefunds(db(), { now: fromNow(2 * DAY_MS) });
     expect(await spendable()).toBe(100_000n);
   });

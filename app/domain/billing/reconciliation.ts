@@ -27,6 +27,7 @@ export type MovementKind = 'stripe_fee' | 'stripe_fee_return' | 'stripe_payout' 
 export type Movement = { readonly kind: MovementKind; readonly amountMinor: bigint };
 
 const FEES = ['stripe_fee', 'stripe_fx_fee', 'tax_fee'];
+const FAILED_REFUNDS = ['refund_failure', 'payment_failure_refund'];
 const WITH_OUR_BANK = ['payout', 'payout_cancel', 'payout_failure', 'topup', 'topup_reversal'];
 
 /** Whether Stripe did it by itself, and it needs no counterpart here. */
@@ -37,6 +38,11 @@ export function isStripesOwn(line: Pick<BalanceLine, 'type'>): boolean {
 /** Whether a line is of a payment that a bank took back or gave back: what Stripe asks for it is the chargeback's cost. */
 export function isOfDispute(line: Pick<BalanceLine, 'type' | 'reportingCategory'>): boolean {
   return line.type === 'adjustment' && line.reportingCategory.startsWith('dispute');
+}
+
+/** Whether it gives back a refund that the payer's bank did not take. */
+export function isOfFailedRefund(line: Pick<BalanceLine, 'type'>): boolean {
+  return FAILED_REFUNDS.includes(line.type);
 }
 
 /** What has to be booked from a line itself: Stripe's fee in it, or the whole line where Stripe moved it by itself. */

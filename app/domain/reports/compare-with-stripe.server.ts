@@ -84,10 +84,8 @@ const HELD: Readonly<Record<UnderWay['kind'], (stripe: Stripe, one: UnderWay) =>
     const payment = await stripe.findPayment({ reference: id, customerId: place, since: at });
     return payment?.status === 'paid';
   },
-  refund: async (stripe, { id, place }) => {
-    const refunded = await stripe.findRefund({ reference: id, paymentIntentId: place });
-    return refunded === null || refunded.status === 'failed';
-  },
+  refund: async (stripe, { id, place }) =>
+    (await stripe.findRefund({ reference: id, paymentIntentId: place })) === null,
 };
 
 async function countUnderWay(db: Queryable, stripe: Stripe): Promise<Amounts | null> {
@@ -98,8 +96,7 @@ async function countUnderWay(db: Queryable, stripe: Stripe): Promise<Amounts | n
      UNION ALL SELECT 'recharge', id, stripe_customer_id, currency, amount_minor::text, created_at FROM recharge
        WHERE status <> 'paid' AND created_at > now() - interval '4 days'
      UNION ALL SELECT 'refund', f.id, c.payment_intent_id, f.currency, f.amount_minor::text, f.created_at
-       FROM card_refund f JOIN card_charge c ON c.id = f.charge_id
-       WHERE f.status = 'pending' OR f.status = 'sent' AND f.created_at > now() - interval '1 day'
+       FROM card_refund f JOIN card_charge c ON c.id = f.charge_id WHERE f.status = 'pending'
      LIMIT $1`,
     [UNDER_WAY_LIMIT + 1],
   );

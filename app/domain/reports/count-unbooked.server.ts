@@ -1,4 +1,9 @@
-import { IN_FLIGHT_MS, isOfDispute, movementsOf } from '#app/domain/billing/reconciliation.ts';
+import {
+  IN_FLIGHT_MS,
+  isOfDispute,
+  isOfFailedRefund,
+  movementsOf,
+} from '#app/domain/billing/reconciliation.ts';
 import { after, DAY_MS, HOUR_MS } from '#app/kernel/time.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
 import type { BalanceLine, Stripe } from '#app/platform/stripe.server.ts';
@@ -7,7 +12,7 @@ const PAGES_LIMIT = 50;
 
 /**
  * What Stripe did by itself with our balance and the nightly reconciliation has not booked yet: fees, money between it and our
- * bank, and disputes of the last minutes whose event is on its way.
+ * bank, and disputes and failed refunds of the last minutes whose event is on its way.
  * @returns by currency, minor units, below zero for what left; null when there is too much to read
  */
 export async function countUnbooked(
@@ -38,7 +43,8 @@ type Unbooked = { readonly currency: string; readonly amountMinor: bigint };
 async function unbookedOf(db: Queryable, lines: readonly BalanceLine[], now: Date): Promise<Unbooked[]> {
   const ids = lines.map(({ id }) => id);
   const disputes = lines.filter(isOfDispute).map(({ sourceId }) => sourceId);
-  const [{ rows: booked }, { rows: known }] = await Promise.all([
+  const failedRefunds = lines.filter(isOfFailedRefund).map(({ sourceId }) => sourceId);
+  const [{ rows: booked }, { rows: known }, { rows: sent }] = await Promise.all([
     db.query<{ id: string }>(
       'SELECT balance_transaction_id AS id FROM stripe_movement WHERE balance_transaction_id = ANY ($1)',
       [ids],
@@ -48,16 +54,25 @@ async function unbookedOf(db: Queryable, lines: readonly BalanceLine[], now: Dat
        FROM chargeback WHERE stripe_dispute_id = ANY ($1)`,
       [disputes],
     ),
+    db.query<{ id: string }>(
+      `SELECT stripe_refund_id AS id FROM card_refund WHERE stripe_refund_id = ANY ($1) AND status = 'sent'`,
+      [failedRefunds],
+    ),
   ]);
   const bookedIds = new Set(booked.map(({ id }) => id));
+  const sentRefunds = new Set(sent.map(({ id }) => id));
   const knownOf = new Map(known.map((one) => [one.id, one]));
   return lines.flatMap((line) => {
     const { currency } = line;
+    const isRecent = line.createdAt > after(now, -IN_FLIGHT_MS);
     if (isOfDispute(line)) {
       const row = knownOf.get(line.sourceId ?? '');
       const isBooked = line.amountMinor < 0n ? row?.withdrawn : row?.reinstated;
-      const isUnderWay = !isBooked && line.createdAt > after(now, -IN_FLIGHT_MS);
-      return isUnderWay ? [{ currency, amountMinor: line.amountMinor - line.feeMinor }] : [];
+      return isRecent && !isBooked ? [{ currency, amountMinor: line.amountMinor - line.feeMinor }] : [];
+    }
+    if (isOfFailedRefund(line)) {
+      const isBooked = !sentRefunds.has(line.sourceId ?? '');
+      return isRecent && !isBooked ? [{ currency, amountMinor: line.amountMinor }] : [];
     }
     if (bookedIds.has(line.id)) return [];
     return movementsOf(line).map(({ kind, amountMinor }) => ({
