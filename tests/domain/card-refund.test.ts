@@ -40,7 +40,7 @@ afterEach(() => payments.stripe.heals());
 
 const db = () => payments.world.db;
 const refund = (amountMinor: bigint, organisationId = buyer) =>
-  refundToCard(db(), { ...ACTOR, organisationId, currency: 'UAH', amountMinor, now: new Date() });
+  refundToCard(db(), { ...ACTOR, organisationId, currency: 'UAH', amountMinor, plan: null, now: new Date() });
 const refunds = () => readCardRefunds(db(), { organisationId: buyer, limit: 50 });
 
 async function spendable(): Promise<bigint> {

@@ -20,27 +20,31 @@ import {
   spendable,
 } from './books.ts';
 import { cardOf, RECHARGE, type Scene } from './scene.ts';
-import { ACTOR, type Operation, pickUseful, type Step } from './step.ts';
+import { ACTOR, IDLY, kopecks, type Operation, pickUseful, type Step } from './step.ts';
 
 /** Money that goes back to cards, and cards that are charged by themselves. */
 export const CARD_OPERATIONS: readonly Operation[] = [
-  { name: 'what is unspent goes back to cards', weight: 4, prepare: refund },
+  { name: 'what is unspent goes back to cards', weight: 4, prepare: refundPart },
   { name: 'a refund is passed on', weight: 6, prepare: passRefundOn },
   { name: 'a refund is told of', weight: 5, prepare: tellOfRefund },
-  { name: 'recharges are decided', weight: 3, prepare: decide },
-  { name: 'a recharge is charged', weight: 6, prepare: charge },
+  { name: 'recharges are decided', weight: 3, prepare: decideRecharge },
+  { name: 'a recharge is charged', weight: 6, prepare: chargeRecharge },
   { name: 'a recharge is told of', weight: 6, prepare: tellOfRecharge },
   { name: 'recharging is turned on again', weight: 1, prepare: turnOn },
 ];
 
 /** The newest charges first, none more than it has left, and nothing of what its bank took back. */
-function partsOf(books: Books, buyer: string): { chargeId: string; amountMinor: bigint }[] {
+function partsOf(
+  books: Books,
+  buyer: string,
+  mostMinor = balanceOf(books, spendable(buyer)),
+): { chargeId: string; amountMinor: bigint }[] {
   const takenBack = new Set(
     [...books.chargebacks.values()]
       .filter(({ withdrawnMinor, reinstatedMinor }) => withdrawnMinor > 0n && reinstatedMinor === 0n)
       .map(({ chargeId }) => chargeId),
   );
-  let left = balanceOf(books, spendable(buyer));
+  let left = least(mostMinor, balanceOf(books, spendable(buyer)));
   const charges = [...books.charges]
     .filter(([id, one]) => one.buyer === buyer && !takenBack.has(id))
     .sort(([a, one], [b, other]) => other.paidMs - one.paidMs || (a < b ? 1 : -1));
@@ -54,30 +58,44 @@ function partsOf(books: Books, buyer: string): { chargeId: string; amountMinor: 
 const sumOf = (parts: readonly { amountMinor: bigint }[]) =>
   parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
 
-function refund({ db, buyers, books, now }: Scene, random: Random): Step | null {
+/** Of what went back, which charge gave how much: in the order in which it was taken. */
+const toldOf = (parts: readonly { chargeId: string; amountMinor: bigint }[]) =>
+  `sent: ${parts.map(({ chargeId, amountMinor }) => `${amountMinor} of ${chargeId}`).join(', ')}`;
+
+/** All that can go back, a part of it, or one kopeck more than there is. */
+export function refundPart({ db, buyers, books, now }: Scene, random: Random): Step | null {
   const buyer = random.pick(buyers);
-  const agreed = sumOf(partsOf(books, buyer));
-  if (agreed === 0n && !random.chance(0.15)) return null;
-  const amountMinor = random.chance(0.1) ? agreed + 1n : agreed;
+  const most = sumOf(partsOf(books, buyer));
+  if (most === 0n && !random.chance(IDLY)) return null;
+  const part = most > 1n && random.chance(0.6) ? kopecks(random, 1, Number(most)) : most;
+  const amountMinor = random.chance(0.1) ? most + 1n : part;
   return {
     says: `${buyer} asks ${amountMinor} back`,
     run: async () => {
       const ids = await refundToCard(db, {
-        ...{ ...ACTOR, organisationId: buyer, currency: 'UAH', amountMinor, now },
+        ...{ ...ACTOR, organisationId: buyer, currency: 'UAH', amountMinor, plan: null, now },
       });
-      return `sent in ${ids.length} parts`;
+      const rows = await db.prisma.cardRefund.findMany({ where: { id: { in: ids } } });
+      return toldOf(
+        ids.map((id) =>
+          present(
+            rows.find((row) => row.id === id),
+            'what was refunded has its row',
+          ),
+        ),
+      );
     },
     book: (after) => {
       if (isFrozen(after, buyer)) return 'refund_blocked';
-      const parts = partsOf(after, buyer);
-      if (parts.length === 0) return 'refund_nothing';
+      if (partsOf(after, buyer).length === 0) return 'refund_nothing';
+      const parts = partsOf(after, buyer, amountMinor);
       if (sumOf(parts) !== amountMinor) return 'refund_changed';
       for (const part of parts) {
         move(after, spendable(buyer), platform('stripe_clearing'), part.amountMinor);
         present(after.charges.get(part.chargeId), 'a charge stays').refundedMinor += part.amountMinor;
         after.refunds.set(`refund ${after.refunds.size + 1}`, { buyer, ...part, status: 'pending' });
       }
-      return `sent in ${parts.length} parts`;
+      return toldOf(parts);
     },
   };
 }
@@ -164,8 +182,14 @@ async function tellOfRefund(scene: Scene, random: Random): Promise<Step | null> 
 
 const isOpen = ({ status }: { status: string }) => status === 'pending' || status === 'asking';
 
-function decide({ db, buyers, now }: Scene, random: Random): Step {
-  const buyer = random.pick(buyers);
+/** Of a wallet that is low and waits for no charge, and now and then of any. */
+export function decideRecharge({ db, buyers, books, now }: Scene, random: Random): Step {
+  const low = buyers.filter(
+    (one) =>
+      balanceOf(books, spendable(one)) < RECHARGE.thresholdMinor &&
+      ![...books.recharges.values()].some((recharge) => recharge.buyer === one && isOpen(recharge)),
+  );
+  const buyer = random.pick(low.length > 0 && !random.chance(IDLY) ? low : buyers);
   const month = now.toISOString().slice(0, 7);
   return {
     says: `it is decided whether ${buyer} recharges`,
@@ -236,7 +260,7 @@ function bookRecharge(books: Books, key: string, told: Told, nowMs: number, id: 
 
 const SENT_WITHIN_MS = 12 * HOUR_MS;
 
-async function charge(scene: Scene, random: Random): Promise<Step | null> {
+export async function chargeRecharge(scene: Scene, random: Random): Promise<Step | null> {
   const picked = await pickRecharge(scene, random);
   if (!picked) return null;
   const { db, answers, now } = scene;
@@ -289,7 +313,7 @@ async function tellOfRecharge(scene: Scene, random: Random): Promise<Step | null
 
 function turnOn({ db, buyers, books, now }: Scene, random: Random): Step | null {
   const buyer = random.pick(buyers);
-  if (books.plans.get(buyer)?.state === 'on' && !random.chance(0.15)) return null;
+  if (books.plans.get(buyer)?.state === 'on' && !random.chance(IDLY)) return null;
   return {
     says: `${buyer} turns recharging on`,
     run: async () => {

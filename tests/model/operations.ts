@@ -3,7 +3,7 @@ import { paySeller } from '#app/domain/billing/pay-seller.server.ts';
 import { reversePayout } from '#app/domain/billing/reverse-payout.server.ts';
 import { sendPayout } from '#app/domain/billing/send-payout.server.ts';
 import { settleTopUp } from '#app/domain/billing/settle-top-up.server.ts';
-import { openDispute } from '#app/domain/disputes/open-dispute.server.ts';
+import { openDispute as openClaim } from '#app/domain/disputes/open-dispute.server.ts';
 import { replyToDispute } from '#app/domain/disputes/reply-to-dispute.server.ts';
 import { ruleDispute } from '#app/domain/disputes/rule-dispute.server.ts';
 import { takeBackSale } from '#app/domain/disputes/take-back-sale.server.ts';
@@ -33,8 +33,8 @@ import {
   sell,
   spendable,
 } from './books.ts';
-import { CARD_OPERATIONS } from './card-operations.ts';
-import { CHARGEBACK_OPERATIONS } from './chargeback-operations.ts';
+import { CARD_OPERATIONS, chargeRecharge, decideRecharge, refundPart } from './card-operations.ts';
+import { CHARGEBACK_OPERATIONS, openDispute } from './chargeback-operations.ts';
 import { RESERVATION_OPERATIONS } from './reservation-operations.ts';
 import type { Scene } from './scene.ts';
 import { ACTOR, IDLY, kopecks, type Operation, pickKey, pickUseful, type Step } from './step.ts';
@@ -44,8 +44,44 @@ const REASONING = 'The number was checked again and does not exist.';
 /** How each sequence begins, or most of what is drawn after it would come to nothing. */
 export const OPENING = [demoFunding, askTopUp, settleAsked, settle] as const;
 
-/** How half of them go on, so that a seller has something to be paid out. */
-export const UNTIL_EARNED = [windowPasses, release] as const;
+type Prepare = Operation['prepare'];
+
+/** So that a seller has something to be paid out. */
+const UNTIL_EARNED: readonly Prepare[] = [windowPasses, release];
+/** A wallet that holds more than its bank takes back, while leads are sold and afterwards. */
+const WHILE_FROZEN: readonly (Prepare | readonly [Prepare, Prepare])[] = [
+  ...[demoFunding, demoFunding, askTopUp, settleAsked],
+  ...[[openDispute, settle] as const, settle, settle],
+];
+/** A wallet that is low again in the month in which it was recharged. */
+const LOW_AGAIN: readonly Prepare[] = [
+  settle,
+  decideRecharge,
+  chargeRecharge,
+  decideRecharge,
+  settle,
+  decideRecharge,
+];
+/** A part of what several payments brought. */
+const PAID_TWICE: readonly Prepare[] = [
+  askTopUp,
+  settleAsked,
+  hoursPass,
+  askTopUp,
+  settleAsked,
+  refundPart,
+  refundPart,
+];
+
+/** How sequences go on from there, one of these each: what takes several steps on end seldom comes about by itself. Two in a row are done at once. */
+export const BEGINNINGS: readonly (readonly (Prepare | readonly [Prepare, Prepare])[])[] = [
+  [],
+  UNTIL_EARNED,
+  UNTIL_EARNED,
+  WHILE_FROZEN,
+  LOW_AGAIN,
+  PAID_TWICE,
+];
 
 /** Every kind of movement is one entry; a kind that comes to the exchange gets its own. */
 export const OPERATIONS: readonly Operation[] = [
@@ -75,6 +111,11 @@ function timePasses(scene: Scene, random: Random): Step {
     [2 * DAY_MS, 6 * DAY_MS],
   ] as const);
   scene.now = after(scene.now, Math.floor(random.between(least, most)));
+  return { says: `it is ${scene.now.toISOString()}`, run: async () => 'then', book: () => 'then' };
+}
+
+function hoursPass(scene: Scene): Step {
+  scene.now = after(scene.now, HOUR_MS);
   return { says: `it is ${scene.now.toISOString()}`, run: async () => 'then', book: () => 'then' };
 }
 
@@ -285,7 +326,7 @@ async function dispute(scene: Scene, random: Random): Promise<Step | null> {
     says: `${buyer} disputes ${leadId}`,
     run: async () => {
       const claim = { saleId, buyerOrganisationId: buyer, reason: 'invalid_phone' as const, detail: '' };
-      await openDispute(db, { ...ACTOR, ...claim, now });
+      await openClaim(db, { ...ACTOR, ...claim, now });
       return 'disputed';
     },
     book: (after) => {

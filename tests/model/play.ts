@@ -1,8 +1,9 @@
+import { present } from '#app/kernel/assert.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
 import type { Random } from '../faults/random.ts';
 import type { Books } from './books.ts';
-import { OPENING, OPERATIONS, UNTIL_EARNED } from './operations.ts';
+import { BEGINNINGS, OPENING, OPERATIONS } from './operations.ts';
 import type { Scene } from './scene.ts';
 import type { Operation, Step } from './step.ts';
 
@@ -11,7 +12,6 @@ const STEPS_MOST = 24;
 const REPEATED = 0.2;
 const AT_ONCE = 0.25;
 const DRAWS_LIMIT = 1_000;
-const EARNING = 0.5;
 /** Each sequence is about some operations above all, so that what takes several steps on end comes about. */
 const PREFERRED = 0.25;
 const PREFERRED_WEIGHT = 6;
@@ -35,9 +35,12 @@ export async function play(scene: Scene, random: Random, tally: Tally): Promise<
   const done: string[] = [];
   const before = await readBalances(scene);
   const state = { scene, books: scene.books, before, done };
-  for (const prepare of random.chance(EARNING) ? [...OPENING, ...UNTIL_EARNED] : OPENING) {
-    const step = await prepare(scene, random);
-    if (step) await doOne(state, step);
+  for (const next of [...OPENING, ...random.pick(BEGINNINGS)]) {
+    const steps = [];
+    for (const prepare of [next].flat()) steps.push(await prepare(scene, random));
+    const [step, other] = steps;
+    if (step && other) await doBoth(state, step, other);
+    else if (step ?? other) await doOne(state, present(step ?? other, 'one of them is there'));
   }
   const ticket = OPERATIONS.flatMap((operation) =>
     Array<Operation>(operation.weight * (random.chance(PREFERRED) ? PREFERRED_WEIGHT : 1)).fill(operation),
@@ -55,7 +58,8 @@ export async function play(scene: Scene, random: Random, tally: Tally): Promise<
           );
       await doBoth(state, step, other);
     } else {
-      const what = `${operation.name}: ${await doOne(state, step)}`;
+      const [answer] = (await doOne(state, step)).split(':');
+      const what = `${operation.name}: ${answer}`;
       tally.set(what, (tally.get(what) ?? 0) + 1);
       if (random.chance(REPEATED)) await doOne(state, step);
     }

@@ -103,7 +103,8 @@ export const pageRefusals = {
   card_unknown: () => 'This card was removed already.',
   refund_nothing: () =>
     'Nothing of this balance can go back to a card: it did not come by card, or went back already.',
-  refund_changed: () => 'The balance has changed meanwhile. Look at the new amounts and decide again.',
+  refund_changed: () =>
+    'The balance, or what the cards can take back, has changed meanwhile. Look at the new amounts and decide again.',
   refund_blocked: () =>
     'Your organisation is blocked, so nothing is paid back. Write to us to have it looked at.',
   payout_country_unknown: () => 'Choose the country in which your bank account is.',
