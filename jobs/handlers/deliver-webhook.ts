@@ -1,3 +1,4 @@
+import { chargebackEvent } from '#app/domain/billing/chargeback-event.server.ts';
 import { lowWalletEvent } from '#app/domain/billing/low-wallet-event.server.ts';
 import { attemptDelivery } from '#app/domain/delivery/attempt-delivery.server.ts';
 import type { OtherEvents } from '#app/domain/delivery/event-body.server.ts';
@@ -13,6 +14,8 @@ const OTHERS: OtherEvents = {
   'dispute.decided': disputeEvent,
   'lead.withdrawn': withdrawnEvent,
   'wallet.low': lowWalletEvent,
+  'wallet.frozen': chargebackEvent,
+  'wallet.thawed': chargebackEvent,
   'offer.full': closureEvent,
   'offer.open': closureEvent,
 };

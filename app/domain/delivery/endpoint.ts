@@ -6,6 +6,8 @@ export const EVENTS = [
   'dispute.decided',
   'lead.withdrawn',
   'wallet.low',
+  'wallet.frozen',
+  'wallet.thawed',
   'offer.full',
   'offer.open',
 ] as const;

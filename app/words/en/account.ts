@@ -311,6 +311,8 @@ export const accountWords = {
       'dispute.decided': 'A dispute was decided',
       'lead.withdrawn': 'The person behind a bought lead withdrew',
       'wallet.low': 'The wallet runs low',
+      'wallet.frozen': 'Money stands still, because a bank took a payment back',
+      'wallet.thawed': 'Money moves again after that',
       'offer.full': 'No buyer has room left for an offer of yours',
       'offer.open': 'A buyer has room for that offer again',
     },

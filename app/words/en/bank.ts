@@ -232,8 +232,16 @@ export const bankWords = {
     meta: 'Bank statement – Birja',
     title: (account: string) => `Statement of ${account}`,
     back: 'Bank',
-    intro: (count: number, fresh: number, skipped: number) =>
-      `${lines(count)}, ${fresh.toLocaleString('en')} of them new.${skipped > 0 ? ` ${lines(skipped)} left out: no booked credits.` : ''}`,
+    intro: (read: { linesCount: number; newCount: number; debitCount: number; skippedCount: number }) =>
+      [
+        `${lines(read.linesCount)} of money that came in, ${read.newCount.toLocaleString('en')} of them new.`,
+        ...(read.debitCount > 0
+          ? [`${lines(read.debitCount)} of money that left, for the nightly comparison with the books.`]
+          : []),
+        ...(read.skippedCount > 0
+          ? [`${lines(read.skippedCount)} left out: not booked, or taken back.`]
+          : []),
+      ].join(' '),
     groups: {
       matched: {
         title: 'Matched',

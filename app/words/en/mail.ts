@@ -5,6 +5,7 @@ import { disputeMails } from './disputes.ts';
 import { moderationMails } from './moderation.ts';
 import { personMails } from './privacy.ts';
 import { sellerMoneyMails } from './seller-money.ts';
+import { troubleMails } from './trouble.ts';
 
 /** What the sentences of a mail are filled with. */
 export type MailParams = Readonly<Record<string, string>>;
@@ -135,6 +136,7 @@ export const mailTemplates = {
   }),
   ...sellerMoneyMails,
   ...personMails,
+  ...troubleMails,
   offer_full: (p) => ({
     subject: closureMails.subject,
     lines: closureMails.lines(p),
