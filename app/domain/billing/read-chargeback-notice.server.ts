@@ -16,6 +16,7 @@ export type ChargebackNotice = {
   readonly createdAt: Date;
 };
 
+/** What was told at one stage; notices are kept. */
 export async function readChargebackNotice(db: Db, noticeId: string): Promise<ChargebackNotice> {
   const found = await db.prisma.chargebackNotice.findUnique({
     where: { id: noticeId },

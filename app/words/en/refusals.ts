@@ -177,7 +177,7 @@ export const pageRefusals = {
   statement_mixed: () => 'The file holds several accounts. Import one at a time.',
   statement_elsewhere: () =>
     'This is a statement of an account that the settings do not name. Nothing was imported.',
-  statement_empty: () => 'The statement holds no money that came in.',
+  statement_empty: () => 'The statement holds no line that the bank has booked.',
   statement_unknown: () => 'There is no such statement.',
   statement_changed: () => 'Somebody booked some of these lines meanwhile. Look at what is left.',
   bank_iban_wrong: () => 'This IBAN does not fit its check digits. Copy it once more.',
