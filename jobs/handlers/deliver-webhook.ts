@@ -3,6 +3,7 @@ import { lowWalletEvent } from '#app/domain/billing/low-wallet-event.server.ts';
 import { attemptDelivery } from '#app/domain/delivery/attempt-delivery.server.ts';
 import type { OtherEvents } from '#app/domain/delivery/event-body.server.ts';
 import { disputeEvent } from '#app/domain/disputes/dispute-event.server.ts';
+import { takenBackEvent } from '#app/domain/disputes/taken-back-event.server.ts';
 import { closureEvent } from '#app/domain/exchange/closure-event.server.ts';
 import { withdrawnEvent } from '#app/domain/privacy/withdrawn-event.server.ts';
 import type { JobContext } from '../context.ts';
@@ -12,6 +13,7 @@ type Attempt = { deliveryId: string; attempt: number; once: boolean };
 const OTHERS: OtherEvents = {
   'dispute.opened': disputeEvent,
   'dispute.decided': disputeEvent,
+  'sale.taken_back': takenBackEvent,
   'lead.withdrawn': withdrawnEvent,
   'wallet.low': lowWalletEvent,
   'wallet.frozen': chargebackEvent,

@@ -20,7 +20,17 @@ import {
   spendable,
 } from './books.ts';
 import { cardOf, RECHARGE, type Scene } from './scene.ts';
-import { ACTOR, IDLY, kopecks, type Operation, pickUseful, type Step } from './step.ts';
+import {
+  ACTOR,
+  IDLY,
+  kopecks,
+  type Linked,
+  maybeRefused,
+  type Operation,
+  passingOn,
+  pickLinked,
+  type Step,
+} from './step.ts';
 
 /** Money that goes back to cards, and cards that are charged by themselves. */
 export const CARD_OPERATIONS: readonly Operation[] = [
@@ -101,20 +111,17 @@ export function refundPart({ db, buyers, books, now }: Scene, random: Random): S
 }
 
 /** Refunds of the same charge, amount and state are as good as one another: the books' is one of the database's. */
-async function pickRefund(scene: Scene, random: Random): Promise<{ key: string; id: string } | null> {
-  const { db, books, ids, refused } = scene;
-  const key = pickUseful(random, books.refunds, ({ status }) => status !== 'failed');
-  if (key === null) return null;
-  const known = ids.get(key);
-  if (known !== undefined) return { key, id: known };
-  const { buyer, ...where } = present(books.refunds.get(key), 'it was picked from them');
-  const { id } = await db.prisma.cardRefund.findFirstOrThrow({
-    where: { organisationId: buyer, ...where, id: { notIn: [...ids.values()] } },
-    select: { id: true },
+function pickRefund(scene: Scene, random: Random): Promise<Linked | null> {
+  return pickLinked(scene, random, {
+    from: scene.books.refunds,
+    isUseful: ({ status }) => status !== 'failed',
+    find: ({ buyer, ...where }, taken) =>
+      scene.db.prisma.cardRefund.findFirstOrThrow({
+        where: { organisationId: buyer, ...where, id: { notIn: taken } },
+        select: { id: true },
+      }),
+    linked: maybeRefused(scene, random),
   });
-  ids.set(key, id);
-  if (random.chance(0.3)) refused.add(id);
-  return { key, id };
 }
 
 function giveBack(books: Books, key: string): void {
@@ -127,22 +134,16 @@ function giveBack(books: Books, key: string): void {
 async function passRefundOn(scene: Scene, random: Random): Promise<Step | null> {
   const picked = await pickRefund(scene, random);
   if (!picked) return null;
-  const { db, refused, now } = scene;
-  const { key, id } = picked;
-  return {
-    says: `${key} is passed on${refused.has(id) ? ', and refused' : ''}`,
-    run: async () => {
-      await sendCardRefund(db, { cardRefundId: id, now });
-      return 'asked';
-    },
-    book: (books) => {
-      const one = present(books.refunds.get(key), 'a refund stays');
-      if (one.status !== 'pending') return 'asked';
-      if (refused.has(id)) giveBack(books, key);
+  const { db, now } = scene;
+  return passingOn(scene, picked, {
+    send: () => sendCardRefund(db, { cardRefundId: picked.id, now }),
+    book: (books, isRefused) => {
+      const one = present(books.refunds.get(picked.key), 'a refund stays');
+      if (one.status !== 'pending') return;
+      if (isRefused) giveBack(books, picked.key);
       else one.status = 'sent';
-      return 'asked';
     },
-  };
+  });
 }
 
 async function tellOfRefund(scene: Scene, random: Random): Promise<Step | null> {
@@ -213,20 +214,17 @@ export function decideRecharge({ db, buyers, books, now }: Scene, random: Random
 }
 
 /** A wallet has one recharge under way at most: the one that is not linked yet. */
-async function pickRecharge(scene: Scene, random: Random): Promise<{ key: string; id: string } | null> {
-  const { db, books, ids, answers } = scene;
-  const key = pickUseful(random, books.recharges, isOpen);
-  if (key === null) return null;
-  const known = ids.get(key);
-  if (known !== undefined) return { key, id: known };
-  const { buyer } = present(books.recharges.get(key), 'it was picked from them');
-  const { id } = await db.prisma.recharge.findFirstOrThrow({
-    where: { organisationId: buyer, id: { notIn: [...ids.values()] } },
-    select: { id: true },
+function pickRecharge(scene: Scene, random: Random): Promise<Linked | null> {
+  return pickLinked(scene, random, {
+    from: scene.books.recharges,
+    isUseful: isOpen,
+    find: ({ buyer }, taken) =>
+      scene.db.prisma.recharge.findFirstOrThrow({
+        where: { organisationId: buyer, id: { notIn: taken } },
+        select: { id: true },
+      }),
+    linked: (id) => scene.answers.set(id, random.pick(['paid', 'paid', 'asks', 'declined'])),
   });
-  ids.set(key, id);
-  answers.set(id, random.pick(['paid', 'paid', 'asks', 'declined']));
-  return { key, id };
 }
 
 type Told = 'paid' | 'asks' | 'declined' | 'canceled' | 'open';

@@ -37,7 +37,19 @@ import { CARD_OPERATIONS, chargeRecharge, decideRecharge, refundPart } from './c
 import { CHARGEBACK_OPERATIONS, openDispute } from './chargeback-operations.ts';
 import { RESERVATION_OPERATIONS } from './reservation-operations.ts';
 import type { Scene } from './scene.ts';
-import { ACTOR, IDLY, kopecks, type Operation, pickKey, pickUseful, type Step } from './step.ts';
+import {
+  ACTOR,
+  IDLY,
+  kopecks,
+  type Linked,
+  maybeRefused,
+  type Operation,
+  passingOn,
+  pickKey,
+  pickLinked,
+  pickUseful,
+  type Step,
+} from './step.ts';
 
 const REASONING = 'The number was checked again and does not exist.';
 
@@ -434,44 +446,32 @@ function payOut({ db, books, seller, payoutMinimumMinor, now }: Scene, random: R
 }
 
 /** Payouts of the same amount and state are as good as one another: the books' is one of the database's. */
-async function pickPayout(scene: Scene, random: Random): Promise<{ key: string; id: string } | null> {
-  const { db, books, ids, refused } = scene;
-  const useful = [...books.payouts].filter(
-    ([, { status }]) => status === 'pending' || status === 'sent' || random.chance(IDLY),
-  );
-  const key = pickKey(random, new Map(useful));
-  if (key === null) return null;
-  const known = ids.get(key);
-  if (known !== undefined) return { key, id: known };
-  const { seller, amountMinor, status } = present(books.payouts.get(key), 'it was picked from them');
-  const { id } = await db.prisma.payout.findFirstOrThrow({
-    where: { organisationId: seller, amountMinor, status, id: { notIn: [...ids.values()] } },
-    select: { id: true },
+function pickPayout(scene: Scene, random: Random): Promise<Linked | null> {
+  return pickLinked(scene, random, {
+    from: scene.books.payouts,
+    isUseful: ({ status }) => status === 'pending' || status === 'sent',
+    find: ({ seller, amountMinor, status }, taken) =>
+      scene.db.prisma.payout.findFirstOrThrow({
+        where: { organisationId: seller, amountMinor, status, id: { notIn: taken } },
+        select: { id: true },
+      }),
+    linked: maybeRefused(scene, random),
   });
-  ids.set(key, id);
-  if (random.chance(0.3)) refused.add(id);
-  return { key, id };
 }
 
 async function passOn(scene: Scene, random: Random): Promise<Step | null> {
   const picked = await pickPayout(scene, random);
   if (!picked) return null;
-  const { db, refused, now } = scene;
-  const { key, id } = picked;
-  return {
-    says: `${key} is passed on${refused.has(id) ? ', and refused' : ''}`,
-    run: async () => {
-      await sendPayout(db, { payoutId: id, now });
-      return 'asked';
+  const { db, now } = scene;
+  return passingOn(scene, picked, {
+    send: () => sendPayout(db, { payoutId: picked.id, now }),
+    book: (books, isRefused) => {
+      const payout = present(books.payouts.get(picked.key), 'a payout stays');
+      if (payout.status !== 'pending') return;
+      payout.status = isRefused ? 'failed' : 'sent';
+      if (isRefused) returnPayout(books, payout);
     },
-    book: (books) => {
-      const payout = present(books.payouts.get(key), 'a payout stays');
-      if (payout.status !== 'pending') return 'asked';
-      payout.status = refused.has(id) ? 'failed' : 'sent';
-      if (payout.status === 'failed') returnPayout(books, payout);
-      return 'asked';
-    },
-  };
+  });
 }
 
 async function comeBack(scene: Scene, random: Random): Promise<Step | null> {

@@ -3,6 +3,7 @@ import { Refusal } from '#app/kernel/refusal.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
 import type { Random } from '../faults/random.ts';
 import type { Books } from './books.ts';
+import { wrongMonths } from './months.ts';
 import { BEGINNINGS, OPENING, OPERATIONS } from './operations.ts';
 import type { Scene } from './scene.ts';
 import type { Operation, Step } from './step.ts';
@@ -29,11 +30,13 @@ export type Tally = Map<string, number>;
 
 /**
  * Does operations drawn at random, and holds each one's answer and every balance after it against the books. Now and then
- * one is done again, or two at once: these must come to what one of their two orders comes to.
+ * one is done again, or two at once: these must come to what one of their two orders comes to. In the end the statements of its
+ * months must lead to the same.
  */
 export async function play(scene: Scene, random: Random, tally: Tally): Promise<void> {
   const done: string[] = [];
   const before = await readBalances(scene);
+  const since = scene.now;
   const state = { scene, books: scene.books, before, done };
   for (const next of [...OPENING, ...random.pick(BEGINNINGS)]) {
     const steps = [];
@@ -64,6 +67,8 @@ export async function play(scene: Scene, random: Random, tally: Tally): Promise<
       if (random.chance(REPEATED)) await doOne(state, step);
     }
   }
+  const wrong = await wrongMonths(scene, since);
+  if (wrong.length > 0) throw new Played(wrong.join('\n'), done);
 }
 
 function mayMeet(one: Operation, other: Operation): boolean {

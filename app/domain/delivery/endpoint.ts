@@ -4,6 +4,7 @@ export const EVENTS = [
   'lead.sale',
   'dispute.opened',
   'dispute.decided',
+  'sale.taken_back',
   'lead.withdrawn',
   'wallet.low',
   'wallet.frozen',

@@ -309,6 +309,7 @@ export const accountWords = {
       'lead.sale': 'A lead you sent was sold',
       'dispute.opened': 'A dispute was opened',
       'dispute.decided': 'A dispute was decided',
+      'sale.taken_back': 'A sale was taken back, and its price returned',
       'lead.withdrawn': 'The person behind a bought lead withdrew',
       'wallet.low': 'The wallet runs low',
       'wallet.frozen': 'Money stands still, because a bank took a payment back',

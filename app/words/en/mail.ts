@@ -172,6 +172,11 @@ export const mailTemplates = {
     lines: bankMails.details(p),
     link: { label: bankMails.detailsLink, path: '/sell/earnings/bank' },
   }),
+  bank_details_removed: (p) => ({
+    subject: bankMails.removedSubject,
+    lines: bankMails.removed(p),
+    link: { label: bankMails.detailsLink, path: '/sell/earnings/bank' },
+  }),
   bank_payout_returned: (p) => ({
     subject: bankMails.returnedSubject(p),
     lines: bankMails.returned(p),

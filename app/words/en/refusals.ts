@@ -160,6 +160,7 @@ export const pageRefusals = {
   bank_invoice_too_large: () => 'That is more than one invoice can be for. Ask for several.',
   bank_invoices_open_limit: (p) =>
     `You have ${p.limit} invoices open, the most there may be. Cancel those that you will not pay.`,
+  bank_details_unknown: () => 'These bank details were removed already.',
   bank_invoice_unknown: () => 'There is no such invoice.',
   bank_invoice_over: () => 'This invoice was paid or cancelled already.',
   bank_invoice_paid: () =>

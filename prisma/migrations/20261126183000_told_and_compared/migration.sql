@@ -69,3 +69,31 @@ ALTER TABLE "reconciliation_line" ADD COLUMN "source" TEXT NOT NULL DEFAULT 'str
     'amount_differs', 'cancelled', 'laid_aside', 'unknown')),
   ADD CONSTRAINT "reconciliation_line_is_settled" CHECK (
     (settled_at IS NOT NULL) = (verdict IN ('matched', 'booked', 'cancelled', 'laid_aside')));
+
+-- Bank details that were taken away: what is given after them waits as if it replaced them.
+CREATE TABLE "bank_details_removal" (
+    "id" BIGSERIAL NOT NULL,
+    "organisation_id" TEXT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "removed_by" TEXT NOT NULL,
+    "removed_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "bank_details_removal_pkey" PRIMARY KEY ("id")
+);
+CREATE INDEX "bank_details_removal_organisation_id_currency_idx" ON "bank_details_removal"("organisation_id", "currency");
+ALTER TABLE "bank_details_removal" ADD CONSTRAINT "bank_details_removal_organisation_id_fkey" FOREIGN KEY ("organisation_id") REFERENCES "organisation"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+CREATE TRIGGER "bank_details_removal_is_immutable" BEFORE UPDATE OR DELETE ON "bank_details_removal" FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER "bank_details_removal_is_not_emptied" BEFORE TRUNCATE ON "bank_details_removal" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE FUNCTION bank_details_removal_is_noted() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM bank_details_removal r WHERE r.organisation_id = OLD.organisation_id AND r.currency = OLD.currency
+      AND r.removed_at >= OLD.updated_at) THEN
+    RAISE EXCEPTION 'bank details are not taken away without a note of it' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN OLD;
+END $$;
+CREATE TRIGGER "bank_details_removal_is_noted" BEFORE DELETE ON "bank_details" FOR EACH ROW EXECUTE FUNCTION bank_details_removal_is_noted();
+GRANT SELECT, INSERT ON "bank_details_removal" TO birja_app;
+GRANT USAGE ON SEQUENCE "bank_details_removal_id_seq" TO birja_app;
+REVOKE UPDATE, DELETE, TRUNCATE ON "bank_details_removal" FROM birja_app;
+GRANT DELETE ON "bank_details" TO birja_app;
