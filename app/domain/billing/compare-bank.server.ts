@@ -27,17 +27,19 @@ export async function compareBank(db: Db, input: { runId: string; now: Date }): 
   return lines.length;
 }
 
-/** Lines that are not settled yet, or were before somebody said whose money it is. */
+const OPEN = `SELECT id FROM reconciliation_line WHERE source = 'bank' AND settled_at IS NULL`;
+
+/** Lines that are not settled yet, however old, or were before somebody said whose money it is. */
 async function readLines(db: Db, now: Date): Promise<StatementLine[]> {
   const { rows } = await db.pool.query<StatementLine>(
     `SELECT * FROM (
-       SELECT id, currency, amount_minor AS "amountMinor", booked_on::timestamptz AS "bookedOn",
+       SELECT id, currency, amount_minor AS "amountMinor", booked_on::timestamp AT TIME ZONE 'UTC' AS "bookedOn",
          bank_reference AS reference, concat_ws(' ', bank_reference, text, payer) AS says, status = 'dismissed' AS "isLaidAside",
          CASE WHEN status = 'booked' THEN 'bank_top_up:' || id END AS "bookedAs"
-       FROM bank_receipt WHERE statement_id IS NOT NULL AND booked_on >= $1
+       FROM bank_receipt WHERE statement_id IS NOT NULL AND (booked_on >= $1 OR 'bank:' || id IN (${OPEN}))
        UNION ALL
-       SELECT id, currency, -amount_minor, booked_on::timestamptz, bank_reference, concat_ws(' ', bank_reference, text, payee), false, NULL
-       FROM bank_debit WHERE booked_on >= $1) line
+       SELECT id, currency, -amount_minor, booked_on::timestamp AT TIME ZONE 'UTC', bank_reference, concat_ws(' ', bank_reference, text, payee), false, NULL
+       FROM bank_debit WHERE booked_on >= $1 OR 'bank:' || id IN (${OPEN})) line
      WHERE NOT EXISTS (SELECT FROM reconciliation_line l WHERE l.id = 'bank:' || line.id AND l.settled_at IS NOT NULL
        AND (l.verdict <> 'laid_aside' OR line."isLaidAside") AND l.transfer_key IS NOT DISTINCT FROM coalesce(line."bookedAs", l.transfer_key))
      ORDER BY "bookedOn", id LIMIT $2`,
@@ -68,7 +70,7 @@ async function readEntries(db: Db, now: Date): Promise<BankEntry[]> {
   const { rows } = await db.pool.query<Row>(
     `SELECT t.key, t.kind, t.currency, t.created_at AS at,
        CASE WHEN t.debit_account_id = a.id THEN t.amount_minor ELSE -t.amount_minor END AS "amountMinor",
-       r.id AS "receiptId", r.statement_id IS NOT NULL AS "isOfStatement", r.booked_on::timestamptz AS "receivedOn",
+       r.id AS "receiptId", r.statement_id IS NOT NULL AS "isOfStatement", r.booked_on::timestamp AT TIME ZONE 'UTC' AS "receivedOn",
        r.bank_reference AS reference, p.id AS "payoutId", p.status AS "payoutStatus", p.batch_id AS "batchId",
        b.status AS "batchStatus", b.ended_at AS "batchEndedAt"
      FROM account a JOIN transfer t ON t.debit_account_id = a.id OR t.credit_account_id = a.id

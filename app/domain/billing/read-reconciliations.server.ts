@@ -117,7 +117,7 @@ export async function countAgreedLines(
 /** Up to which day statements of our bank accounts were read, by currency; none of which no statement was. */
 export async function readStatementDays(db: Db): Promise<Map<Currency, Date>> {
   const { rows } = await db.pool.query<{ currency: Currency; day: Date }>(
-    `SELECT currency, max(day)::timestamptz AS day FROM (
+    `SELECT currency, max(day)::timestamp AT TIME ZONE 'UTC' AS day FROM (
        SELECT currency, max(booked_on) AS day FROM bank_receipt WHERE statement_id IS NOT NULL GROUP BY 1
        UNION ALL SELECT currency, max(booked_on) FROM bank_debit GROUP BY 1) known GROUP BY 1 ORDER BY 1`,
   );
