@@ -113,6 +113,18 @@ describe('a CSV statement', () => {
     ]);
   });
 
+  it('with both columns filled is read by the one that is not zero', () => {
+    const { lines, debits, skippedCount } = readBankCsv(
+      'date;credit;debit\n2026-11-20;0,00;5,00\n2026-11-20;7,00;0,00\n2026-11-20;0,00;0,00',
+      'UAH',
+    );
+    expect([lines, debits].map((some) => some.map(({ amountMinor }) => amountMinor))).toEqual([
+      [700n],
+      [500n],
+    ]);
+    expect(skippedCount).toBe(1);
+  });
+
   it.each([
     ['statement_unreadable', 'a;b\n1;2'],
     ['statement_unreadable', 'date;amount\n2026-11-20;"5'],

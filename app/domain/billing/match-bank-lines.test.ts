@@ -89,6 +89,10 @@ describe('a transfer without a line', () => {
     expect(match([], [{ ...old, state: 'waits' }])).toEqual(['- = x: in_flight']);
   });
 
+  it('that was booked from a line agrees with it, also where that is too old to be looked at', () => {
+    expect(match([], [entry('x', 5n, { at: dayBefore(80), lineId: 'old' })])).toEqual(['- = x: matched']);
+  });
+
   it('that left and came back here is settled, and takes no line', () => {
     expect(match([line('a', 5n)], [entry('x', 5n, { state: 'never' })])).toEqual([
       '- = x: cancelled',

@@ -167,8 +167,13 @@ function verdictOfLine(line: StatementLine, now: Date): Verdict {
 }
 
 /** A transfer is missed once statements were read of the days on which its line should be. */
-function verdictOfEntry({ state, currency, at }: BankEntry, readUpTo: ReadonlyMap<Currency, Date>): Verdict {
+function verdictOfEntry(
+  { state, currency, at, lineId }: BankEntry,
+  readUpTo: ReadonlyMap<Currency, Date>,
+): Verdict {
   if (state === 'never') return 'cancelled';
+  // Its line is older than those that are looked at.
+  if (lineId !== null) return 'matched';
   const read = readUpTo.get(currency);
   return state === 'waits' || !read || after(at, PATIENCE_MS) > read ? 'in_flight' : 'missing_there';
 }

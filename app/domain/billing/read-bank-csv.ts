@@ -144,8 +144,10 @@ type Read = { readonly line: BankLine; readonly isDebit: boolean };
 
 /** A credit or a debit; null for what is neither, as a footer, and `wrong` for what cannot be read. */
 function lineOf(cell: (column: Column) => string, otherwise: Currency): Read | null | 'wrong' {
-  const isOut = cell('credit') === '' && cell('amount') === '' && cell('debit') !== '';
-  const written = isOut ? cell('debit') : cell('credit') || cell('amount');
+  const came = cell('credit') || cell('amount');
+  // Some banks fill both columns, the other one with a zero.
+  const isOut = cell('debit') !== '' && (came === '' || amountOf(came) === 0n);
+  const written = isOut ? cell('debit') : came;
   // A footer with sums has no day.
   if (cell('day') === '' || written === '') return null;
   const bookedOn = dayOf(cell('day'));
