@@ -1,4 +1,5 @@
 import {
+  chargebackToldJob,
   forgetCardJob,
   healPaymentsJob,
   paySellersJob,
@@ -72,6 +73,7 @@ export const JOBS = [
   sendRechargeJob,
   rechargeMovedJob,
   walletLowJob,
+  chargebackToldJob,
   sendCardRefundJob,
   forgetCardJob,
   leadWithdrawnJob,

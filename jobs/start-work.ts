@@ -1,4 +1,5 @@
 import {
+  chargebackToldJob,
   forgetCardJob,
   healPaymentsJob,
   paySellersJob,
@@ -128,6 +129,7 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, sendRechargeJob, PAYMENTS, cards.sendRecharge);
   await work(queue, context, rechargeMovedJob, RARE, wallets.rechargeMoved);
   await work(queue, context, walletLowJob, RARE, wallets.walletLow);
+  await work(queue, context, chargebackToldJob, RARE, wallets.chargebackTold);
   await work(queue, context, sendCardRefundJob, PAYMENTS, cards.sendCardRefund);
   await work(queue, context, forgetCardJob, RARE, cards.forgetCard);
   await work(queue, context, leadWithdrawnJob, RARE, persons.leadWithdrawn);

@@ -2,7 +2,7 @@ import { announce } from '#app/domain/delivery/announce.server.ts';
 import { readSidesOfSales } from '#app/domain/exchange/read-sales.server.ts';
 import type { JobContext } from '../context.ts';
 
-type Moved = { saleId: string; to: 'released' | 'returned' };
+type Moved = { saleId: string; to: 'released' | 'returned' | 'taken_back' };
 
 export async function saleMoved(context: JobContext, jobs: readonly Moved[]): Promise<void> {
   const sales = await readSidesOfSales(
@@ -15,13 +15,14 @@ export async function saleMoved(context: JobContext, jobs: readonly Moved[]): Pr
       const sale = offers.get(saleId);
       if (!sale) return [];
       const event = to === 'released' ? 'postback.paid' : 'postback.rejected';
+      const { buyerOrganisationId: buyer, sellerOrganisationId: seller, offerId } = sale;
+      // An upheld dispute is told of as a dispute; what is taken back without one, as this.
+      const told = to === 'taken_back' ? [buyer, seller] : [];
       return [
-        {
-          event,
-          subjectId: saleId,
-          organisationId: sale.sellerOrganisationId,
-          offerId: sale.offerId,
-        } as const,
+        { event, subjectId: saleId, organisationId: seller, offerId } as const,
+        ...told.map(
+          (organisationId) => ({ event: 'sale.taken_back', subjectId: saleId, organisationId }) as const,
+        ),
       ];
     }),
     now: context.now(),

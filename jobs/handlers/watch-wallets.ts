@@ -1,4 +1,6 @@
 import { decideRecharges } from '#app/domain/billing/decide-recharges.server.ts';
+import { readChargebackNotice } from '#app/domain/billing/read-chargeback-notice.server.ts';
+import { tellOfChargebacks } from '#app/domain/billing/tell-of-chargebacks.server.ts';
 import { tellOfLowWallet } from '#app/domain/billing/tell-of-low-wallet.server.ts';
 import { tellOfRecharge } from '#app/domain/billing/tell-of-recharge.server.ts';
 import { warnLowWallets } from '#app/domain/billing/warn-low-wallets.server.ts';
@@ -12,6 +14,7 @@ export async function watchWallets(context: JobContext): Promise<void> {
   const now = context.now();
   await decideRecharges(db, { organisationIds: null, now });
   await followRecharges(db, { now });
+  await tellOfChargebacks(db, { now });
   await warnLowWallets(db, { usual: await readUsualThresholds(db.pool), now });
 }
 
@@ -32,6 +35,20 @@ export async function walletLow(context: JobContext, jobs: readonly { warningId:
     await announce(context.db, {
       announcements: [{ event: 'wallet.low', subjectId: warningId, organisationId }],
       now,
+    });
+  }
+}
+
+export async function chargebackTold(
+  context: JobContext,
+  jobs: readonly { noticeId: string }[],
+): Promise<void> {
+  for (const { noticeId } of jobs) {
+    const { organisationId, stillFrozen } = await readChargebackNotice(context.db, noticeId);
+    const event = stillFrozen ? 'wallet.frozen' : 'wallet.thawed';
+    await announce(context.db, {
+      announcements: [{ event, subjectId: noticeId, organisationId }],
+      now: context.now(),
     });
   }
 }

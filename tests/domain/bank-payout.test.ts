@@ -12,6 +12,7 @@ import {
 import { readBankDetails } from '#app/domain/billing/read-bank-details.server.ts';
 import { readWallet } from '#app/domain/billing/read-wallet.server.ts';
 import { rejectBankBatch } from '#app/domain/billing/reject-bank-batch.server.ts';
+import { removeBankDetails } from '#app/domain/billing/remove-bank-details.server.ts';
 import { saveBankDetails } from '#app/domain/billing/save-bank-details.server.ts';
 import { sendBankBatch } from '#app/domain/billing/send-bank-batch.server.ts';
 import { settleBankPayouts } from '#app/domain/billing/settle-bank-payouts.server.ts';
@@ -127,6 +128,38 @@ describe('bank details', () => {
     expect(rows[0].all_of_it).toContain('bank_details.given');
     const mails = await world.db.prisma.mail.findMany({ where: { recipient: owner.email } });
     expect(mails.map(({ template }) => template)).toEqual(['bank_details_changed']);
+  });
+
+  it('that are taken away are forgotten and paid to no more; what is given after them waits', async () => {
+    const seller = await makePayee();
+    const owner = await makePerson(world.db, { organisationId: seller });
+    const removal = { ...ACTOR, organisationId: seller, currency: 'UAH' as const, now: new Date() };
+    await removeBankDetails(world.db, removal);
+    expect(await readBankDetails(world.db, seller)).toEqual([]);
+    await expect(make()).rejects.toMatchObject({ code: 'batch_empty' });
+    await expect(removeBankDetails(world.db, removal)).rejects.toMatchObject({
+      code: 'bank_details_unknown',
+    });
+    const mails = await world.db.prisma.mail.findMany({ where: { recipient: owner.email } });
+    expect(mails.map(({ template }) => template)).toEqual(['bank_details_removed']);
+    await save(seller, {}, removal.now);
+    const [again] = await readBankDetails(world.db, seller);
+    expect(again?.usableFrom.getTime()).toBe(removal.now.getTime() + 48 * HOUR_MS);
+  });
+
+  it('are not taken away without a note of it, and a batch that holds them says so', async () => {
+    const seller = await makePayee();
+    await expect(
+      world.db.pool.query('DELETE FROM bank_details WHERE organisation_id = $1', [seller]),
+    ).rejects.toThrow(/without a note/);
+    const batchId = await make();
+    const changed = async () => (await read(batchId)).payouts.map(({ detailsChanged }) => detailsChanged);
+    expect(await changed()).toEqual([false]);
+    await removeBankDetails(world.db, {
+      ...{ ...ACTOR, organisationId: seller, currency: 'UAH', now: new Date() },
+    });
+    expect(await changed()).toEqual([true]);
+    await reject(batchId);
   });
 
   it('that replace others wait for two days; the same ones given again do not', async () => {

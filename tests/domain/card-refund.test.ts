@@ -39,8 +39,8 @@ beforeEach(async () => {
 afterEach(() => payments.stripe.heals());
 
 const db = () => payments.world.db;
-const refund = (amountMinor: bigint, organisationId = buyer) =>
-  refundToCard(db(), { ...ACTOR, organisationId, currency: 'UAH', amountMinor, now: new Date() });
+const refund = (amountMinor: bigint, organisationId = buyer, plan: string | null = null) =>
+  refundToCard(db(), { ...ACTOR, organisationId, currency: 'UAH', amountMinor, plan, now: new Date() });
 const refunds = () => readCardRefunds(db(), { organisationId: buyer, limit: 50 });
 
 async function spendable(): Promise<bigint> {
@@ -100,9 +100,30 @@ describe('unspent balance', () => {
     expect(await refundedAtStripe(second)).toBe(50_000);
   });
 
+  it('goes back in part, from the newest charge on, and the rest stays to be spent', async () => {
+    const old = await payIn(payments, buyer, { amountMinor: 100_000n });
+    const newest = await payIn(payments, buyer, { amountMinor: 30_000n });
+    await refund(50_000n, buyer, `${newest}:30000,${old}:20000`);
+    await passedOn();
+    expect(await Promise.all([old, newest].map(refundedAtStripe))).toEqual([20_000, 30_000]);
+    expect(await spendable()).toBe(80_000n);
+    await expect(refund(80_001n)).rejects.toMatchObject({ code: 'refund_changed' });
+    await refund(80_000n);
+    await passedOn();
+    expect(await refundedAtStripe(old)).toBe(100_000);
+  });
+
+  it('goes to the cards that were shown, or not at all', async () => {
+    const shown = await payIn(payments, buyer, { amountMinor: 100_000n });
+    const plan = `${shown}:50000`;
+    await payIn(payments, buyer, { amountMinor: 30_000n });
+    await expect(refund(50_000n, buyer, plan)).rejects.toMatchObject({ code: 'refund_changed' });
+    expect(await refunds()).toEqual([]);
+  });
+
   it('is refunded in the amount that was agreed to, or not at all', async () => {
     await payIn(payments, buyer);
-    await expect(refund(99_999n)).rejects.toMatchObject({ code: 'refund_changed' });
+    await expect(refund(100_001n)).rejects.toMatchObject({ code: 'refund_changed' });
     const stranger = await makeOrganisation(db(), 'buyer');
     await expect(refund(100_000n, stranger)).rejects.toMatchObject({ code: 'refund_nothing' });
     await db().prisma.organisation.update({ where: { id: buyer }, data: { blockedAt: new Date() } });

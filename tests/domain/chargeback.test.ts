@@ -3,7 +3,9 @@ import { owedOf, standingOf } from '#app/domain/billing/chargeback.ts';
 import { readChargebacks } from '#app/domain/billing/read-chargebacks.server.ts';
 import { readWallet } from '#app/domain/billing/read-wallet.server.ts';
 import { startTopUp } from '#app/domain/billing/start-top-up.server.ts';
+import { tellOfChargebacks } from '#app/domain/billing/tell-of-chargebacks.server.ts';
 import { workStripeEvent } from '#app/domain/billing/work-stripe-event.server.ts';
+import { createEndpoint } from '#app/domain/delivery/create-endpoint.server.ts';
 import { buyListing } from '#app/domain/exchange/buy-listing.server.ts';
 import { diagnoseOrders } from '#app/domain/exchange/diagnose-orders.server.ts';
 import { readOrders } from '#app/domain/exchange/read-orders.server.ts';
@@ -18,9 +20,11 @@ import {
   makeOrder,
   makeOrganisation,
 } from '../factories/market.ts';
+import { makePerson } from '../factories/people.ts';
 import { spendAway } from '../factories/spend-away.ts';
 import { apiClient } from '../setup/client.ts';
 import { openPayments, type Payments } from '../setup/payments.ts';
+import { openReceiver, type Received } from '../setup/receiver.ts';
 import { payByCard } from '../setup/stripe.ts';
 import { until } from '../setup/world.ts';
 
@@ -250,6 +254,87 @@ describe('a payment that is disputed', () => {
         now: new Date(),
       }),
     ).rejects.toThrow('money_frozen');
+  });
+});
+
+describe('the owners of a wallet', () => {
+  const received: Received[] = [];
+  let receiver: Awaited<ReturnType<typeof openReceiver>>;
+  let email: string;
+  beforeAll(async () => {
+    receiver = await openReceiver((one) => received.push(one));
+  });
+  afterAll(() => receiver.close());
+  beforeEach(async () => {
+    ({ email } = await makePerson(payments.world.db, { organisationId: buyer }));
+    await createEndpoint(payments.world.db, {
+      ...{ ...ACTOR, organisationId: buyer, url: receiver.url, allowPrivate: true, now: new Date() },
+      events: ['wallet.frozen', 'wallet.thawed'],
+    });
+  });
+
+  const look = () => tellOfChargebacks(payments.world.db, { now: new Date() });
+  const mails = () =>
+    payments.world.db.prisma.mail.count({ where: { recipient: email, template: 'chargeback_told' } });
+  /** What webhooks told of one chargeback, once there are so many. */
+  const told = (chargebackId: string, count: number) =>
+    until(`${count} webhooks`, async () => {
+      const all = received
+        .map(({ body }) => JSON.parse(body))
+        .filter(({ data }) => data.chargeback_id === chargebackId);
+      return all.length >= count && all.map(({ type, data }) => [type, data.stage, data.amount.amount_minor]);
+    });
+
+  it('are told once that their money stands still, and once that it moves again', async () => {
+    await payDisputed(FRAUDULENT);
+    await banksAct();
+    const { id, stripeDisputeId } = await chargeback('needs_response');
+    await quiet();
+    await Promise.all([look(), look(), look()]);
+    await look();
+    expect(await mails()).toBe(1);
+    expect(await told(id, 1)).toEqual([['wallet.frozen', 'frozen', '500000']]);
+    await submit(stripeDisputeId, 'winning_evidence');
+    await chargeback('won');
+    await quiet();
+    await look();
+    await look();
+    expect(await mails()).toBe(2);
+    expect(await told(id, 2)).toEqual([
+      ['wallet.frozen', 'frozen', '500000'],
+      ['wallet.thawed', 'won', '500000'],
+    ]);
+  });
+
+  it('are told what is owed for what was lost, and when that is paid', async () => {
+    await payDisputed(NOT_RECEIVED);
+    await spend(300_000n);
+    await banksAct();
+    const { id, stripeDisputeId } = await chargeback('needs_response');
+    await quiet();
+    await submit(stripeDisputeId, 'losing_evidence');
+    await chargeback('lost');
+    await quiet();
+    await look();
+    expect(await told(id, 1)).toEqual([['wallet.frozen', 'owed', '300000']]);
+    await topUp(payments, buyer, 350_000n);
+    await look();
+    expect(await told(id, 2)).toEqual([
+      ['wallet.frozen', 'owed', '300000'],
+      ['wallet.thawed', 'lost', '500000'],
+    ]);
+    expect(await mails()).toBe(2);
+  });
+
+  it('are told nothing of a bank that only asks', async () => {
+    await payDisputed(INQUIRY);
+    await banksAct();
+    const { stripeDisputeId } = await chargeback('warning_needs_response');
+    await submit(stripeDisputeId, 'winning_evidence');
+    await chargeback('warning_closed');
+    await quiet();
+    await look();
+    expect(await mails()).toBe(0);
   });
 });
 

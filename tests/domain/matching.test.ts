@@ -18,7 +18,8 @@ import { checkBooks } from '#app/domain/reports/check-books.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { DAY_MS, HOUR_MS } from '#app/kernel/time.ts';
 import { transact } from '#app/platform/db.server.ts';
-import { freshPhone, fund, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
+import { usualLead } from '../factories/leads.ts';
+import { fund, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
 import { randomOf } from '../faults/random.ts';
 import { openWorld, type World } from '../setup/world.ts';
 
@@ -38,36 +39,7 @@ const ACTOR = { actor: 'test', origin: 'test' };
 /** A Wednesday, so that day, week and month do not begin together. */
 const NOON = new Date('2026-11-18T12:00:00Z');
 
-const posted = (more: Partial<PostedLead> = {}): PostedLead => ({
-  region: 'UA-30',
-  city: 'Kyiv',
-  language: null,
-  attributes: {},
-  wantedWithinDays: null,
-  budget: null,
-  decisionMaker: null,
-  preferredChannel: null,
-  channel: 'form',
-  traffic: null,
-  campaign: null,
-  subIds: [],
-  utm: {},
-  consent: { text: 'Yes', givenAt: NOON },
-  externalId: null,
-  test: false,
-  contact: {
-    name: 'Olena',
-    phone: freshPhone(),
-    email: null,
-    message: null,
-    photos: [],
-    sourceUrl: null,
-    consentUrl: null,
-    ip: null,
-    userAgent: null,
-  },
-  ...more,
-});
+const posted = (more: Partial<PostedLead> = {}): PostedLead => ({ ...usualLead('Yes', NOON), ...more });
 
 /** Takes leads in and processes them as one batch, as a worker does. */
 async function sell(offerId: string, leads: PostedLead[], now = NOON): Promise<string[]> {

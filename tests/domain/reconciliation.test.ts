@@ -215,7 +215,7 @@ describe('the reconciliation', () => {
     await workEvents();
     const { paymentIntentId } = await db().prisma.topUp.findUniqueOrThrow({ where: { id: topUpId } });
     const by = { ...ACTOR, organisationId: buyer, currency: 'UAH' as const, now: new Date() };
-    const [cardRefundId = ''] = await refundToCard(db(), { ...by, amountMinor: 60_000n });
+    const [cardRefundId = ''] = await refundToCard(db(), { ...by, amountMinor: 60_000n, plan: null });
     await payments.stripe.client().refunds.create({ payment_intent: String(paymentIntentId), amount: 1 });
     await sendCardRefund(db(), { cardRefundId, now: new Date() });
     expect((await db().prisma.cardRefund.findUniqueOrThrow({ where: { id: cardRefundId } })).status).toBe(

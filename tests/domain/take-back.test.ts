@@ -6,10 +6,12 @@ import { readStatement } from '#app/domain/billing/read-statement.server.ts';
 import { readWallet, type Wallet } from '#app/domain/billing/read-wallet.server.ts';
 import { recoverDebts } from '#app/domain/billing/recover-debts.server.ts';
 import { returnPayout } from '#app/domain/billing/return-payout.server.ts';
+import { createEndpoint } from '#app/domain/delivery/create-endpoint.server.ts';
 import { openDispute } from '#app/domain/disputes/open-dispute.server.ts';
 import { readTakeBack } from '#app/domain/disputes/read-take-back.server.ts';
 import { ruleDispute } from '#app/domain/disputes/rule-dispute.server.ts';
 import { takeBackSale } from '#app/domain/disputes/take-back-sale.server.ts';
+import { takenBackEvent } from '#app/domain/disputes/taken-back-event.server.ts';
 import { releaseDueHolds } from '#app/domain/exchange/release-holds.server.ts';
 import { checkBooks } from '#app/domain/reports/check-books.server.ts';
 import { changeSetting } from '#app/domain/settings/change-setting.server.ts';
@@ -17,6 +19,7 @@ import { present } from '#app/kernel/assert.ts';
 import { newId } from '#app/kernel/ids.ts';
 import { DAY_MS, HOUR_MS, after as later } from '#app/kernel/time.ts';
 import { transact } from '#app/platform/db.server.ts';
+import { saleMoved } from '#jobs/handlers/sale-moved.ts';
 import { makePerson } from '../factories/people.ts';
 import { openTrade, type Trade } from '../factories/trade.ts';
 import { openWorld, type World } from '../setup/world.ts';
@@ -126,6 +129,41 @@ describe('a sale that is taken back after its share was free', () => {
     });
     expect(lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0n)).toBe(PRICE);
     expect(lines[0]?.balanceMinor).toBe(before + PRICE);
+  });
+
+  it('is told of to both sides by webhook, once, each as it concerns them', async () => {
+    const trade = await openPair();
+    for (const organisationId of [trade.buyerId, trade.sellerId])
+      await createEndpoint(world.db, {
+        ...{ ...ACTOR, organisationId, url: 'https://example.com/', events: ['sale.taken_back'] },
+        ...{ allowPrivate: true, now: NOON },
+      });
+    const [saleId = ''] = await earn(trade);
+    await payOut(trade);
+    await take(saleId);
+    const { rows } = await world.owner.query<{ data: { saleId: string; to: 'taken_back' } }>(
+      `SELECT data FROM pgboss.job WHERE name = 'sale-moved' AND data ->> 'saleId' = $1 AND data ->> 'to' <> 'released'`,
+      [saleId],
+    );
+    expect(rows.map(({ data }) => data)).toEqual([{ saleId, to: 'taken_back' }]);
+    const context = { db: world.db, now: () => NOW, checkWaitMs: 0, allowPrivateWebhooks: true };
+    // Twice: a job may be repeated.
+    for (let run = 0; run < 2; run += 1)
+      await saleMoved(
+        context,
+        rows.map(({ data }) => data),
+      );
+    const told = await world.db.prisma.delivery.findMany({ where: { subjectId: saleId } });
+    expect(told.map(({ event }) => event)).toEqual(['sale.taken_back', 'sale.taken_back']);
+    const money = (amount_minor: string) => ({ amount_minor, currency: 'UAH' });
+    const common = { sale_id: saleId, price: money('30000'), taken_back_at: NOW.toISOString() };
+    const event = (organisationId: string) => takenBackEvent(world.db, { subjectId: saleId, organisationId });
+    const owes = { from_available: money('0'), debt: money('27000') };
+    expect(await event(trade.sellerId)).toMatchObject({ ...common, role: 'seller', ...owes });
+    const bought = await event(trade.buyerId);
+    expect(bought).toMatchObject({ ...common, role: 'buyer' });
+    expect(bought).not.toHaveProperty('debt');
+    await expect(event('org_other')).rejects.toThrow(/told of to its sides/);
   });
 
   it('makes a debt of what was paid out already, which later sales pay and no more', async () => {

@@ -223,6 +223,16 @@ describe('being paid to a bank', () => {
     expect(states.sort()).toEqual(['paid', 'returned']);
   });
 
+  it('ends when the bank details are removed, which is asked first', async () => {
+    const seller = page('another');
+    await seller.goto('/sell/earnings/bank');
+    await press(seller, bankWords.details.removeOf('UAH'));
+    await seen(seller, bankWords.details.removal.title('UAH'));
+    await press(seller, bankWords.details.removal.act);
+    await seen(seller, bankWords.details.done.removed.title);
+    await seen(seller, bankWords.details.empty.title);
+  });
+
   it('leaves the books in order', async () => {
     expect(await checkBooks(demo)).toMatchObject({ code: 0 });
     for (const side of SIDES) expect(seats[side].complaints, side).toEqual([]);

@@ -179,17 +179,31 @@ describe('a buyer’s wallet', () => {
     await seen(page, cardWords.recharge.done.off.title);
   });
 
+  it('goes back in part, once it was shown which card gets how much', async () => {
+    const { page } = seat;
+    await page.goto('/buy/wallet/refund');
+    await fill(page, { part: '9999' });
+    await press(page, cardWords.refund.actSome);
+    await seen(page, cardWords.refund.tooMuch('2,600.00\u00a0UAH'));
+    await fill(page, { part: '100' });
+    await press(page, cardWords.refund.actSome);
+    const asked = await confirm(page, cardWords.refund.confirm.act('100.00\u00a0UAH'));
+    expect(asked).toMatch(/Visa ending in 3184\s+100\.00 UAH/);
+    expect(asked).not.toContain('4242');
+    await seen(page, cardWords.refund.done.refunded.title);
+  });
+
   it('goes back to the cards it came from, at one click and a confirmation', async () => {
     const { page } = seat;
     await page.goto('/buy/wallet/refund');
-    await press(page, cardWords.refund.act('2,600.00\u00a0UAH'));
-    const asked = await confirm(page, cardWords.refund.confirm.act('2,600.00\u00a0UAH'));
-    expect(asked).toMatch(/Visa ending in 3184\s+900\.00 UAH, from 2 payments/);
+    await press(page, cardWords.refund.act('2,500.00\u00a0UAH'));
+    const asked = await confirm(page, cardWords.refund.confirm.act('2,500.00\u00a0UAH'));
+    expect(asked).toMatch(/Visa ending in 3184\s+800\.00 UAH, from 2 payments/);
     expect(asked).toMatch(/Visa ending in 4242\s+1,700\.00 UAH, from 3 payments/);
     await seen(page, cardWords.refund.done.refunded.title);
     await until('that all was sent back', async () => {
       await page.goto('/buy/wallet/refund');
-      return (await page.getByText(stateWords.cardRefund.sent, { exact: true }).count()) === 5;
+      return (await page.getByText(stateWords.cardRefund.sent, { exact: true }).count()) === 6;
     });
     await seen(page, cardWords.refund.empty.title);
   });

@@ -86,14 +86,18 @@ export async function checkedLeads(
   return checked;
 }
 
+/** A lead from Kyiv of which nothing else is said, with a number of its own. */
+export function usualLead(consentText: string, now: Date): PostedLead {
+  return { ...usual(consentText, now), contact: contactOf({}) };
+}
+
 /** A lead from where its offer is for: in Kyiv, unless the offer is for another one of Ukraine's regions. */
 function postedFor(offer: Offer, now: Date): PostedLead {
   const region = offer.regions.find((code) => code.startsWith('UA-')) ?? 'UA-30';
   return {
-    ...usual(offer.consentText, now),
+    ...usualLead(offer.consentText, now),
     region,
     city: region === 'UA-30' ? 'Kyiv' : null,
-    contact: contactOf({}),
   };
 }
 

@@ -20,27 +20,41 @@ import {
   spendable,
 } from './books.ts';
 import { cardOf, RECHARGE, type Scene } from './scene.ts';
-import { ACTOR, type Operation, pickUseful, type Step } from './step.ts';
+import {
+  ACTOR,
+  IDLY,
+  kopecks,
+  type Linked,
+  maybeRefused,
+  type Operation,
+  passingOn,
+  pickLinked,
+  type Step,
+} from './step.ts';
 
 /** Money that goes back to cards, and cards that are charged by themselves. */
 export const CARD_OPERATIONS: readonly Operation[] = [
-  { name: 'what is unspent goes back to cards', weight: 4, prepare: refund },
+  { name: 'what is unspent goes back to cards', weight: 4, prepare: refundPart },
   { name: 'a refund is passed on', weight: 6, prepare: passRefundOn },
   { name: 'a refund is told of', weight: 5, prepare: tellOfRefund },
-  { name: 'recharges are decided', weight: 3, prepare: decide },
-  { name: 'a recharge is charged', weight: 6, prepare: charge },
+  { name: 'recharges are decided', weight: 3, prepare: decideRecharge },
+  { name: 'a recharge is charged', weight: 6, prepare: chargeRecharge },
   { name: 'a recharge is told of', weight: 6, prepare: tellOfRecharge },
   { name: 'recharging is turned on again', weight: 1, prepare: turnOn },
 ];
 
 /** The newest charges first, none more than it has left, and nothing of what its bank took back. */
-function partsOf(books: Books, buyer: string): { chargeId: string; amountMinor: bigint }[] {
+function partsOf(
+  books: Books,
+  buyer: string,
+  mostMinor = balanceOf(books, spendable(buyer)),
+): { chargeId: string; amountMinor: bigint }[] {
   const takenBack = new Set(
     [...books.chargebacks.values()]
       .filter(({ withdrawnMinor, reinstatedMinor }) => withdrawnMinor > 0n && reinstatedMinor === 0n)
       .map(({ chargeId }) => chargeId),
   );
-  let left = balanceOf(books, spendable(buyer));
+  let left = least(mostMinor, balanceOf(books, spendable(buyer)));
   const charges = [...books.charges]
     .filter(([id, one]) => one.buyer === buyer && !takenBack.has(id))
     .sort(([a, one], [b, other]) => other.paidMs - one.paidMs || (a < b ? 1 : -1));
@@ -54,49 +68,60 @@ function partsOf(books: Books, buyer: string): { chargeId: string; amountMinor: 
 const sumOf = (parts: readonly { amountMinor: bigint }[]) =>
   parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
 
-function refund({ db, buyers, books, now }: Scene, random: Random): Step | null {
+/** Of what went back, which charge gave how much: in the order in which it was taken. */
+const toldOf = (parts: readonly { chargeId: string; amountMinor: bigint }[]) =>
+  `sent: ${parts.map(({ chargeId, amountMinor }) => `${amountMinor} of ${chargeId}`).join(', ')}`;
+
+/** All that can go back, a part of it, or one kopeck more than there is. */
+export function refundPart({ db, buyers, books, now }: Scene, random: Random): Step | null {
   const buyer = random.pick(buyers);
-  const agreed = sumOf(partsOf(books, buyer));
-  if (agreed === 0n && !random.chance(0.15)) return null;
-  const amountMinor = random.chance(0.1) ? agreed + 1n : agreed;
+  const most = sumOf(partsOf(books, buyer));
+  if (most === 0n && !random.chance(IDLY)) return null;
+  const part = most > 1n && random.chance(0.6) ? kopecks(random, 1, Number(most)) : most;
+  const amountMinor = random.chance(0.1) ? most + 1n : part;
   return {
     says: `${buyer} asks ${amountMinor} back`,
     run: async () => {
       const ids = await refundToCard(db, {
-        ...{ ...ACTOR, organisationId: buyer, currency: 'UAH', amountMinor, now },
+        ...{ ...ACTOR, organisationId: buyer, currency: 'UAH', amountMinor, plan: null, now },
       });
-      return `sent in ${ids.length} parts`;
+      const rows = await db.prisma.cardRefund.findMany({ where: { id: { in: ids } } });
+      return toldOf(
+        ids.map((id) =>
+          present(
+            rows.find((row) => row.id === id),
+            'what was refunded has its row',
+          ),
+        ),
+      );
     },
     book: (after) => {
       if (isFrozen(after, buyer)) return 'refund_blocked';
-      const parts = partsOf(after, buyer);
-      if (parts.length === 0) return 'refund_nothing';
+      if (partsOf(after, buyer).length === 0) return 'refund_nothing';
+      const parts = partsOf(after, buyer, amountMinor);
       if (sumOf(parts) !== amountMinor) return 'refund_changed';
       for (const part of parts) {
         move(after, spendable(buyer), platform('stripe_clearing'), part.amountMinor);
         present(after.charges.get(part.chargeId), 'a charge stays').refundedMinor += part.amountMinor;
         after.refunds.set(`refund ${after.refunds.size + 1}`, { buyer, ...part, status: 'pending' });
       }
-      return `sent in ${parts.length} parts`;
+      return toldOf(parts);
     },
   };
 }
 
 /** Refunds of the same charge, amount and state are as good as one another: the books' is one of the database's. */
-async function pickRefund(scene: Scene, random: Random): Promise<{ key: string; id: string } | null> {
-  const { db, books, ids, refused } = scene;
-  const key = pickUseful(random, books.refunds, ({ status }) => status !== 'failed');
-  if (key === null) return null;
-  const known = ids.get(key);
-  if (known !== undefined) return { key, id: known };
-  const { buyer, ...where } = present(books.refunds.get(key), 'it was picked from them');
-  const { id } = await db.prisma.cardRefund.findFirstOrThrow({
-    where: { organisationId: buyer, ...where, id: { notIn: [...ids.values()] } },
-    select: { id: true },
+function pickRefund(scene: Scene, random: Random): Promise<Linked | null> {
+  return pickLinked(scene, random, {
+    from: scene.books.refunds,
+    isUseful: ({ status }) => status !== 'failed',
+    find: ({ buyer, ...where }, taken) =>
+      scene.db.prisma.cardRefund.findFirstOrThrow({
+        where: { organisationId: buyer, ...where, id: { notIn: taken } },
+        select: { id: true },
+      }),
+    linked: maybeRefused(scene, random),
   });
-  ids.set(key, id);
-  if (random.chance(0.3)) refused.add(id);
-  return { key, id };
 }
 
 function giveBack(books: Books, key: string): void {
@@ -109,22 +134,16 @@ function giveBack(books: Books, key: string): void {
 async function passRefundOn(scene: Scene, random: Random): Promise<Step | null> {
   const picked = await pickRefund(scene, random);
   if (!picked) return null;
-  const { db, refused, now } = scene;
-  const { key, id } = picked;
-  return {
-    says: `${key} is passed on${refused.has(id) ? ', and refused' : ''}`,
-    run: async () => {
-      await sendCardRefund(db, { cardRefundId: id, now });
-      return 'asked';
-    },
-    book: (books) => {
-      const one = present(books.refunds.get(key), 'a refund stays');
-      if (one.status !== 'pending') return 'asked';
-      if (refused.has(id)) giveBack(books, key);
+  const { db, now } = scene;
+  return passingOn(scene, picked, {
+    send: () => sendCardRefund(db, { cardRefundId: picked.id, now }),
+    book: (books, isRefused) => {
+      const one = present(books.refunds.get(picked.key), 'a refund stays');
+      if (one.status !== 'pending') return;
+      if (isRefused) giveBack(books, picked.key);
       else one.status = 'sent';
-      return 'asked';
     },
-  };
+  });
 }
 
 async function tellOfRefund(scene: Scene, random: Random): Promise<Step | null> {
@@ -164,8 +183,14 @@ async function tellOfRefund(scene: Scene, random: Random): Promise<Step | null> 
 
 const isOpen = ({ status }: { status: string }) => status === 'pending' || status === 'asking';
 
-function decide({ db, buyers, now }: Scene, random: Random): Step {
-  const buyer = random.pick(buyers);
+/** Of a wallet that is low and waits for no charge, and now and then of any. */
+export function decideRecharge({ db, buyers, books, now }: Scene, random: Random): Step {
+  const low = buyers.filter(
+    (one) =>
+      balanceOf(books, spendable(one)) < RECHARGE.thresholdMinor &&
+      ![...books.recharges.values()].some((recharge) => recharge.buyer === one && isOpen(recharge)),
+  );
+  const buyer = random.pick(low.length > 0 && !random.chance(IDLY) ? low : buyers);
   const month = now.toISOString().slice(0, 7);
   return {
     says: `it is decided whether ${buyer} recharges`,
@@ -189,20 +214,17 @@ function decide({ db, buyers, now }: Scene, random: Random): Step {
 }
 
 /** A wallet has one recharge under way at most: the one that is not linked yet. */
-async function pickRecharge(scene: Scene, random: Random): Promise<{ key: string; id: string } | null> {
-  const { db, books, ids, answers } = scene;
-  const key = pickUseful(random, books.recharges, isOpen);
-  if (key === null) return null;
-  const known = ids.get(key);
-  if (known !== undefined) return { key, id: known };
-  const { buyer } = present(books.recharges.get(key), 'it was picked from them');
-  const { id } = await db.prisma.recharge.findFirstOrThrow({
-    where: { organisationId: buyer, id: { notIn: [...ids.values()] } },
-    select: { id: true },
+function pickRecharge(scene: Scene, random: Random): Promise<Linked | null> {
+  return pickLinked(scene, random, {
+    from: scene.books.recharges,
+    isUseful: isOpen,
+    find: ({ buyer }, taken) =>
+      scene.db.prisma.recharge.findFirstOrThrow({
+        where: { organisationId: buyer, id: { notIn: taken } },
+        select: { id: true },
+      }),
+    linked: (id) => scene.answers.set(id, random.pick(['paid', 'paid', 'asks', 'declined'])),
   });
-  ids.set(key, id);
-  answers.set(id, random.pick(['paid', 'paid', 'asks', 'declined']));
-  return { key, id };
 }
 
 type Told = 'paid' | 'asks' | 'declined' | 'canceled' | 'open';
@@ -236,7 +258,7 @@ function bookRecharge(books: Books, key: string, told: Told, nowMs: number, id: 
 
 const SENT_WITHIN_MS = 12 * HOUR_MS;
 
-async function charge(scene: Scene, random: Random): Promise<Step | null> {
+export async function chargeRecharge(scene: Scene, random: Random): Promise<Step | null> {
   const picked = await pickRecharge(scene, random);
   if (!picked) return null;
   const { db, answers, now } = scene;
@@ -289,7 +311,7 @@ async function tellOfRecharge(scene: Scene, random: Random): Promise<Step | null
 
 function turnOn({ db, buyers, books, now }: Scene, random: Random): Step | null {
   const buyer = random.pick(buyers);
-  if (books.plans.get(buyer)?.state === 'on' && !random.chance(0.15)) return null;
+  if (books.plans.get(buyer)?.state === 'on' && !random.chance(IDLY)) return null;
   return {
     says: `${buyer} turns recharging on`,
     run: async () => {

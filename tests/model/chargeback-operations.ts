@@ -10,7 +10,7 @@ import { ACTOR, IDLY, type Operation, pickKey, pickUseful, type Step } from './s
 
 /** Payments that their banks take back, or ask about. */
 export const CHARGEBACK_OPERATIONS: readonly Operation[] = [
-  { name: 'a bank disputes a payment', weight: 3, prepare: open },
+  { name: 'a bank disputes a payment', weight: 3, prepare: openDispute },
   { name: 'a dispute goes on', weight: 9, prepare: goOn },
   { name: 'what is owed is recovered', weight: 3, prepare: recoverOwed },
 ];
@@ -18,7 +18,7 @@ export const CHARGEBACK_OPERATIONS: readonly Operation[] = [
 const COST_MINOR = 1_500n;
 
 /** A bank disputes each payment once; whether we are told at once is another thing. */
-function open(scene: Scene, random: Random): Step | null {
+export function openDispute(scene: Scene, random: Random): Step | null {
   const { books, disputes, now } = scene;
   const disputed = new Set([...disputes.values()].map(({ reference }) => reference));
   const chargeId = pickKey(random, new Map([...books.charges].filter(([id]) => !disputed.has(id))));

@@ -3,7 +3,7 @@ import { paySeller } from '#app/domain/billing/pay-seller.server.ts';
 import { reversePayout } from '#app/domain/billing/reverse-payout.server.ts';
 import { sendPayout } from '#app/domain/billing/send-payout.server.ts';
 import { settleTopUp } from '#app/domain/billing/settle-top-up.server.ts';
-import { openDispute } from '#app/domain/disputes/open-dispute.server.ts';
+import { openDispute as openClaim } from '#app/domain/disputes/open-dispute.server.ts';
 import { replyToDispute } from '#app/domain/disputes/reply-to-dispute.server.ts';
 import { ruleDispute } from '#app/domain/disputes/rule-dispute.server.ts';
 import { takeBackSale } from '#app/domain/disputes/take-back-sale.server.ts';
@@ -33,19 +33,67 @@ import {
   sell,
   spendable,
 } from './books.ts';
-import { CARD_OPERATIONS } from './card-operations.ts';
-import { CHARGEBACK_OPERATIONS } from './chargeback-operations.ts';
+import { CARD_OPERATIONS, chargeRecharge, decideRecharge, refundPart } from './card-operations.ts';
+import { CHARGEBACK_OPERATIONS, openDispute } from './chargeback-operations.ts';
 import { RESERVATION_OPERATIONS } from './reservation-operations.ts';
 import type { Scene } from './scene.ts';
-import { ACTOR, IDLY, kopecks, type Operation, pickKey, pickUseful, type Step } from './step.ts';
+import {
+  ACTOR,
+  IDLY,
+  kopecks,
+  type Linked,
+  maybeRefused,
+  type Operation,
+  passingOn,
+  pickKey,
+  pickLinked,
+  pickUseful,
+  type Step,
+} from './step.ts';
 
 const REASONING = 'The number was checked again and does not exist.';
 
 /** How each sequence begins, or most of what is drawn after it would come to nothing. */
 export const OPENING = [demoFunding, askTopUp, settleAsked, settle] as const;
 
-/** How half of them go on, so that a seller has something to be paid out. */
-export const UNTIL_EARNED = [windowPasses, release] as const;
+type Prepare = Operation['prepare'];
+
+/** So that a seller has something to be paid out. */
+const UNTIL_EARNED: readonly Prepare[] = [windowPasses, release];
+/** A wallet that holds more than its bank takes back, while leads are sold and afterwards. */
+const WHILE_FROZEN: readonly (Prepare | readonly [Prepare, Prepare])[] = [
+  ...[demoFunding, demoFunding, askTopUp, settleAsked],
+  ...[[openDispute, settle] as const, settle, settle],
+];
+/** A wallet that is low again in the month in which it was recharged. */
+const LOW_AGAIN: readonly Prepare[] = [
+  settle,
+  decideRecharge,
+  chargeRecharge,
+  decideRecharge,
+  settle,
+  decideRecharge,
+];
+/** A part of what several payments brought. */
+const PAID_TWICE: readonly Prepare[] = [
+  askTopUp,
+  settleAsked,
+  hoursPass,
+  askTopUp,
+  settleAsked,
+  refundPart,
+  refundPart,
+];
+
+/** How sequences go on from there, one of these each: what takes several steps on end seldom comes about by itself. Two in a row are done at once. */
+export const BEGINNINGS: readonly (readonly (Prepare | readonly [Prepare, Prepare])[])[] = [
+  [],
+  UNTIL_EARNED,
+  UNTIL_EARNED,
+  WHILE_FROZEN,
+  LOW_AGAIN,
+  PAID_TWICE,
+];
 
 /** Every kind of movement is one entry; a kind that comes to the exchange gets its own. */
 export const OPERATIONS: readonly Operation[] = [
@@ -75,6 +123,11 @@ function timePasses(scene: Scene, random: Random): Step {
     [2 * DAY_MS, 6 * DAY_MS],
   ] as const);
   scene.now = after(scene.now, Math.floor(random.between(least, most)));
+  return { says: `it is ${scene.now.toISOString()}`, run: async () => 'then', book: () => 'then' };
+}
+
+function hoursPass(scene: Scene): Step {
+  scene.now = after(scene.now, HOUR_MS);
   return { says: `it is ${scene.now.toISOString()}`, run: async () => 'then', book: () => 'then' };
 }
 
@@ -285,7 +338,7 @@ async function dispute(scene: Scene, random: Random): Promise<Step | null> {
     says: `${buyer} disputes ${leadId}`,
     run: async () => {
       const claim = { saleId, buyerOrganisationId: buyer, reason: 'invalid_phone' as const, detail: '' };
-      await openDispute(db, { ...ACTOR, ...claim, now });
+      await openClaim(db, { ...ACTOR, ...claim, now });
       return 'disputed';
     },
     book: (after) => {
@@ -393,44 +446,32 @@ function payOut({ db, books, seller, payoutMinimumMinor, now }: Scene, random: R
 }
 
 /** Payouts of the same amount and state are as good as one another: the books' is one of the database's. */
-async function pickPayout(scene: Scene, random: Random): Promise<{ key: string; id: string } | null> {
-  const { db, books, ids, refused } = scene;
-  const useful = [...books.payouts].filter(
-    ([, { status }]) => status === 'pending' || status === 'sent' || random.chance(IDLY),
-  );
-  const key = pickKey(random, new Map(useful));
-  if (key === null) return null;
-  const known = ids.get(key);
-  if (known !== undefined) return { key, id: known };
-  const { seller, amountMinor, status } = present(books.payouts.get(key), 'it was picked from them');
-  const { id } = await db.prisma.payout.findFirstOrThrow({
-    where: { organisationId: seller, amountMinor, status, id: { notIn: [...ids.values()] } },
-    select: { id: true },
+function pickPayout(scene: Scene, random: Random): Promise<Linked | null> {
+  return pickLinked(scene, random, {
+    from: scene.books.payouts,
+    isUseful: ({ status }) => status === 'pending' || status === 'sent',
+    find: ({ seller, amountMinor, status }, taken) =>
+      scene.db.prisma.payout.findFirstOrThrow({
+        where: { organisationId: seller, amountMinor, status, id: { notIn: taken } },
+        select: { id: true },
+      }),
+    linked: maybeRefused(scene, random),
   });
-  ids.set(key, id);
-  if (random.chance(0.3)) refused.add(id);
-  return { key, id };
 }
 
 async function passOn(scene: Scene, random: Random): Promise<Step | null> {
   const picked = await pickPayout(scene, random);
   if (!picked) return null;
-  const { db, refused, now } = scene;
-  const { key, id } = picked;
-  return {
-    says: `${key} is passed on${refused.has(id) ? ', and refused' : ''}`,
-    run: async () => {
-      await sendPayout(db, { payoutId: id, now });
-      return 'asked';
+  const { db, now } = scene;
+  return passingOn(scene, picked, {
+    send: () => sendPayout(db, { payoutId: picked.id, now }),
+    book: (books, isRefused) => {
+      const payout = present(books.payouts.get(picked.key), 'a payout stays');
+      if (payout.status !== 'pending') return;
+      payout.status = isRefused ? 'failed' : 'sent';
+      if (isRefused) returnPayout(books, payout);
     },
-    book: (books) => {
-      const payout = present(books.payouts.get(key), 'a payout stays');
-      if (payout.status !== 'pending') return 'asked';
-      payout.status = refused.has(id) ? 'failed' : 'sent';
-      if (payout.status === 'failed') returnPayout(books, payout);
-      return 'asked';
-    },
-  };
+  });
 }
 
 async function comeBack(scene: Scene, random: Random): Promise<Step | null> {

@@ -1,8 +1,10 @@
+import { present } from '#app/kernel/assert.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
 import type { Random } from '../faults/random.ts';
 import type { Books } from './books.ts';
-import { OPENING, OPERATIONS, UNTIL_EARNED } from './operations.ts';
+import { wrongMonths } from './months.ts';
+import { BEGINNINGS, OPENING, OPERATIONS } from './operations.ts';
 import type { Scene } from './scene.ts';
 import type { Operation, Step } from './step.ts';
 
@@ -11,7 +13,6 @@ const STEPS_MOST = 24;
 const REPEATED = 0.2;
 const AT_ONCE = 0.25;
 const DRAWS_LIMIT = 1_000;
-const EARNING = 0.5;
 /** Each sequence is about some operations above all, so that what takes several steps on end comes about. */
 const PREFERRED = 0.25;
 const PREFERRED_WEIGHT = 6;
@@ -29,15 +30,20 @@ export type Tally = Map<string, number>;
 
 /**
  * Does operations drawn at random, and holds each one's answer and every balance after it against the books. Now and then
- * one is done again, or two at once: these must come to what one of their two orders comes to.
+ * one is done again, or two at once: these must come to what one of their two orders comes to. In the end the statements of its
+ * months must lead to the same.
  */
 export async function play(scene: Scene, random: Random, tally: Tally): Promise<void> {
   const done: string[] = [];
   const before = await readBalances(scene);
+  const since = scene.now;
   const state = { scene, books: scene.books, before, done };
-  for (const prepare of random.chance(EARNING) ? [...OPENING, ...UNTIL_EARNED] : OPENING) {
-    const step = await prepare(scene, random);
-    if (step) await doOne(state, step);
+  for (const next of [...OPENING, ...random.pick(BEGINNINGS)]) {
+    const steps = [];
+    for (const prepare of [next].flat()) steps.push(await prepare(scene, random));
+    const [step, other] = steps;
+    if (step && other) await doBoth(state, step, other);
+    else if (step ?? other) await doOne(state, present(step ?? other, 'one of them is there'));
   }
   const ticket = OPERATIONS.flatMap((operation) =>
     Array<Operation>(operation.weight * (random.chance(PREFERRED) ? PREFERRED_WEIGHT : 1)).fill(operation),
@@ -55,11 +61,14 @@ export async function play(scene: Scene, random: Random, tally: Tally): Promise<
           );
       await doBoth(state, step, other);
     } else {
-      const what = `${operation.name}: ${await doOne(state, step)}`;
+      const [answer] = (await doOne(state, step)).split(':');
+      const what = `${operation.name}: ${answer}`;
       tally.set(what, (tally.get(what) ?? 0) + 1);
       if (random.chance(REPEATED)) await doOne(state, step);
     }
   }
+  const wrong = await wrongMonths(scene, since);
+  if (wrong.length > 0) throw new Played(wrong.join('\n'), done);
 }
 
 function mayMeet(one: Operation, other: Operation): boolean {

@@ -116,8 +116,8 @@ export async function makeScenes(world: World, count: number): Promise<Scene[]> 
   return scenes;
 }
 
-/** How each buyer's wallet recharges by itself: once a month, so that the ceiling is met. */
-export const RECHARGE = { thresholdMinor: 120_000n, amountMinor: 100_000n, ceilingMinor: 150_000n };
+/** How each buyer's wallet recharges by itself: once a month, and low enough to be due again, so that the ceiling is met. */
+export const RECHARGE = { thresholdMinor: 300_000n, amountMinor: 100_000n, ceilingMinor: 150_000n };
 export const cardOf = (buyer: string) => buyer.replace('org_', 'card_');
 
 type Outside = Pick<Scene, 'refused' | 'answers' | 'disputes'>;

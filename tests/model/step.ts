@@ -1,3 +1,4 @@
+import { present } from '#app/kernel/assert.ts';
 import type { Random } from '../faults/random.ts';
 import type { Books } from './books.ts';
 import type { Scene } from './scene.ts';
@@ -48,4 +49,62 @@ export function pickUseful<T>(
   isUseful: (one: T) => boolean,
 ): string | null {
   return pickKey(random, new Map([...map].filter(([, one]) => isUseful(one) || random.chance(IDLY))));
+}
+
+/** One of what the books number, with its id in the database. */
+export type Linked = { readonly key: string; readonly id: string };
+
+/**
+ * Of what the books number one that is useful, linked with a row of the database when it is picked for the first time: rows that
+ * look the same are as good as one another.
+ * @param of.find a row that looks like it and is linked with nothing yet
+ * @param of.linked decides what happens to it outside, once
+ */
+export async function pickLinked<T>(
+  { ids }: Scene,
+  random: Random,
+  of: {
+    from: ReadonlyMap<string, T>;
+    isUseful: (one: T) => boolean;
+    find: (one: T, taken: string[]) => Promise<{ id: string }>;
+    linked?: (id: string) => void;
+  },
+): Promise<Linked | null> {
+  const key = pickUseful(random, of.from, of.isUseful);
+  if (key === null) return null;
+  const known = ids.get(key);
+  if (known !== undefined) return { key, id: known };
+  const { id } = await of.find(present(of.from.get(key), 'it was picked from them'), [...ids.values()]);
+  ids.set(key, id);
+  of.linked?.(id);
+  return { key, id };
+}
+
+/** Stripe refuses three in ten of what is passed on to it. */
+export const maybeRefused =
+  ({ refused }: Scene, random: Random) =>
+  (id: string) => {
+    if (random.chance(0.3)) refused.add(id);
+  };
+
+/**
+ * What was decided is passed on to Stripe, which refuses it or not.
+ * @param of.book what either means for it in the books
+ */
+export function passingOn(
+  { refused }: Scene,
+  { key, id }: Linked,
+  of: { send: () => Promise<void>; book: (books: Books, isRefused: boolean) => void },
+): Step {
+  return {
+    says: `${key} is passed on${refused.has(id) ? ', and refused' : ''}`,
+    run: async () => {
+      await of.send();
+      return 'asked';
+    },
+    book: (books) => {
+      of.book(books, refused.has(id));
+      return 'asked';
+    },
+  };
 }

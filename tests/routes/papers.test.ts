@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openAccounts } from '#app/domain/billing/open-accounts.server.ts';
 import { openStatement } from '#app/domain/billing/open-statement.server.ts';
 import { readLegalDetails } from '#app/domain/identity/read-legal-details.server.ts';
 import { readSetting } from '#app/domain/settings/read-settings.server.ts';
 import { decimalOf } from '#app/kernel/decimal.ts';
-import { monthOf } from '#app/kernel/month.ts';
+import { addMonths, monthOf, startOfMonth } from '#app/kernel/month.ts';
 import { formatAmount } from '#app/ui/format-money.ts';
+import { fund, makeOrganisation } from '../factories/market.ts';
 import {
   giveDetails,
   issuePaperNextMonth,
@@ -20,6 +22,7 @@ import { readPdf } from '../setup/read-pdf.ts';
 import { openWorld, type World } from '../setup/world.ts';
 
 const MONTH = monthOf(new Date());
+type StatementShown = { overview: { currency: string; closingMinor: bigint }[] };
 const modules = import.meta.glob<PageModule>('../../app/routes/{account,admin}/*.tsx');
 
 async function page(file: string): Promise<PageModule> {
@@ -152,6 +155,42 @@ describe('a statement as a file', () => {
     expect(lines).toHaveLength(2_507);
     expect(new Set(lines.map(({ transfer }) => transfer)).size).toBe(2_507);
   }, 120_000);
+
+  it('of several currencies holds each with its own balances, and keeps the month from one to another', async () => {
+    const organisationId = await makeOrganisation(world.db, 'buyer');
+    const { token } = await makePerson(world.db, { organisationId });
+    const before = addMonths(MONTH, -1);
+    await openAccounts(world.db.pool, { organisationId, currency: 'EUR', now: startOfMonth(before) });
+    await fund(world.db, organisationId, 70_000n);
+    await fund(world.db, organisationId, 1_234n, 'EUR');
+    const path = `/account/statements/csv?month=${MONTH}&currency=all`;
+    const { response, bytes } = await download('account/statement-csv.tsx', token, path);
+    expect(response.headers.get('content-disposition')).toContain(`statement-${MONTH}-all.csv`);
+    const rows = readCsv(textOf(bytes)).map(({ currency, row, balance }) => [currency, row, balance]);
+    expect(rows).toEqual([
+      ...[
+        ['EUR', 'opening', '0.00'],
+        ['EUR', 'line', '12.34'],
+        ['EUR', 'so far', '12.34'],
+      ],
+      ...[
+        ['UAH', 'opening', '0.00'],
+        ['UAH', 'line', '700.00'],
+        ['UAH', 'so far', '700.00'],
+      ],
+    ]);
+    const shown = (query: string) =>
+      page('account/statements.tsx').then((module) =>
+        askPage(world, module, { token, path: `/account/statements?${query}` }),
+      );
+    const { data } = (await shown(`month=${MONTH}&currency=UAH`)) as { data: StatementShown };
+    expect(data.overview.map(({ currency, closingMinor }) => [currency, closingMinor])).toEqual([
+      ['EUR', 1_234n],
+      ['UAH', 70_000n],
+    ]);
+    const { data: earlier } = (await shown(`month=${before}&currency=UAH`)) as { data: StatementShown };
+    expect(earlier).toMatchObject({ asked: { month: before, currency: 'UAH' }, shown: null });
+  });
 
   it('is nobody’s who has no accounts', async () => {
     const { token } = await makePerson(world.db, {

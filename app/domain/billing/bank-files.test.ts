@@ -21,19 +21,23 @@ const camt = (entries: string, prefix = '') =>
 
 describe('a camt.053 statement', () => {
   it('is read line by line, to the minor unit', () => {
-    const { lines, account, skippedCount } = readCamt(
+    const { lines, debits, account, skippedCount } = readCamt(
       camt(
         entry(
           '<AcctSvcrRef>A1</AcctSvcrRef><NtryDtls><TxDtls><RltdPties><Dbtr><Nm>Olena &amp; Co</Nm></Dbtr></RltdPties><RmtInf><Ustrd>BRJ-2026-</Ustrd><Ustrd>000123-7</Ustrd></RmtInf></TxDtls></NtryDtls>',
         ) +
           entry('', '90071992547409.93') +
-          entry('').replace('CRDT', 'DBIT') +
+          entry(
+            '<NtryDtls><TxDtls><RltdPties><Dbtr><Nm>Us</Nm></Dbtr><Cdtr><Pty><Nm>A Seller</Nm></Pty></Cdtr></RltdPties></TxDtls></NtryDtls>',
+            '7.10',
+          ).replace('CRDT', 'DBIT') +
           entry('<RvslInd>true</RvslInd>') +
           entry('').replace('BOOK<', 'PDNG<'),
       ),
     );
     expect(account).toBe('UA1');
-    expect(skippedCount).toBe(3);
+    expect(skippedCount).toBe(2);
+    expect(debits).toEqual([expect.objectContaining({ amountMinor: 710n, payer: 'A Seller' })]);
     expect(lines).toEqual([
       {
         amountMinor: 10_050n,
@@ -83,17 +87,20 @@ describe('a camt.053 statement', () => {
 
 describe('a CSV statement', () => {
   it.each([
-    ['English', 'Date,Amount,Currency,Purpose,Payer\n2026-11-20,"1,234.50",UAH,BRJ,"Kov, al"'],
+    ['English', 'Date,Amount,Currency,Purpose,Payer\n2026-11-20,"1,234.50",UAH,BRJ,"Kov, al"', []],
     [
       'Ukrainian',
       'Виписка за рахунком\n\nДата;Кредит;Дебет;Валюта;Призначення платежу;Платник\n20.11.2026;1 234,50;;UAH;BRJ;Kov, al\n20.11.2026;;5,00;UAH;out;\nРазом;1 234,50;;;;',
+      [500n],
     ],
     [
       'Hungarian',
       'Könyvelés dátuma\tÖsszeg\tKözlemény\tEllenoldali név\n2026.11.20\t+1.234,50\tBRJ\tKov, al\n2026.11.20\t-9,00\tX\tY',
+      [900n],
     ],
-  ])('in %s is read by its heads', (_language, text) => {
-    const { lines } = readBankCsv(text.replace(/^Разом/m, ''), 'UAH');
+  ])('in %s is read by its heads', (_language, text, left) => {
+    const { lines, debits } = readBankCsv(text.replace(/^Разом/m, ''), 'UAH');
+    expect(debits.map(({ amountMinor }) => amountMinor)).toEqual(left);
     expect(lines).toEqual([
       {
         amountMinor: 123_450n,
@@ -104,6 +111,18 @@ describe('a CSV statement', () => {
         bankReference: null,
       },
     ]);
+  });
+
+  it('with both columns filled is read by the one that is not zero', () => {
+    const { lines, debits, skippedCount } = readBankCsv(
+      'date;credit;debit\n2026-11-20;0,00;5,00\n2026-11-20;7,00;0,00\n2026-11-20;0,00;0,00',
+      'UAH',
+    );
+    expect([lines, debits].map((some) => some.map(({ amountMinor }) => amountMinor))).toEqual([
+      [700n],
+      [500n],
+    ]);
+    expect(skippedCount).toBe(1);
   });
 
   it.each([

@@ -1,9 +1,10 @@
 import type { Money } from '#app/kernel/money.ts';
 
-/** A credit of a bank statement, before it is a receipt. */
+/** A credit or a debit of a bank statement, as it is read. The amount is above zero. */
 export type BankLine = Money & {
   /** The day of the bank's booking, midnight UTC. */
   readonly bookedOn: Date;
+  /** Who paid, or was paid. */
   readonly payer: string;
   readonly text: string;
   readonly bankReference: string | null;
@@ -13,8 +14,11 @@ export type BankLine = Money & {
 export type ReadStatement = {
   /** Whose it is as it says itself; null where it does not. */
   readonly account: string | null;
+  /** What came in. */
   readonly lines: readonly BankLine[];
-  /** Debits, reversals and what the bank has not booked yet. */
+  /** What went out. */
+  readonly debits: readonly BankLine[];
+  /** Reversals, sums and what the bank has not booked yet. */
   readonly skippedCount: number;
 };
 

@@ -56,6 +56,11 @@ export function spreadRefund(
   return parts;
 }
 
+/** Which charge gives back how much, in one line: the same for the same parts, and another for any others. */
+export function planOf(parts: readonly RefundPart[]): string {
+  return parts.map(({ charge, amountMinor }) => `${charge.id}:${amountMinor}`).join(',');
+}
+
 /** What all parts send back, minor units. */
 export function totalOf(parts: readonly RefundPart[]): bigint {
   return parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);

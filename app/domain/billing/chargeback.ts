@@ -23,6 +23,9 @@ export type Chargeback = {
   readonly recoveredMinor: bigint;
 };
 
+/** What the owners of a wallet are told of a chargeback; `owed`: lost, and partly spent before. */
+export type ChargebackStage = 'frozen' | 'owed' | 'won' | 'lost';
+
 /** Where a chargeback stands, for people. `warning`: the bank only asks; no money moves. */
 export type ChargebackStanding = 'warning' | 'open' | 'review' | 'won' | 'owed' | 'lost' | 'closed';
 

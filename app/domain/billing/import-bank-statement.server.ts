@@ -15,8 +15,8 @@ import { readCamt } from './read-camt.ts';
 const CHUNK = 1_000;
 
 /**
- * Reads a bank statement in. Each credit becomes a receipt that waits, unless one of an earlier statement was the same line:
- * a statement may be read in as often as one likes, also twice at once. Nothing is booked by it.
+ * Reads a bank statement in. Each credit becomes a receipt that waits, each debit a line to compare with, unless one of an earlier
+ * statement was the same line: a statement may be read in as often as one likes, also twice at once. Nothing is booked by it.
  * @param input.currency of a CSV statement's account
  * @returns the id of the statement
  * @throws Refusal `statement_too_large`, `statement_unreadable`, `statement_too_long`, `statement_line_wrong`, `statement_mixed`,
@@ -31,13 +31,16 @@ export async function importBankStatement(
   const text = decode(file);
   const isXml = /^\ufeff?\s*</.test(text);
   const read = isXml ? readCamt(text) : readBankCsv(text, currency);
-  if (read.lines.length === 0) throw new Refusal('statement_empty');
+  if (read.lines.length + read.debits.length === 0) throw new Refusal('statement_empty');
   const account = await accountFor(db, read, currency);
   const id = newId('bstm', now.getTime());
   const keys = lineKeysOf(read.lines, { byReference: isXml });
   const rows = read.lines.map((line, at) => toRow(line, keys[at] ?? '', { ...input, id, account }));
   // Two that come at once lock the same lines in the same order.
   rows.sort((a, b) => (a.lineKey < b.lineKey ? -1 : 1));
+  const debitKeys = lineKeysOf(read.debits, { byReference: isXml });
+  const debits = read.debits.map((line, at) => toDebit(line, debitKeys[at] ?? '', { id, account, now }));
+  debits.sort((a, b) => (a.lineKey < b.lineKey ? -1 : 1));
   await db.prisma.$transaction(async (tx) => {
     await tx.bankStatement.create({
       data: {
@@ -46,29 +49,53 @@ export async function importBankStatement(
         format: isXml ? 'camt053' : 'csv',
         lineKeys: keys,
         skippedCount: read.skippedCount,
+        debitCount: debits.length,
         importedBy: input.actor,
         importedAt: now,
       },
     });
-    const newCount = await insert(tx, rows);
+    const newCount = await insertReceipts(tx, rows);
+    const newDebits = await insertDebits(tx, debits);
     await recordAudit(tx, {
       ...input,
       organisationId: null,
       action: 'bank_statement.imported',
       subjectId: id,
-      details: { lines: rows.length, new: newCount },
+      details: { lines: rows.length, new: newCount, debits: debits.length, newDebits },
     });
   });
   return id;
 }
 
-async function insert(tx: PrismaTx, rows: ReturnType<typeof toRow>[]): Promise<number> {
+async function insertReceipts(tx: PrismaTx, rows: ReturnType<typeof toRow>[]): Promise<number> {
   let count = 0;
   for (let from = 0; from < rows.length; from += CHUNK) {
     const data = rows.slice(from, from + CHUNK);
     count += (await tx.bankReceipt.createMany({ data, skipDuplicates: true })).count;
   }
   return count;
+}
+
+async function insertDebits(tx: PrismaTx, rows: ReturnType<typeof toDebit>[]): Promise<number> {
+  let count = 0;
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    const data = rows.slice(from, from + CHUNK);
+    count += (await tx.bankDebit.createMany({ data, skipDuplicates: true })).count;
+  }
+  return count;
+}
+
+function toDebit(line: BankLine, lineKey: string, of: { id: string; account: string; now: Date }) {
+  const { payer, ...rest } = line;
+  return {
+    ...rest,
+    id: newId('bdeb', of.now.getTime()),
+    statementId: of.id,
+    account: of.account,
+    lineKey,
+    payee: payer,
+    createdAt: of.now,
+  };
 }
 
 function toRow(

@@ -91,6 +91,15 @@ export const walletLowJob = defineJob({
   expireSeconds: 60,
 });
 
+/** What became of a payment that its bank took back was told by mail. */
+export const chargebackToldJob = defineJob({
+  name: 'chargeback-told',
+  schema: z.object({ noticeId: z.string() }),
+  retryLimit: 8,
+  retryDelaySeconds: 2,
+  expireSeconds: 60,
+});
+
 /** Unspent money was taken out of a wallet: Stripe is to send it back to the card. */
 export const sendCardRefundJob = defineJob({
   name: 'send-card-refund',

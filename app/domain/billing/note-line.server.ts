@@ -1,5 +1,5 @@
 import type { Queryable } from '#app/platform/db.server.ts';
-import { SETTLED, type Verdict } from './reconciliation.ts';
+import { SETTLED, type Source, type Verdict } from './reconciliation.ts';
 
 /** Writes down how the two sides agree about a line; what it said before is replaced, when it was first seen is not. */
 export async function noteLine(
@@ -7,6 +7,7 @@ export async function noteLine(
   input: {
     id: string;
     runId: string;
+    source: Source;
     type: string;
     currency: string;
     stripeMinor: bigint | null;
@@ -20,8 +21,8 @@ export async function noteLine(
 ): Promise<void> {
   await db.query(
     `INSERT INTO reconciliation_line (id, run_id, type, currency, stripe_minor, ours_minor, fee_minor, transfer_key, verdict, happened_at,
-       first_seen_at, settled_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+       first_seen_at, settled_at, source)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
      ON CONFLICT (id) DO UPDATE SET run_id = excluded.run_id, stripe_minor = excluded.stripe_minor, ours_minor = excluded.ours_minor,
        fee_minor = excluded.fee_minor, transfer_key = excluded.transfer_key, verdict = excluded.verdict,
        settled_at = CASE WHEN excluded.settled_at IS NOT NULL THEN coalesce(reconciliation_line.settled_at, excluded.settled_at) END`,
@@ -38,6 +39,7 @@ export async function noteLine(
       input.happenedAt,
       input.now,
       SETTLED.includes(input.verdict) ? input.now : null,
+      input.source,
     ],
   );
 }

@@ -63,8 +63,9 @@ export async function readBankBatch(db: Db, batchId: string): Promise<BankBatchR
       ...toBankPayout(payout),
       organisationName: payout.organisation.name,
       isBlocked: payout.organisation.blockedAt !== null,
-      detailsChanged: payout.organisation.bankDetails.some(
-        ({ currency, updatedAt }) => currency === row.currency && updatedAt > row.createdAt,
+      // Given anew since, or taken away.
+      detailsChanged: !payout.organisation.bankDetails.some(
+        ({ currency, updatedAt }) => currency === row.currency && updatedAt <= row.createdAt,
       ),
     })),
   };

@@ -122,21 +122,32 @@ export function readBankCsv(text: string, currency: Currency): ReadStatement {
   const { at, columns } = findHead(rows);
   const body = rows.slice(at + 1).filter((row) => row.some((cell) => cell.trim() !== ''));
   const lines: BankLine[] = [];
+  const debits: BankLine[] = [];
   const accounts = new Set<string>();
   for (const [index, row] of body.entries()) {
     const cell = (column: Column) => (row[columns.get(column) ?? -1] ?? '').trim();
     const line = lineOf(cell, currency);
     if (line === 'wrong') throw new Refusal('statement_line_wrong', { line: at + index + 2 });
     if (cell('account') !== '') accounts.add(cell('account'));
-    if (line !== null) lines.push(line);
+    if (line !== null) (line.isDebit ? debits : lines).push(line.line);
   }
   if (accounts.size > 1) throw new Refusal('statement_mixed');
-  return { account: [...accounts][0] ?? null, lines, skippedCount: body.length - lines.length };
+  return {
+    account: [...accounts][0] ?? null,
+    lines,
+    debits,
+    skippedCount: body.length - lines.length - debits.length,
+  };
 }
 
-/** A credit; null for a debit, `wrong` for what is neither. */
-function lineOf(cell: (column: Column) => string, otherwise: Currency): BankLine | null | 'wrong' {
-  const written = cell('credit') || cell('amount');
+type Read = { readonly line: BankLine; readonly isDebit: boolean };
+
+/** A credit or a debit; null for what is neither, as a footer, and `wrong` for what cannot be read. */
+function lineOf(cell: (column: Column) => string, otherwise: Currency): Read | null | 'wrong' {
+  const came = cell('credit') || cell('amount');
+  // Some banks fill both columns, the other one with a zero.
+  const isOut = cell('debit') !== '' && (came === '' || amountOf(came) === 0n);
+  const written = isOut ? cell('debit') : came;
   // A footer with sums has no day.
   if (cell('day') === '' || written === '') return null;
   const bookedOn = dayOf(cell('day'));
@@ -144,15 +155,17 @@ function lineOf(cell: (column: Column) => string, otherwise: Currency): BankLine
   const said = cell('currency').toUpperCase();
   const currency = said === '' ? otherwise : CURRENCIES.find((one) => one === said);
   if (!bookedOn || amountMinor === null || !currency) return 'wrong';
-  if (amountMinor <= 0n) return null;
-  return {
-    amountMinor,
+  if (amountMinor === 0n) return null;
+  const line = {
+    amountMinor: amountMinor < 0n ? -amountMinor : amountMinor,
     currency,
     bookedOn,
     payer: plainOf(cell('payer'), PAYER_LIMIT),
     text: plainOf(cell('text'), TEXT_LIMIT),
     bankReference: plainOf(cell('reference'), BANK_REFERENCE_LIMIT) || null,
   };
+  // Some banks write what went out below zero, also in a column of its own.
+  return { line, isDebit: isOut || amountMinor < 0n };
 }
 
 function findHead(rows: readonly (readonly string[])[]): { at: number; columns: Map<Column, number> } {

@@ -10,6 +10,7 @@ export type BankStatement = {
   readonly linesCount: number;
   /** Of the lines, those that no earlier statement had. */
   readonly newCount: number;
+  readonly debitCount: number;
   readonly skippedCount: number;
 };
 
@@ -42,6 +43,7 @@ function toStatement(row: {
   importedAt: Date;
   lineKeys: string[];
   skippedCount: number;
+  debitCount: number;
   _count: { receipts: number };
 }): BankStatement {
   return {
@@ -51,6 +53,7 @@ function toStatement(row: {
     importedAt: row.importedAt,
     linesCount: row.lineKeys.length,
     newCount: row._count.receipts,
+    debitCount: row.debitCount,
     skippedCount: row.skippedCount,
   };
 }

@@ -32,11 +32,13 @@ export function readCamt(text: string): ReadStatement {
   const entries = statements.flatMap(({ Ntry }) => nodesOf(Ntry));
   if (entries.length > STATEMENT_LINES_LIMIT)
     throw new Refusal('statement_too_long', { limit: STATEMENT_LINES_LIMIT });
-  const credits = entries.filter(isBookedCredit);
-  const lines = credits.flatMap(linesOf);
-  if (lines.length > STATEMENT_LINES_LIMIT)
+  const [credits, debits] = ['CRDT', 'DBIT'].map((way) => entries.filter((one) => isBooked(one, way)));
+  const read = [credits, debits].map((some = []) => some.flatMap(linesOf));
+  const [lines = [], out = []] = read;
+  if (lines.length + out.length > STATEMENT_LINES_LIMIT)
     throw new Refusal('statement_too_long', { limit: STATEMENT_LINES_LIMIT });
-  return { account: [...accounts][0] ?? null, lines, skippedCount: entries.length - credits.length };
+  const skippedCount = entries.length - (credits?.length ?? 0) - (debits?.length ?? 0);
+  return { account: [...accounts][0] ?? null, lines, debits: out, skippedCount };
 }
 
 function documentOf(text: string): Node {
@@ -63,10 +65,10 @@ function accountOf(statement: Node): string {
   return textOf(id.IBAN) || textOf(nodeAt(id, 'Othr').Id);
 }
 
-function isBookedCredit(entry: Node): boolean {
+function isBooked(entry: Node, way: string): boolean {
   const status = typeof entry.Sts === 'object' ? textOf(nodeAt(entry, 'Sts').Cd) : textOf(entry.Sts);
   return (
-    textOf(entry.CdtDbtInd) === 'CRDT' &&
+    textOf(entry.CdtDbtInd) === way &&
     (status === 'BOOK' || status === '') &&
     textOf(entry.RvslInd) !== 'true' &&
     textOf(entry.RvslInd) !== '1'
@@ -83,22 +85,27 @@ function linesOf(entry: Node): BankLine[] {
   const whole = { ...money, bookedOn, bankReference: own, text: textOf(entry.AddtlNtryInf) };
   const [single, ...others] = parts;
   if (!single) return [finished({ ...whole, payer: '' })];
-  if (others.length === 0) return [finished({ ...whole, ...detailsOf(single, own) })];
+  if (others.length === 0) return [finished({ ...whole, ...detailsOf(single, entry, own) })];
   const amounts = parts.map((part) => moneyOf(part.Amt) ?? moneyOf(nodeAt(part, 'AmtDtls', 'TxAmt').Amt));
   const sum = amounts.reduce((total, one) => total + (one?.amountMinor ?? 0n), 0n);
   if (amounts.some((one) => one?.currency !== money.currency) || sum !== money.amountMinor)
     return [
-      finished({ ...whole, payer: '', text: parts.map((part) => detailsOf(part, own).text).join(' ') }),
+      finished({
+        ...whole,
+        payer: '',
+        text: parts.map((part) => detailsOf(part, entry, own).text).join(' '),
+      }),
     ];
   return parts.flatMap((part, at) => {
     const amount = amounts[at];
-    const details = detailsOf(part, own && `${own}/${at}`);
+    const details = detailsOf(part, entry, own && `${own}/${at}`);
     return amount ? [finished({ bookedOn, ...amount, ...details })] : [];
   });
 }
 
-function detailsOf(part: Node, otherwise: string | null) {
-  const debtor = nodeAt(part, 'RltdPties', 'Dbtr');
+function detailsOf(part: Node, entryOf: Node, otherwise: string | null) {
+  const isOut = textOf(entryOf.CdtDbtInd) === 'DBIT';
+  const party = nodeAt(part, 'RltdPties', isOut ? 'Cdtr' : 'Dbtr');
   const remittance = nodeAt(part, 'RmtInf');
   const said = [
     ...(Array.isArray(remittance.Ustrd) ? remittance.Ustrd.map(textOf) : []),
@@ -107,7 +114,7 @@ function detailsOf(part: Node, otherwise: string | null) {
     textOf(part.AddtlTxInf),
   ];
   return {
-    payer: textOf(debtor.Nm) || textOf(nodeAt(debtor, 'Pty').Nm),
+    payer: textOf(party.Nm) || textOf(nodeAt(party, 'Pty').Nm),
     text: said.filter((one) => one !== '' && one !== 'NOTPROVIDED').join(' '),
     bankReference: textOf(nodeAt(part, 'Refs').AcctSvcrRef) || otherwise,
   };

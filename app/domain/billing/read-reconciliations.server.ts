@@ -1,6 +1,6 @@
 import type { Currency } from '#app/kernel/money.ts';
 import type { Db } from '#app/platform/platform.server.ts';
-import type { Verdict } from './reconciliation.ts';
+import type { Source, Verdict } from './reconciliation.ts';
 
 /** One comparison with Stripe. `failure`: why it ended early. */
 export type ReconciliationRun = {
@@ -14,9 +14,10 @@ export type ReconciliationRun = {
   readonly healed: number;
 };
 
-/** A line on which the two sides do not agree, or do not agree yet. Minor units, below zero for what left. */
+/** A line on which the two sides do not agree, or do not agree yet. Minor units, below zero for what left; `stripeMinor` is the bank's where it is compared with one. */
 export type OpenLine = {
   readonly id: string;
+  readonly source: Source;
   readonly type: string;
   readonly currency: Currency;
   readonly stripeMinor: bigint | null;
@@ -32,7 +33,7 @@ export async function readReconciliationRuns(db: Db, input: { limit: number }): 
   return db.prisma.reconciliationRun.findMany({ orderBy: { id: 'desc' }, take: input.limit });
 }
 
-const LINE_COLUMNS = `id, type, currency, stripe_minor AS "stripeMinor", ours_minor AS "oursMinor", transfer_key AS "transferKey",
+const LINE_COLUMNS = `id, source, type, currency, stripe_minor AS "stripeMinor", ours_minor AS "oursMinor", transfer_key AS "transferKey",
   verdict, happened_at AS "happenedAt", first_seen_at AS "firstSeenAt"`;
 
 /** Lines that are open, the oldest first, at most `limit`. */
@@ -57,7 +58,7 @@ export async function readOpenLine(db: Db, lineId: string): Promise<OpenLine | n
 /** A line that a person closed as it stood then, and why. */
 export type ClosedLine = Pick<
   OpenLine,
-  'id' | 'type' | 'currency' | 'stripeMinor' | 'oursMinor' | 'verdict'
+  'id' | 'source' | 'type' | 'currency' | 'stripeMinor' | 'oursMinor' | 'verdict'
 > & {
   readonly closureId: string;
   readonly reason: string;
@@ -68,7 +69,7 @@ export type ClosedLine = Pick<
 /** What was closed by hand, newest first, at most `limit`. */
 export async function readClosedLines(db: Db, input: { limit: number }): Promise<ClosedLine[]> {
   const rows = await db.prisma.reconciliationClosure.findMany({
-    include: { line: { select: { type: true, currency: true } } },
+    include: { line: { select: { source: true, type: true, currency: true } } },
     orderBy: { closedAt: 'desc' },
     take: input.limit,
   });
@@ -76,6 +77,7 @@ export async function readClosedLines(db: Db, input: { limit: number }): Promise
     ...row,
     id: lineId,
     closureId: id,
+    source: line.source as Source,
     type: line.type,
     currency: line.currency as Currency,
     verdict: row.verdict as Verdict,
@@ -86,18 +88,38 @@ export async function readClosedLines(db: Db, input: { limit: number }): Promise
 export async function countAgreedLines(
   db: Db,
   input: { since: Date },
-): Promise<{ type: string; currency: Currency; count: number; stripeMinor: bigint; feeMinor: bigint }[]> {
+): Promise<
+  {
+    source: Source;
+    type: string;
+    currency: Currency;
+    count: number;
+    stripeMinor: bigint;
+    feeMinor: bigint;
+  }[]
+> {
   const { rows } = await db.pool.query<{
+    source: Source;
     type: string;
     currency: Currency;
     count: number;
     stripeMinor: bigint;
     feeMinor: bigint;
   }>(
-    `SELECT type, currency, count(*)::int AS count, coalesce(sum(stripe_minor), 0)::bigint AS "stripeMinor", sum(fee_minor)::bigint AS "feeMinor"
+    `SELECT source, type, currency, count(*)::int AS count, coalesce(sum(stripe_minor), 0)::bigint AS "stripeMinor", sum(fee_minor)::bigint AS "feeMinor"
      FROM reconciliation_line WHERE settled_at IS NOT NULL AND stripe_minor IS NOT NULL AND NOT starts_with(id, 'transfer:') AND happened_at >= $1
-     GROUP BY 1, 2 ORDER BY 2, 1`,
+     GROUP BY 1, 2, 3 ORDER BY 1 DESC, 3, 2`,
     [input.since],
   );
   return rows;
+}
+
+/** Up to which day statements of our bank accounts were read, by currency; none of which no statement was. */
+export async function readStatementDays(db: Db): Promise<Map<Currency, Date>> {
+  const { rows } = await db.pool.query<{ currency: Currency; day: Date }>(
+    `SELECT currency, max(day)::timestamp AT TIME ZONE 'UTC' AS day FROM (
+       SELECT currency, max(booked_on) AS day FROM bank_receipt WHERE statement_id IS NOT NULL GROUP BY 1
+       UNION ALL SELECT currency, max(booked_on) FROM bank_debit GROUP BY 1) known GROUP BY 1 ORDER BY 1`,
+  );
+  return new Map(rows.map(({ currency, day }) => [currency, day]));
 }

@@ -29,6 +29,7 @@ export async function reconcileLine(
   await noteLine(db.pool, {
     id: line.id,
     runId,
+    source: 'stripe',
     type: line.type,
     currency: line.currency,
     stripeMinor: line.amountMinor,

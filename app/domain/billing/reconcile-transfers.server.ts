@@ -58,6 +58,7 @@ export async function reconcileTransfers(
     await noteLine(db.pool, {
       id: `transfer:${row.key}`,
       runId,
+      source: 'stripe',
       type: row.kind,
       currency: row.currency,
       stripeMinor: null,

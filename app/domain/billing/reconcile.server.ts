@@ -3,6 +3,7 @@ import { after, DAY_MS, HOUR_MS } from '#app/kernel/time.ts';
 import { alone } from '#app/platform/alone.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { isStripeError } from '#app/platform/stripe.server.ts';
+import { compareBank } from './compare-bank.server.ts';
 import { reconcileLine } from './reconcile-line.server.ts';
 import { reconcileTransfers } from './reconcile-transfers.server.ts';
 
@@ -18,7 +19,7 @@ const OPEN_LIMIT_MS = 60 * DAY_MS;
 export type Reconciled = { readonly runId: string; readonly open: number; readonly healed: number };
 
 /**
- * Compares Stripe's lines of our balance with the transfers on the clearing accounts, each with each, heals what a lost answer
+ * Compares the lines of our bank's statements with `bank_clearing`, and Stripe's lines of our balance with the transfers on the clearing accounts, each with each, heals what a lost answer
  * left, books what Stripe did by itself, and writes down how each line agrees. One run at a time.
  * @param input.startedBy who asked for it: a person's id, or `job`
  * @returns null when another run is at it
@@ -38,6 +39,7 @@ async function run(db: Db, { startedBy, now }: { startedBy: string; now: Date })
   await db.prisma.reconciliationRun.create({ data: { id: runId, startedBy, startedAt: now } });
   const counts = { read: 0, healed: 0 };
   try {
+    counts.read += await compareBank(db, { runId, now });
     const readUntil = await readLines(db, { runId, from, now, counts });
     await reconcileTransfers(db, { runId, from, until: readUntil, now });
     return await finish(db, { runId, readUntil, counts, failure: null });
@@ -54,7 +56,7 @@ async function beginningOf(db: Db, now: Date): Promise<Date> {
     `SELECT coalesce(
        least(
          (SELECT max(read_until) FROM reconciliation_run) - $2::int * interval '1 millisecond',
-         (SELECT min(happened_at) FROM reconciliation_line l WHERE settled_at IS NULL AND reconciliation_line_is_open(l) AND happened_at >= $1)),
+         (SELECT min(happened_at) FROM reconciliation_line l WHERE settled_at IS NULL AND reconciliation_line_is_open(l) AND source = 'stripe' AND happened_at >= $1)),
        (SELECT min(created_at) FROM transfer WHERE debit_account_id IN (SELECT id FROM account WHERE kind = 'stripe_clearing')),
        $3::timestamptz - interval '1 day') - interval '1 minute' AS "from"`,
     [after(now, -OPEN_LIMIT_MS), OVERLAP_MS, now],

@@ -1,14 +1,19 @@
 import { MINUTE_MS } from '#app/kernel/time.ts';
 import type { BalanceLine } from '#app/platform/stripe.server.ts';
 
+/** With whom a line is compared. */
+export type Source = 'stripe' | 'bank';
+
 /**
  * How the two sides agree about a line. `booked`: Stripe did it by itself and it was booked from this line. `cancelled`: booked
- * out and back here, and nothing moved at Stripe. The others are open until a later run finds otherwise.
+ * out and back here, and nothing moved outside. `laid_aside`: a person said why a bank's line is nothing to book. The others are
+ * open until a later run finds otherwise.
  */
 export const VERDICTS = [
   'matched',
   'booked',
   'cancelled',
+  'laid_aside',
   'in_flight',
   'missing_here',
   'missing_there',
@@ -17,7 +22,7 @@ export const VERDICTS = [
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-export const SETTLED: readonly Verdict[] = ['matched', 'booked', 'cancelled'];
+export const SETTLED: readonly Verdict[] = ['matched', 'booked', 'cancelled', 'laid_aside'];
 
 /** How long one side may lag behind the other before that is a difference. */
 export const IN_FLIGHT_MS = 15 * MINUTE_MS;

@@ -7,6 +7,7 @@ import { sealSecret, unsealSecret } from '#app/platform/crypto.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { type BankAccount, checkBankAccount, maskAccount } from './bank-account.ts';
 import { detailsContext, NEW_DETAILS_WAIT_MS } from './bank-details.ts';
+import { doBankDetailsWait } from './do-bank-details-wait.server.ts';
 import { openAccounts } from './open-accounts.server.ts';
 
 /**
@@ -31,11 +32,12 @@ export async function saveBankDetails(
     const known = await tx.bankDetails.findUnique({ where: key });
     const context = detailsContext(organisationId, currency);
     if (known && unsealSecret(db.keys.encryption, Buffer.from(known.sealed), context) === plain) return;
+    const waits = await doBankDetailsWait({ prisma: tx }, input);
     const set = {
       country,
       sealed: new Uint8Array(sealSecret(db.keys.encryption, plain, context)),
       masked,
-      usableFrom: known ? after(now, NEW_DETAILS_WAIT_MS) : now,
+      usableFrom: waits ? after(now, NEW_DETAILS_WAIT_MS) : now,
       updatedBy: input.actor,
       updatedAt: now,
     };
@@ -50,7 +52,7 @@ export async function saveBankDetails(
       await queueMail(tx, db, {
         recipient,
         template: 'bank_details_changed',
-        params: { currency, masked, waits: known ? 'yes' : '' },
+        params: { currency, masked, waits: waits ? 'yes' : '' },
         now,
       });
   });

@@ -4,8 +4,11 @@ export const EVENTS = [
   'lead.sale',
   'dispute.opened',
   'dispute.decided',
+  'sale.taken_back',
   'lead.withdrawn',
   'wallet.low',
+  'wallet.frozen',
+  'wallet.thawed',
   'offer.full',
   'offer.open',
 ] as const;

@@ -39,7 +39,7 @@ export async function takeBackSale(
       throw new Refusal('own_case');
     if (sale.status !== 'released') throw new Refusal('sale_not_released', { status: sale.status });
     const clawedBack = await clawBackSale(queryableOf(tx), { ...input, sale, sealedReason });
-    await enqueue(db.queue, tx, saleMoved, [{ saleId, to: 'returned' }]);
+    await enqueue(db.queue, tx, saleMoved, [{ saleId, to: 'taken_back' }]);
     const { priceMinor, feeMinor, currency } = sale;
     await recordAudit(tx, {
       ...input,

@@ -22,7 +22,7 @@ export const releaseHolds = defineJob({
 /** What a sale earned became the seller's own, or its price went back to the buyer: the seller's tracker is to be told. */
 export const saleMoved = defineJob({
   name: 'sale-moved',
-  schema: z.object({ saleId: z.string(), to: z.enum(['released', 'returned']) }),
+  schema: z.object({ saleId: z.string(), to: z.enum(['released', 'returned', 'taken_back']) }),
   retryLimit: 8,
   retryDelaySeconds: 1,
   expireSeconds: 60,

@@ -7,6 +7,8 @@ const SIDES: Readonly<Partial<Record<Event, 'sells' | 'buys'>>> = {
   'lead.sale': 'sells',
   'lead.withdrawn': 'buys',
   'wallet.low': 'buys',
+  'wallet.frozen': 'buys',
+  'wallet.thawed': 'buys',
   'offer.full': 'sells',
   'offer.open': 'sells',
 };

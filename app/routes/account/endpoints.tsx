@@ -18,7 +18,6 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { FlashNotice } from '#app/ui/flash-notice.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { Moment } from '#app/ui/moment.tsx';
-import { PostButton } from '#app/ui/post-button.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { StateBadge } from '#app/ui/state-badge.tsx';
@@ -29,6 +28,7 @@ import { all, attempt, type Failed, one, readForm, type Typed } from '../form.ts
 import { requireMember } from '../guard.ts';
 import { addEndpoint } from './add-endpoint.ts';
 import { DeliveryLog } from './delivery-log.tsx';
+import { EndpointActions } from './endpoint-actions.tsx';
 import { eventsFor } from './endpoint-events.ts';
 import { failedAt } from './failed-at.ts';
 import { readDeliveryLog } from './read-delivery-log.ts';
@@ -165,28 +165,7 @@ export default function Endpoints() {
                   )}
                 </>
               }
-              actions={
-                <>
-                  <Link
-                    to={`/account/endpoints?${new URLSearchParams({ endpoint: endpoint.id })}#log`}
-                    className="inline-flex min-h-11 items-center pr-2 md:min-h-8"
-                  >
-                    {words.deliveries}
-                  </Link>
-                  <PostButton
-                    fields={{
-                      act: endpoint.status === 'active' ? 'disabled' : 'active',
-                      endpoint: endpoint.id,
-                    }}
-                    small
-                  >
-                    {endpoint.status === 'active' ? words.disable : words.enable}
-                  </PostButton>
-                  <PostButton fields={{ act: 'delete', endpoint: endpoint.id }} small>
-                    {words.delete}
-                  </PostButton>
-                </>
-              }
+              actions={<EndpointActions page="/account/endpoints" endpoint={endpoint} words={words} />}
             />
           ))}
         </CardList>

@@ -11,7 +11,10 @@ const MONTHS_SHOWN = 120;
 /** A link that is old or mistyped shows the running month of the first currency all the same. */
 const questionSchema = z.object({
   month: z.string().refine(isMonth).nullable().catch(null),
-  currency: z.enum(CURRENCIES).nullable().catch(null),
+  currency: z
+    .enum([...CURRENCIES, 'all'])
+    .nullable()
+    .catch(null),
   account: z.enum(ORGANISATION_ACCOUNTS).nullable().catch(null),
   page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
 });
@@ -25,6 +28,8 @@ export type StatementQuestion = {
   /** What there is to choose from, newest month first. */
   readonly months: readonly Month[];
   readonly currencies: readonly Currency[];
+  /** Whether a file is to hold the statements of all of them. */
+  readonly isOfAll: boolean;
 };
 
 /** Which statement an address asks for; null while the organisation has no accounts. */
@@ -42,7 +47,9 @@ export async function readStatementQuestion(
   const chosen = firsts.find((one) => one.currency === currency) ?? firsts[0];
   if (!chosen) return null;
   const running = monthOf(input.now);
-  const months = monthsBetween(chosen.month, running, MONTHS_SHOWN).toReversed();
+  // Of the currency that was first: who looks at a month in one finds the same month in another.
+  const first = firsts.map((one) => one.month).sort()[0] ?? running;
+  const months = monthsBetween(first, running, MONTHS_SHOWN).toReversed();
   return {
     month: months.find((one) => one === month) ?? running,
     currency: chosen.currency,
@@ -50,5 +57,6 @@ export async function readStatementQuestion(
     page,
     months,
     currencies: firsts.map((one) => one.currency),
+    isOfAll: currency === 'all',
   };
 }

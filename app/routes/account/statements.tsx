@@ -7,7 +7,9 @@ import {
   openStatement,
 } from '#app/domain/billing/open-statement.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
-import { isMonthOver } from '#app/kernel/month.ts';
+import type { Currency } from '#app/kernel/money.ts';
+import { isMonthOver, type Month } from '#app/kernel/month.ts';
+import type { Db } from '#app/platform/platform.server.ts';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { FilterBar } from '#app/ui/filter-bar.tsx';
@@ -37,7 +39,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const organisationId = organisation.id;
   const asked = await readStatementQuestion(db, { url: args.request.url, organisationId, now });
   if (!asked) return null;
-  const { page, month } = asked;
+  const { page, month, currencies } = asked;
   const read = await openStatement(db, { ...asked, organisationId }, async (statement) => {
     const { accounts } = statement;
     const busiest = accounts.toSorted((a, b) => b.lineCount - a.lineCount)[0];
@@ -49,16 +51,33 @@ export async function loader(args: LoaderFunctionArgs) {
     };
   });
   const reference = await readReference(db.pool);
+  const overview = currencies.length > 1 ? await readOverview(db, { currencies, month, organisationId }) : [];
   const lines = await nameLines(db, { reference, organisationId, lines: read.lines });
   return {
     now,
     asked,
     isOver: isMonthOver(month, now),
+    overview,
     accounts: read.accounts,
     shown: read.shown,
     lines,
     pages: Math.max(1, Math.ceil((read.shown?.lineCount ?? 0) / PAGE_SIZE)),
   };
+}
+
+type OverviewRow = AccountMonth & { readonly currency: Currency };
+
+/** The accounts of every currency in a month. */
+async function readOverview(
+  db: Db,
+  of: { currencies: readonly Currency[]; month: Month; organisationId: string },
+): Promise<OverviewRow[]> {
+  const rows: OverviewRow[] = [];
+  for (const currency of of.currencies)
+    await openStatement(db, { ...of, currency }, async ({ accounts }) => {
+      rows.push(...accounts.map((account) => ({ ...account, currency })));
+    });
+  return rows;
 }
 
 type Shown = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>>;
@@ -68,7 +87,11 @@ export default function Statements() {
   return (
     <>
       <WorkTitle title={words.title} intro={words.intro} />
-      {data === null || data.shown === null ? <EmptyState {...words.empty} /> : <StatementOf data={data} />}
+      {data === null || (data.shown === null && data.overview.length === 0) ? (
+        <EmptyState {...words.empty} />
+      ) : (
+        <StatementOf data={data} />
+      )}
     </>
   );
 }
@@ -102,15 +125,60 @@ function StatementOf({ data }: { data: Shown }) {
         )}
       </FilterBar>
       {!isOver && <Notice tone="blue" {...words.running} />}
-      <Summary data={data} />
+      {data.overview.length > 0 && <Overview data={data} />}
+      {data.shown === null ? <EmptyState {...words.quietCurrency} /> : <Summary data={data} />}
       <Lines data={data} />
     </div>
   );
 }
 
+/** What all currencies come to in the month, where there are several. */
+function Overview({ data }: { data: Shown }) {
+  const { asked, overview, isOver } = data;
+  const query = new URLSearchParams({ month: asked.month, currency: 'all' });
+  return (
+    <Section
+      id="overview"
+      title={words.overview(paperWords.month(asked.month))}
+      aside={<DownloadLink to={`/account/statements/csv?${query}`}>{words.csvOfAll}</DownloadLink>}
+    >
+      <DataTable
+        caption={words.overviewCaption}
+        rows={overview}
+        rowKey={({ currency, account }) => `${currency} ${account}`}
+        columns={[
+          {
+            key: 'account',
+            head: words.account,
+            cell: ({ currency, account }) => (
+              <Link
+                to={`/account/statements?${new URLSearchParams({ month: asked.month, currency, account })}`}
+              >
+                {words.inCurrency(paperWords.accounts[account], currency)}
+              </Link>
+            ),
+          },
+          ...balanceFigures<OverviewRow>(isOver, ({ currency }) => currency),
+        ]}
+      />
+    </Section>
+  );
+}
+
+/** Opening, number of movements and closing of an account's month. */
+function balanceFigures<Row extends AccountMonth>(isOver: boolean, currencyOf: (row: Row) => Currency) {
+  const write = (row: Row, amountMinor: bigint) => formatMoney({ amountMinor, currency: currencyOf(row) });
+  return [
+    figure<Row>('opening', words.opening, (row) => write(row, row.openingMinor)),
+    figure<Row>('lines', words.movements, ({ lineCount }) => words.lineCount(lineCount)),
+    figure<Row>('closing', isOver ? words.closing : words.closingSoFar, (row) =>
+      write(row, row.closingMinor),
+    ),
+  ];
+}
+
 function Summary({ data }: { data: Shown }) {
   const { asked, accounts, isOver } = data;
-  const write = (amountMinor: bigint) => formatMoney({ amountMinor, currency: asked.currency });
   const query = queryOf(data);
   return (
     <Section
@@ -130,11 +198,7 @@ function Summary({ data }: { data: Shown }) {
         rowKey={({ account }) => account}
         columns={[
           { key: 'account', head: words.account, cell: ({ account }) => paperWords.accounts[account] },
-          figure<AccountMonth>('opening', words.opening, ({ openingMinor }) => write(openingMinor)),
-          figure<AccountMonth>('lines', words.movements, ({ lineCount }) => words.lineCount(lineCount)),
-          figure<AccountMonth>('closing', isOver ? words.closing : words.closingSoFar, ({ closingMinor }) =>
-            write(closingMinor),
-          ),
+          ...balanceFigures<AccountMonth>(isOver, () => asked.currency),
         ]}
       />
     </Section>

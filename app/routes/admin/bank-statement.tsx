@@ -97,7 +97,7 @@ export default function BankStatement() {
       <ErrorSummary failed={answer?.failed} />
       <WorkTitle
         title={words.title(statement.account)}
-        intro={words.intro(statement.linesCount, statement.newCount, statement.skippedCount)}
+        intro={words.intro(statement)}
         back={{ to: '/admin/bank', label: words.back }}
         action={
           bookable > 0 && (

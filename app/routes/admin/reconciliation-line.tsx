@@ -4,9 +4,10 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { closeReconciliationLine } from '#app/domain/billing/close-reconciliation-line.server.ts';
 import { type OpenLine, readOpenLine } from '#app/domain/billing/read-reconciliations.server.ts';
+import { isId } from '#app/kernel/ids.ts';
 import { SubmitButton } from '#app/ui/button.tsx';
 import { Confirm } from '#app/ui/confirm.tsx';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
@@ -16,7 +17,7 @@ import { Notice } from '#app/ui/notice.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
-import { troubleWords } from '#app/words/en/trouble.ts';
+import { sayVerdict, troubleWords } from '#app/words/en/trouble.ts';
 import { attempt, failed, one, readForm } from '../form.ts';
 import { requireStaff } from '../guard.ts';
 import { type Answer, answerTo } from './answer.ts';
@@ -66,7 +67,7 @@ function ask(line: OpenLine, reason: string) {
     title: words.line.confirmTitle(amountOf(line)),
     text: words.line.confirmText,
     figures: [
-      { label: words.atStripe, value: side(line.stripeMinor) },
+      { label: words.there, value: side(line.stripeMinor) },
       { label: words.here, value: side(line.oursMinor) },
       { label: words.why, value: reason },
     ],
@@ -107,6 +108,12 @@ export default function ReconciliationLine() {
   );
 }
 
+/** The receipt that a credit of the bank's is. */
+function receiptOf({ id }: OpenLine): string[] {
+  const lineId = id.startsWith('bank:') ? id.slice('bank:'.length) : '';
+  return isId('brcp', lineId) ? [lineId] : [];
+}
+
 function Facts() {
   const { line, now } = useLoaderData<typeof loader>();
   const side = (amountMinor: bigint | null) =>
@@ -115,11 +122,16 @@ function Facts() {
   return (
     <DefinitionList
       items={[
-        { term: words.what, value: troubleWords.verdicts[line.verdict] },
-        { term: words.atStripe, value: side(line.stripeMinor) },
+        { term: words.what, value: sayVerdict(line.verdict, line.source) },
+        { term: words.there, value: side(line.stripeMinor) },
         { term: words.here, value: side(line.oursMinor) },
+        { term: words.source, value: words.sources[line.source] },
         { term: words.kind, value: line.type },
-        { term: words.line.atStripeId, value: code(line.id) },
+        ...receiptOf(line).map((receiptId) => ({
+          term: words.line.receipt,
+          value: <Link to={`/admin/bank/receipts/${receiptId}`}>{code(receiptId)}</Link>,
+        })),
+        { term: words.line.id, value: code(line.id) },
         ...(line.transferKey ? [{ term: words.line.key, value: code(line.transferKey) }] : []),
         { term: words.since, value: <Moment at={line.happenedAt} now={now} /> },
         { term: words.line.seen, value: <Moment at={line.firstSeenAt} now={now} /> },

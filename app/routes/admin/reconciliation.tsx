@@ -7,11 +7,11 @@ import {
 import { Link, useLoaderData } from '@remix-run/react';
 import {
   countAgreedLines,
-  type OpenLine,
   type ReconciliationRun,
   readClosedLines,
   readOpenLines,
   readReconciliationRuns,
+  readStatementDays,
 } from '#app/domain/billing/read-reconciliations.server.ts';
 import { requestReconciliation } from '#app/domain/billing/request-reconciliation.server.ts';
 import { after, DAY_MS } from '#app/kernel/time.ts';
@@ -19,15 +19,15 @@ import { Badge } from '#app/ui/badge.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { FlashNotice } from '#app/ui/flash-notice.tsx';
-import { formatMoney } from '#app/ui/format-money.ts';
 import { Moment } from '#app/ui/moment.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PostButton } from '#app/ui/post-button.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
-import { troubleWords } from '#app/words/en/trouble.ts';
+import { sayVerdict, troubleWords } from '#app/words/en/trouble.ts';
 import { requireStaff } from '../guard.ts';
 import { BooksTabs } from './books-tabs.tsx';
+import { DifferenceSide, DifferenceTable } from './difference-table.tsx';
 import { VerdictBadge } from './verdict-badge.tsx';
 
 const words = troubleWords.reconciliation;
@@ -41,13 +41,17 @@ export const meta: MetaFunction = () => [{ title: words.meta }];
 export async function loader(args: LoaderFunctionArgs) {
   await requireStaff(args, 'admin');
   const { db, now } = args.context;
-  const [runs, open, closed, agreed] = await Promise.all([
+  const [runs, open, closed, agreed, days] = await Promise.all([
     readReconciliationRuns(db, { limit: RUNS_SHOWN }),
     readOpenLines(db, { limit: LINES_SHOWN }),
     readClosedLines(db, { limit: CLOSED_SHOWN }),
     countAgreedLines(db, { since: after(now, -AGREED_MS) }),
+    readStatementDays(db),
   ]);
-  return { now, runs, open, closed, agreed };
+  return {
+    ...{ now, runs, open, closed, agreed },
+    days: [...days].map(([currency, day]) => ({ currency, day: day.toISOString().slice(0, 10) })),
+  };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -103,51 +107,40 @@ function Open() {
   const { open, now } = useLoaderData<typeof loader>();
   return (
     <Section id="open" title={words.open} intro={words.openIntro}>
+      <ReadDays />
       {open.length === 0 ? (
         <p className="text-ink-soft">{words.none}</p>
       ) : (
-        <DataTable
+        <DifferenceTable
           caption={words.caption}
           rows={open}
           rowKey={({ id }) => id}
-          columns={[
-            {
-              key: 'what',
-              head: words.what,
-              kind: 'text',
-              cell: ({ id, type, verdict }) => (
-                <>
-                  <Link className="block font-medium" to={`/admin/reconciliation/${encodeURIComponent(id)}`}>
-                    {troubleWords.verdicts[verdict]}
-                  </Link>
-                  <span className="block text-xs text-ink-faint wrap-anywhere">
-                    {type} · {id}
-                  </span>
-                </>
-              ),
-            },
-            { key: 'state', head: words.state, cell: ({ verdict }) => <VerdictBadge verdict={verdict} /> },
-            {
-              key: 'stripe',
-              head: words.atStripe,
-              kind: 'figure',
-              cell: ({ stripeMinor, currency }) => <Side amountMinor={stripeMinor} currency={currency} />,
-            },
-            {
-              key: 'ours',
-              head: words.here,
-              kind: 'figure',
-              cell: ({ oursMinor, currency }) => <Side amountMinor={oursMinor} currency={currency} />,
-            },
-            {
-              key: 'since',
-              head: words.since,
-              cell: ({ happenedAt }) => <Moment at={happenedAt} now={now} />,
-            },
-          ]}
+          what={({ id, verdict, source }) => (
+            <Link className="block font-medium" to={`/admin/reconciliation/${encodeURIComponent(id)}`}>
+              {sayVerdict(verdict, source)}
+            </Link>
+          )}
+          state={({ verdict }) => <VerdictBadge verdict={verdict} />}
+          when={{
+            key: 'since',
+            head: words.since,
+            cell: ({ happenedAt }) => <Moment at={happenedAt} now={now} />,
+          }}
         />
       )}
     </Section>
+  );
+}
+
+/** How far the comparison with the bank can reach. */
+function ReadDays() {
+  const { days } = useLoaderData<typeof loader>();
+  const said = days.map(({ currency, day }) => words.readDay(currency, day)).join(', ');
+  return (
+    <p className="text-sm text-ink-soft">
+      {days.length > 0 ? words.read(said) : words.unread}{' '}
+      <Link to="/admin/bank/import">{words.importLink}</Link>
+    </p>
   );
 }
 
@@ -156,55 +149,24 @@ function Closed() {
   if (closed.length === 0) return null;
   return (
     <Section id="closed" title={words.closed}>
-      <DataTable
+      <DifferenceTable
         caption={words.closedCaption}
         rows={closed}
         rowKey={({ closureId }) => closureId}
-        columns={[
-          {
-            key: 'why',
-            head: words.why,
-            kind: 'text',
-            cell: ({ id, type, reason }) => (
-              <>
-                <span className="block font-medium wrap-anywhere">{reason}</span>
-                <span className="block text-xs text-ink-faint wrap-anywhere">
-                  {type} · {id}
-                </span>
-              </>
-            ),
-          },
-          { key: 'state', head: words.state, cell: ({ verdict }) => troubleWords.verdictNames[verdict] },
-          {
-            key: 'stripe',
-            head: words.atStripe,
-            kind: 'figure',
-            cell: ({ stripeMinor, currency }) => <Side amountMinor={stripeMinor} currency={currency} />,
-          },
-          {
-            key: 'ours',
-            head: words.here,
-            kind: 'figure',
-            cell: ({ oursMinor, currency }) => <Side amountMinor={oursMinor} currency={currency} />,
-          },
-          {
-            key: 'when',
-            head: words.closedAt,
-            cell: ({ closedAt, closedBy }) => (
-              <Link to={`/admin/people/${closedBy}`}>
-                <Moment at={closedAt} now={now} />
-              </Link>
-            ),
-          },
-        ]}
+        what={({ reason }) => <span className="block font-medium wrap-anywhere">{reason}</span>}
+        state={({ verdict }) => troubleWords.verdictNames[verdict]}
+        when={{
+          key: 'when',
+          head: words.closedAt,
+          cell: ({ closedAt, closedBy }) => (
+            <Link to={`/admin/people/${closedBy}`}>
+              <Moment at={closedAt} now={now} />
+            </Link>
+          ),
+        }}
       />
     </Section>
   );
-}
-
-function Side({ amountMinor, currency }: { amountMinor: bigint | null; currency: OpenLine['currency'] }) {
-  if (amountMinor === null) return <span className="text-ink-faint">{words.nothing}</span>;
-  return <span className="whitespace-nowrap tabular-nums">{formatMoney({ amountMinor, currency })}</span>;
 }
 
 function Runs() {
@@ -250,21 +212,24 @@ function Agreed() {
       <DataTable
         caption={words.kinds}
         rows={agreed}
-        rowKey={({ type, currency }) => `${type} ${currency}`}
+        rowKey={({ source, type, currency }) => `${source} ${type} ${currency}`}
         columns={[
           { key: 'kind', head: words.kind, cell: ({ type }) => <span className="font-medium">{type}</span> },
+          { key: 'source', head: words.source, cell: ({ source }) => words.sources[source] },
           { key: 'lines', head: words.lines, kind: 'figure', cell: ({ count }) => count },
           {
             key: 'sum',
             head: words.sum,
             kind: 'figure',
-            cell: ({ stripeMinor, currency }) => <Side amountMinor={stripeMinor} currency={currency} />,
+            cell: ({ stripeMinor, currency }) => (
+              <DifferenceSide amountMinor={stripeMinor} currency={currency} />
+            ),
           },
           {
             key: 'fees',
             head: words.fees,
             kind: 'figure',
-            cell: ({ feeMinor, currency }) => <Side amountMinor={feeMinor} currency={currency} />,
+            cell: ({ feeMinor, currency }) => <DifferenceSide amountMinor={feeMinor} currency={currency} />,
           },
         ]}
       />

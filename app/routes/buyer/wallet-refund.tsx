@@ -6,30 +6,31 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
-import { type RefundPart, spreadRefund, totalOf } from '#app/domain/billing/card-refund.ts';
+import { refundablePart } from '#app/domain/billing/card-amounts.ts';
+import { planOf, type RefundPart, spreadRefund, totalOf } from '#app/domain/billing/card-refund.ts';
 import { readCardRefunds, readRefundableCharges } from '#app/domain/billing/read-card-refunds.server.ts';
 import { readRechargePlans } from '#app/domain/billing/read-recharge-plans.server.ts';
 import { readWallet } from '#app/domain/billing/read-wallet.server.ts';
 import { refundToCard } from '#app/domain/billing/refund-to-card.server.ts';
-import { CURRENCIES, type Currency } from '#app/kernel/money.ts';
+import { CURRENCIES, type Currency, smallest } from '#app/kernel/money.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Confirm } from '#app/ui/confirm.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
-import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { FlashNotice } from '#app/ui/flash-notice.tsx';
 import { formatMoney } from '#app/ui/format-money.ts';
 import { Moment } from '#app/ui/moment.tsx';
-import { PostButton } from '#app/ui/post-button.tsx';
+import { parseMajor } from '#app/ui/parse-major.ts';
 import { Section } from '#app/ui/section.tsx';
 import { StateBadge } from '#app/ui/state-badge.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { cardWords } from '#app/words/en/cards.ts';
 import type { Asked } from '../asked.ts';
-import { attempt, type Failed, one, readForm } from '../form.ts';
+import { attempt, type Failed, failed, one, readForm, type Typed } from '../form.ts';
 import { requireMember } from '../guard.ts';
 import { cardName } from './card-name.ts';
+import { partField, RefundForm } from './refund-form.tsx';
 import { spendableIn } from './spendable.ts';
 
 const words = cardWords.refund;
@@ -75,23 +76,32 @@ export async function loader(args: LoaderFunctionArgs) {
 
 type Answer = { failed: Failed; ask: null } | { failed: null; ask: Asked };
 
-/** Refunds what was asked about and agreed to, and no other amount. */
+/** Refunds what was asked about and agreed to, to the cards that were named, and nothing else. */
 export async function action(args: ActionFunctionArgs): Promise<Answer> {
   const { organisation, actor, origin } = await requireMember(args, { side: 'buys', role: 'manager' });
   const typed = await readForm(args.request);
-  const currency = z.enum(CURRENCIES).safeParse(one(typed, 'currency'));
-  const amount = one(typed, 'amount');
-  if (!currency.success || !AMOUNT.test(amount)) throw redirect('/buy/wallet/refund');
+  const parsed = z.enum(CURRENCIES).safeParse(one(typed, 'currency'));
+  if (!parsed.success) throw redirect('/buy/wallet/refund');
+  const currency = parsed.data;
+  const refuse = (sentence: string): Answer => ({
+    failed: failed(typed, { [partField(currency)]: sentence }),
+    ask: null,
+  });
+  const amountMinor = readAmount(typed, currency);
+  if (amountMinor === null || amountMinor === 0n) return refuse(words.invalid);
+  if (refundablePart(amountMinor, currency) !== amountMinor) return refuse(words.notWhole(currency));
   if (one(typed, 'confirmed') !== 'yes') {
-    const ask = await askAbout(args, organisation.id, currency.data);
+    const { ask, most } = await askAbout(args, organisation.id, { currency, amountMinor });
     if (ask) return { failed: null, ask };
+    if (most > 0n) return refuse(words.tooMuch(formatMoney({ amountMinor: most, currency })));
   }
   const refunded = await attempt(
     typed,
     refundToCard(args.context.db, {
       organisationId: organisation.id,
-      currency: currency.data,
-      amountMinor: BigInt(amount),
+      currency,
+      amountMinor,
+      plan: one(typed, 'plan') || null,
       actor,
       origin,
       now: args.context.now,
@@ -101,12 +111,18 @@ export async function action(args: ActionFunctionArgs): Promise<Answer> {
   throw redirect('/buy/wallet/refund?done=refunded');
 }
 
-/** Which card gets how much, as it stands now; null when nothing can go back. */
+/** What was asked about, in minor units, or what was typed; null where it is no amount. */
+function readAmount(typed: Typed, currency: Currency): bigint | null {
+  const asked = one(typed, 'amount');
+  return AMOUNT.test(asked) ? BigInt(asked) : parseMajor(one(typed, 'part'), currency);
+}
+
+/** Which card gets how much of an amount, as it stands now, and the most that can go back; no question where that is less. */
 async function askAbout(
   { context }: ActionFunctionArgs,
   organisationId: string,
-  currency: Currency,
-): Promise<Asked | null> {
+  { currency, amountMinor }: { currency: Currency; amountMinor: bigint },
+): Promise<{ ask: Asked | null; most: bigint }> {
   const { db } = context;
   const asked = { organisationId, currency };
   const [held, charges, plans] = await Promise.all([
@@ -114,25 +130,26 @@ async function askAbout(
     readRefundableCharges(db.pool, asked),
     readRechargePlans(db, organisationId),
   ]);
-  const parts = spreadRefund(held, currency, charges);
-  if (parts.length === 0) return null;
-  const total = totalOf(parts);
-  const write = (amountMinor: bigint) => formatMoney({ amountMinor, currency });
+  const most = totalOf(spreadRefund(held, currency, charges));
+  const parts = spreadRefund(smallest(held, amountMinor), currency, charges);
+  if (parts.length === 0 || totalOf(parts) !== amountMinor) return { ask: null, most };
+  const write = (minor: bigint) => formatMoney({ amountMinor: minor, currency });
   const { confirm } = words;
   const isRecharged = plans.some((plan) => plan.currency === currency && plan.state === 'on');
-  return {
-    title: confirm.title(write(total)),
+  const ask = {
+    title: confirm.title(write(amountMinor)),
     text: isRecharged ? `${confirm.text} ${confirm.recharges}` : confirm.text,
     figures: [
-      ...byCard(parts).map(({ card, amountMinor, payments }) => ({
-        label: confirm.to(card),
-        value: confirm.gets(write(amountMinor), payments),
+      ...byCard(parts).map((card) => ({
+        label: confirm.to(card.card),
+        value: confirm.gets(write(card.amountMinor), card.payments),
       })),
-      { label: confirm.left, value: write(held - total) },
+      { label: confirm.left, value: write(held - amountMinor) },
     ],
-    fields: { currency, amount: total.toString() },
-    confirmLabel: confirm.act(write(total)),
+    fields: { currency, amount: amountMinor.toString(), plan: planOf(parts) },
+    confirmLabel: confirm.act(write(amountMinor)),
   };
+  return { ask, most };
 }
 
 /** Cards that get something, that of the newest payment first. */
@@ -154,7 +171,7 @@ export default function RefundToCard() {
       <FlashNotice notices={words.done} />
       {answer?.ask && <Confirm {...answer.ask} cancelTo="/buy/wallet/refund" />}
       <WorkTitle title={words.title} intro={words.intro} back={{ to: '/buy/wallet', label: words.back }} />
-      <ErrorSummary failed={answer?.failed} />
+      {answer?.failed?.refusal && <ErrorSummary failed={answer.failed} />}
       <div className="flex flex-col gap-8">
         {wallets.length === 0 && (
           <EmptyState
@@ -168,35 +185,15 @@ export default function RefundToCard() {
           />
         )}
         {wallets.map((wallet) => (
-          <WalletRefund key={wallet.currency} {...wallet} />
+          <RefundForm
+            key={wallet.currency}
+            {...wallet}
+            failed={answer?.failed?.typed.currency?.[0] === wallet.currency ? answer.failed : null}
+          />
         ))}
         <History />
       </div>
     </>
-  );
-}
-
-function WalletRefund(props: { currency: Currency; spendable: bigint; back: bigint }) {
-  const { currency, spendable, back } = props;
-  const write = (amountMinor: bigint) => formatMoney({ amountMinor, currency });
-  return (
-    <section aria-label={words.label(currency)} className="flex max-w-2xl flex-col gap-4">
-      <DefinitionList
-        items={[
-          { term: words.spendable, value: write(spendable) },
-          { term: words.goesBack, value: write(back) },
-          { term: words.stays, value: write(spendable - back) },
-        ]}
-      />
-      {back < spendable && <p className="max-w-[68ch] text-sm text-ink-soft">{words.staysWhy}</p>}
-      {back > 0n ? (
-        <PostButton kind="main" fields={{ currency, amount: back.toString() }}>
-          {words.act(write(back))}
-        </PostButton>
-      ) : (
-        <p className="text-sm font-medium">{words.none}</p>
-      )}
-    </section>
   );
 }
 

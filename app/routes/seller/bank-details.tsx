@@ -8,9 +8,11 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { bankAccountSchema, checkBankAccount } from '#app/domain/billing/bank-account.ts';
 import type { BankPayout } from '#app/domain/billing/bank-batch.ts';
-import { ACCOUNT_LIMIT, HOLDER_LIMIT } from '#app/domain/billing/bank-details.ts';
+import { ACCOUNT_LIMIT, type BankDetailsShown, HOLDER_LIMIT } from '#app/domain/billing/bank-details.ts';
+import { doBankDetailsWait } from '#app/domain/billing/do-bank-details-wait.server.ts';
 import { readBankPayouts } from '#app/domain/billing/read-bank-batches.server.ts';
 import { readBankDetails } from '#app/domain/billing/read-bank-details.server.ts';
+import { removeBankDetails } from '#app/domain/billing/remove-bank-details.server.ts';
 import { saveBankDetails } from '#app/domain/billing/save-bank-details.server.ts';
 import { COUNTRIES } from '#app/domain/identity/countries.ts';
 import { roleReaches } from '#app/domain/identity/visitor.ts';
@@ -23,6 +25,7 @@ import { EmptyState } from '#app/ui/empty-state.tsx';
 import { FlashNotice } from '#app/ui/flash-notice.tsx';
 import { formatMoney } from '#app/ui/format-money.ts';
 import { Moment } from '#app/ui/moment.tsx';
+import { PostButton } from '#app/ui/post-button.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { Select } from '#app/ui/select.tsx';
@@ -32,8 +35,8 @@ import { WorkTitle } from '#app/ui/work-title.tsx';
 import { bankWords } from '#app/words/en/bank.ts';
 import { uiWords } from '#app/words/en/ui.ts';
 import { OlderLink } from '../buyer/older-link.tsx';
-import { attempt, type Failed, failed, one, readForm } from '../form.ts';
-import { requireMember } from '../guard.ts';
+import { attempt, type Failed, failed, one, readForm, type Typed } from '../form.ts';
+import { type Member, requireMember } from '../guard.ts';
 
 const words = bankWords.details;
 const PAGE_SIZE = 25;
@@ -80,13 +83,17 @@ type Ask = {
   figures: { label: string; value: string }[];
   fields: Record<string, string>;
   confirmLabel: string;
+  tone?: 'danger';
 };
 type Answer = { failed: Failed; ask: null } | { failed: Failed | null; ask: Ask };
+const currencySchema = z.enum(CURRENCIES);
 
 export async function action(args: ActionFunctionArgs): Promise<Answer> {
-  const { organisation, actor, origin } = await requireMember(args, { side: 'sells', role: 'owner' });
+  const member = await requireMember(args, { side: 'sells', role: 'owner' });
+  const { organisation, actor, origin } = member;
   const { db, now } = args.context;
   const typed = await readForm(args.request);
+  if (one(typed, 'remove')) return remove(args, member, typed);
   const parsed = bankAccountSchema.safeParse({
     currency: one(typed, 'currency'),
     country: one(typed, 'country'),
@@ -106,12 +113,40 @@ export async function action(args: ActionFunctionArgs): Promise<Answer> {
   );
   if (!checked.ok) return { failed: checked.failed, ask: null };
   if (one(typed, 'confirmed') !== 'yes') {
-    const known = await readBankDetails(db, organisation.id);
-    const replaces = known.some((one) => one.currency === currency);
-    return { failed: failed(typed, {}), ask: askAbout(parsed.data, replaces) };
+    const waits = await doBankDetailsWait(db, { organisationId: organisation.id, currency });
+    return { failed: failed(typed, {}), ask: askAbout(parsed.data, waits) };
   }
   await saveBankDetails(db, { organisationId: organisation.id, currency, details, actor, origin, now });
   throw redirect('/sell/earnings/bank?done=saved');
+}
+
+/** Takes details away, once that was agreed to. */
+async function remove(args: ActionFunctionArgs, member: Member, typed: Typed): Promise<Answer> {
+  const { db, now } = args.context;
+  const { organisation, actor, origin } = member;
+  const currency = currencySchema.safeParse(one(typed, 'remove')).data;
+  const details = await readBankDetails(db, organisation.id);
+  const known = details.find((one) => one.currency === currency);
+  if (!currency || !known) throw redirect('/sell/earnings/bank');
+  if (one(typed, 'confirmed') !== 'yes') return { failed: null, ask: askToRemove(known) };
+  const removed = await attempt(
+    {},
+    removeBankDetails(db, { organisationId: organisation.id, currency, actor, origin, now }),
+  );
+  if (!removed.ok) return { failed: removed.failed, ask: null };
+  throw redirect('/sell/earnings/bank?done=removed');
+}
+
+function askToRemove({ currency, masked }: BankDetailsShown): Ask {
+  const { removal } = words;
+  return {
+    title: removal.title(currency),
+    text: removal.text,
+    figures: [{ label: removal.account, value: masked }],
+    fields: { remove: currency },
+    confirmLabel: removal.act,
+    tone: 'danger',
+  };
 }
 
 function askAbout(given: z.output<typeof bankAccountSchema>, replaces: boolean): Ask {
@@ -157,7 +192,7 @@ export default function BankDetails() {
 }
 
 function Details() {
-  const { details, now } = useLoaderData<typeof loader>();
+  const { details, now, isOwner } = useLoaderData<typeof loader>();
   return (
     <Section id="details" title={words.list}>
       {details.length === 0 ? (
@@ -191,6 +226,19 @@ function Details() {
                   </>
                 ),
             },
+            ...(isOwner
+              ? [
+                  {
+                    key: 'remove',
+                    head: words.remove,
+                    cell: ({ currency }: { currency: string }) => (
+                      <PostButton fields={{ remove: currency }} small>
+                        {words.removeOf(currency)}
+                      </PostButton>
+                    ),
+                  },
+                ]
+              : []),
           ]}
         />
       )}

@@ -32,6 +32,7 @@ import { TextInput } from '#app/ui/text-input.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { postbackWords as words } from '#app/words/en/postbacks.ts';
 import { DeliveryLog } from '../account/delivery-log.tsx';
+import { EndpointActions } from '../account/endpoint-actions.tsx';
 import { failedAt } from '../account/failed-at.ts';
 import { readDeliveryLog } from '../account/read-delivery-log.ts';
 import { all, attempt, type Failed, failed, one, readForm, type Typed } from '../form.ts';
@@ -234,31 +235,13 @@ function List() {
             </>
           }
           actions={
-            <>
-              <Link
-                to={`${PAGE}?${new URLSearchParams({ endpoint: postback.id })}#log`}
-                className="inline-flex min-h-11 items-center pr-2 md:min-h-8"
-              >
-                {words.deliveries}
-              </Link>
+            <EndpointActions page={PAGE} endpoint={postback} words={words}>
               {postback.status === 'active' && (
                 <PostButton fields={{ act: 'test', endpoint: postback.id }} small>
                   {words.test}
                 </PostButton>
               )}
-              <PostButton
-                fields={{
-                  act: postback.status === 'active' ? 'disabled' : 'active',
-                  endpoint: postback.id,
-                }}
-                small
-              >
-                {postback.status === 'active' ? words.disable : words.enable}
-              </PostButton>
-              <PostButton fields={{ act: 'delete', endpoint: postback.id }} small>
-                {words.delete}
-              </PostButton>
-            </>
+            </EndpointActions>
           }
         />
       ))}

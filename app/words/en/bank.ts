@@ -138,7 +138,7 @@ export const bankWords = {
     confirm: {
       title: 'Pay to this account from now on?',
       text: 'Check every digit: money that goes to a wrong account may be lost.',
-      waits: 'These details replace others. They are used after 48 hours.',
+      waits: 'Others stood here before, so these are used after 48 hours.',
       act: 'Pay to this account',
     },
     ownerOnly: 'Only an owner of your organisation can give or replace bank details.',
@@ -157,7 +157,18 @@ export const bankWords = {
       title: 'No payouts yet',
       text: 'Each payout to your bank will stand here, with its state and, if it came back, the reason.',
     },
-    done: { saved: { title: 'The bank details are saved', text: 'They stand below by their last digits.' } },
+    remove: 'Remove',
+    removeOf: (currency: string) => `Remove ${currency}`,
+    removal: {
+      title: (currency: string) => `Remove the bank details for ${currency}?`,
+      text: 'They are forgotten here, and no later batch pays to them. What a batch holds already still goes there. Details that you give afterwards are used after 48 hours.',
+      account: 'Account',
+      act: 'Remove the details',
+    },
+    done: {
+      saved: { title: 'The bank details are saved', text: 'They stand below by their last digits.' },
+      removed: { title: 'The bank details are removed', text: 'No later batch pays to them.' },
+    },
   },
 
   admin: {
@@ -232,8 +243,16 @@ export const bankWords = {
     meta: 'Bank statement – Birja',
     title: (account: string) => `Statement of ${account}`,
     back: 'Bank',
-    intro: (count: number, fresh: number, skipped: number) =>
-      `${lines(count)}, ${fresh.toLocaleString('en')} of them new.${skipped > 0 ? ` ${lines(skipped)} left out: no booked credits.` : ''}`,
+    intro: (read: { linesCount: number; newCount: number; debitCount: number; skippedCount: number }) =>
+      [
+        `${lines(read.linesCount)} of money that came in, ${read.newCount.toLocaleString('en')} of them new.`,
+        ...(read.debitCount > 0
+          ? [`${lines(read.debitCount)} of money that left, for the nightly comparison with the books.`]
+          : []),
+        ...(read.skippedCount > 0
+          ? [`${lines(read.skippedCount)} left out: not booked, or taken back.`]
+          : []),
+      ].join(' '),
     groups: {
       matched: {
         title: 'Matched',
@@ -471,6 +490,11 @@ export const bankMails = {
   details: (p: MailParams) => [
     `Payouts in ${p.currency} go to the account ${p.masked}${p.waits ? ' from 48 hours on. Until then nothing is paid there' : ' from now on'}.`,
     'If it was none of you, change your passwords, give the right details and write to us at once.',
+  ],
+  removedSubject: 'Your bank details were removed',
+  removed: (p: MailParams) => [
+    `The account ${p.masked} is forgotten, and no later payout in ${p.currency} goes there. What a batch holds already still does.`,
+    'If it was none of you, change your passwords, give the details again and write to us at once. Details given now are used after 48 hours.',
   ],
   detailsLink: 'Look at the bank details',
   returnedSubject: (p: MailParams) => `Your payout of ${p.amount} came back`,

@@ -185,7 +185,7 @@ export const cardWords = {
     meta: 'Refund to card – Birja',
     title: 'Refund to card',
     intro:
-      'What you have not spent goes back to the cards it came from, the newest payment first. It leaves the wallet at once; the bank shows it within 5 to 10 days.',
+      'What you have not spent goes back to the cards it came from, the newest payment first: all of it, or as much as you choose. It leaves the wallet at once; the bank shows it within 5 to 10 days.',
     back: 'Wallet',
     label: (currency: string) => `Refund, ${currency}`,
     spendable: 'In the wallet',
@@ -194,6 +194,13 @@ export const cardWords = {
     staysWhy:
       'Only money that was paid by card, and less what went back already, can go to a card. Money that came by bank transfer, play money of the demo and parts of a forint stay.',
     act: (amount: string) => `Refund ${amount}`,
+    amountOf: (currency: string) => `Refund a part, ${currency}`,
+    amount: 'Another amount',
+    amountHint: (most: string) => `Up to ${most}. Before anything moves you see which card gets how much.`,
+    actSome: 'Refund this amount',
+    invalid: 'Type an amount like 500 or 500.00.',
+    tooMuch: (most: string) => `At most ${most} can go back to cards.`,
+    notWhole: (currency: string) => `Cards take back whole ${currency} only.`,
     none: 'Nothing of this balance can go back to a card.',
     confirm: {
       title: (amount: string) => `Send ${amount} back to your cards?`,

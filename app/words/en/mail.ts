@@ -5,6 +5,7 @@ import { disputeMails } from './disputes.ts';
 import { moderationMails } from './moderation.ts';
 import { personMails } from './privacy.ts';
 import { sellerMoneyMails } from './seller-money.ts';
+import { troubleMails } from './trouble.ts';
 
 /** What the sentences of a mail are filled with. */
 export type MailParams = Readonly<Record<string, string>>;
@@ -135,6 +136,7 @@ export const mailTemplates = {
   }),
   ...sellerMoneyMails,
   ...personMails,
+  ...troubleMails,
   offer_full: (p) => ({
     subject: closureMails.subject,
     lines: closureMails.lines(p),
@@ -168,6 +170,11 @@ export const mailTemplates = {
   bank_details_changed: (p) => ({
     subject: bankMails.detailsSubject,
     lines: bankMails.details(p),
+    link: { label: bankMails.detailsLink, path: '/sell/earnings/bank' },
+  }),
+  bank_details_removed: (p) => ({
+    subject: bankMails.removedSubject,
+    lines: bankMails.removed(p),
     link: { label: bankMails.detailsLink, path: '/sell/earnings/bank' },
   }),
   bank_payout_returned: (p) => ({

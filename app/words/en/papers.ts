@@ -136,6 +136,14 @@ export const paperWords = {
     when: 'When, UTC',
     amount: 'Amount',
     balance: 'Balance after it',
+    overview: (month: string) => `All currencies, ${month}`,
+    overviewCaption: 'Accounts of all currencies',
+    inCurrency: (account: string, currency: string) => `${account}, ${currency}`,
+    csvOfAll: 'All currencies as CSV',
+    quietCurrency: {
+      title: 'Nothing has moved in this currency up to then',
+      text: 'Choose another month or currency.',
+    },
     csv: 'Download as CSV',
     pdf: 'Download as PDF',
     empty: {

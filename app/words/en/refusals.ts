@@ -103,7 +103,8 @@ export const pageRefusals = {
   card_unknown: () => 'This card was removed already.',
   refund_nothing: () =>
     'Nothing of this balance can go back to a card: it did not come by card, or went back already.',
-  refund_changed: () => 'The balance has changed meanwhile. Look at the new amounts and decide again.',
+  refund_changed: () =>
+    'The balance, or what the cards can take back, has changed meanwhile. Look at the new amounts and decide again.',
   refund_blocked: () =>
     'Your organisation is blocked, so nothing is paid back. Write to us to have it looked at.',
   payout_country_unknown: () => 'Choose the country in which your bank account is.',
@@ -159,6 +160,7 @@ export const pageRefusals = {
   bank_invoice_too_large: () => 'That is more than one invoice can be for. Ask for several.',
   bank_invoices_open_limit: (p) =>
     `You have ${p.limit} invoices open, the most there may be. Cancel those that you will not pay.`,
+  bank_details_unknown: () => 'These bank details were removed already.',
   bank_invoice_unknown: () => 'There is no such invoice.',
   bank_invoice_over: () => 'This invoice was paid or cancelled already.',
   bank_invoice_paid: () =>
@@ -176,7 +178,7 @@ export const pageRefusals = {
   statement_mixed: () => 'The file holds several accounts. Import one at a time.',
   statement_elsewhere: () =>
     'This is a statement of an account that the settings do not name. Nothing was imported.',
-  statement_empty: () => 'The statement holds no money that came in.',
+  statement_empty: () => 'The statement holds no line that the bank has booked.',
   statement_unknown: () => 'There is no such statement.',
   statement_changed: () => 'Somebody booked some of these lines meanwhile. Look at what is left.',
   bank_iban_wrong: () => 'This IBAN does not fit its check digits. Copy it once more.',

@@ -1,11 +1,13 @@
-import type { ChargebackStanding } from '#app/domain/billing/chargeback.ts';
+import type { ChargebackStage, ChargebackStanding } from '#app/domain/billing/chargeback.ts';
 import type {
   CorrectedAccount,
   CorrectionKind,
   CorrectionSource,
   CorrectionStatus,
 } from '#app/domain/billing/correction.ts';
-import type { Verdict } from '#app/domain/billing/reconciliation.ts';
+import type { Source, Verdict } from '#app/domain/billing/reconciliation.ts';
+
+type Params = Readonly<Record<string, string>>;
 
 const standings: Record<ChargebackStanding, string> = {
   warning: 'Bank asks',
@@ -20,7 +22,8 @@ const standings: Record<ChargebackStanding, string> = {
 const verdicts: Record<Verdict, string> = {
   matched: 'Both sides say the same.',
   booked: 'Stripe did it by itself; it was booked from Stripe’s line.',
-  cancelled: 'Booked out and back here; nothing moved at Stripe. Play money of the demo ends like this.',
+  cancelled: 'Booked out and back here; nothing moved outside. Play money of the demo ends like this.',
+  laid_aside: 'Somebody said why it is nothing to book.',
   in_flight: 'One side has it and the other is minutes behind. It is looked at again.',
   missing_here: 'Stripe moved this money and the books have nothing for it. Look it up at Stripe by its id.',
   missing_there: 'The books moved this money and Stripe has no line for it.',
@@ -28,13 +31,27 @@ const verdicts: Record<Verdict, string> = {
   unknown: 'Stripe tells of a kind that the books do not know. Look it up at Stripe by its id.',
 };
 
+/** Of lines of our bank's statements, where they are not the same as of Stripe's. */
+const bankVerdicts: Partial<Record<Verdict, string>> = {
+  in_flight: 'The bank has it and nobody has said yet what it is. It is looked at again.',
+  missing_here:
+    'The bank moved this money and the books have nothing for it. A receipt waits for somebody to say whose it is; a fee or interest of the bank’s is put right by an entry by hand, or closed with a reason.',
+  missing_there:
+    'The books moved this money, and the statements of those days have no line for it. Ask the bank, or read in the statement that has it.',
+};
+
+/** What is wrong with a line, in words. */
+export const sayVerdict = (verdict: Verdict, source: Source): string =>
+  (source === 'bank' ? bankVerdicts[verdict] : undefined) ?? verdicts[verdict];
+
 const verdictNames: Record<Verdict, string> = {
   matched: 'Agrees',
   booked: 'Booked',
   cancelled: 'Nothing moved',
+  laid_aside: 'Laid aside',
   in_flight: 'On its way',
   missing_here: 'Missing here',
-  missing_there: 'Missing at Stripe',
+  missing_there: 'Missing outside',
   amount_differs: 'Amounts differ',
   unknown: 'Kind not known',
 };
@@ -136,13 +153,12 @@ export const troubleWords = {
     tooLate: 'The bank takes no evidence for this payment.',
   },
 
-  verdicts,
   verdictNames,
   reconciliation: {
     meta: 'Reconciliation – Birja',
     title: 'Reconciliation',
     intro:
-      'Every night each line of our balance at Stripe is held against the books. What a lost answer left is put right; fees and payouts of Stripe’s own are booked; what does not agree stands here.',
+      'Every night each line of our balance at Stripe, and each line of the bank’s statements that were read in, is held against the books. What a lost answer left at Stripe is put right; fees and payouts of Stripe’s own are booked; what does not agree stands here.',
     run: 'Compare now',
     started: 'The comparison was begun',
     startedText: 'It takes some seconds. Load the page again to see what came of it.',
@@ -151,9 +167,15 @@ export const troubleWords = {
     open: 'Open differences',
     openIntro: 'What is on its way needs nobody; a later comparison finds it.',
     none: 'Nothing is open.',
-    caption: 'Lines on which Stripe and the books do not agree',
+    caption: 'Lines on which Stripe or the bank and the books do not agree',
+    sources: { stripe: 'Stripe', bank: 'Bank' },
+    source: 'With',
+    read: (days: string) => `Statements of the bank were read up to ${days}.`,
+    readDay: (currency: string, day: string) => `${day} in ${currency}`,
+    unread: 'No statement of the bank was read in yet: what moved at the bank is not compared before that.',
+    importLink: 'Read in a statement',
     what: 'What',
-    atStripe: 'Stripe',
+    there: 'Stripe or bank',
     here: 'Books',
     since: 'Happened',
     state: 'State',
@@ -163,10 +185,11 @@ export const troubleWords = {
     closedAt: 'Closed',
     lineClosed: 'The difference was closed',
     line: {
-      meta: 'A difference with Stripe – Birja',
+      meta: 'A difference with the books – Birja',
       back: 'Reconciliation',
       key: 'Our transfer',
-      atStripeId: 'Line',
+      id: 'Line',
+      receipt: 'Look at the receipt',
       seen: 'First seen',
       close: 'Close it by hand',
       closeIntro:
@@ -192,7 +215,7 @@ export const troubleWords = {
     differs: 'Differs',
     failures: { stripe_silent: 'Stripe did not answer', broken: 'Ended early' } as Record<string, string>,
     kinds: 'Agreed lines of the last 30 days, by kind',
-    kind: 'Kind at Stripe',
+    kind: 'Kind',
     sum: 'Sum',
     fees: 'Stripe’s fees',
     empty: {
@@ -247,4 +270,48 @@ export const troubleWords = {
     what: 'What',
     state: 'State',
   },
+};
+
+/** Mails about payments that banks took back. Amounts come as they are to be read. */
+const told: Record<ChargebackStage, (p: Params) => { subject: string; lines: string[] }> = {
+  frozen: (p) => ({
+    subject: `Your bank took back a payment of ${p.payment}`,
+    lines: [
+      `The bank of the card with which you paid ${p.payment} took the payment back. Until it has decided, your money stands still: your orders and single purchases do not buy, and nothing goes back to your card.`,
+      'If you did not mean to dispute the payment, tell your bank to withdraw the dispute. We answer the bank with what we hold about the payment.',
+    ],
+  }),
+  owed: (p) => ({
+    subject: `${p.amount} of a payment are not covered`,
+    lines: [
+      `Your bank decided that your payment of ${p.payment} does not stand. A part of it was spent already: ${p.amount} are not covered.`,
+      'Your next top-up pays them first. Then your orders buy again.',
+    ],
+  }),
+  won: (p) => ({
+    subject: `Your payment of ${p.payment} stands`,
+    lines: [
+      `Your bank gave back the payment of ${p.payment} that it had taken. What stood still of it is in your wallet again.`,
+      movesAgain(p),
+    ],
+  }),
+  lost: (p) => ({
+    subject: `Your payment of ${p.payment} went back to your card`,
+    lines: [
+      `Your bank decided that your payment of ${p.payment} does not stand, and keeps it. It is paid for from your wallet; you owe nothing for it.`,
+      movesAgain(p),
+    ],
+  }),
+};
+
+const movesAgain = (p: Params) =>
+  p.still
+    ? 'Your orders do not buy yet: another payment of yours was taken back as well.'
+    : 'Your orders buy again.';
+
+export const troubleMails = {
+  chargeback_told: (p: Params) => ({
+    ...told[p.stage as ChargebackStage](p),
+    link: { label: 'Look at your wallet', path: '/buy/wallet' },
+  }),
 };
