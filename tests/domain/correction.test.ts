@@ -102,6 +102,20 @@ describe('an entry by hand', () => {
     expect(await codeOf(decide(id, false))).toBe('correction_decided');
   });
 
+  it('that makes a large one together with others of the day waits like a large one', async () => {
+    const part = LIMIT / 4n;
+    const ends = await Promise.all(
+      Array.from({ length: 8 }, (_, nth) =>
+        write({ amountMinor: part, actor: nth % 2 === 0 ? ADMIN : SECOND }),
+      ),
+    );
+    expect(ends.filter((end) => end === 'posted')).toHaveLength(4);
+    expect(ends.filter((end) => end === 'waiting')).toHaveLength(4);
+    expect(await balances()).toMatchObject({ spendable: LIMIT });
+    expect(await write({ amountMinor: 1n, currency: 'EUR' })).toBe('posted');
+    expect(await write({ amountMinor: LIMIT, now: new Date(Date.now() + 25 * 3_600_000) })).toBe('posted');
+  });
+
   it('rejected, moves nothing and stays rejected', async () => {
     const id = newId('corr');
     await write({ id, amountMinor: LIMIT + 1n });
