@@ -14,6 +14,8 @@ import { receiveEvent } from './receive-event.ts';
 const MAIL_LIMIT_BYTES = 512 * 1024;
 const BODY_LIMIT_BYTES = 64 * 1024;
 const RATE_WINDOW_S = 5;
+/** Of all channels of a seller: a mail costs more to read than anything else that comes. */
+const MAILS_PER_SECOND = 5;
 const TOKEN = /^[A-Za-z0-9_-]{32}$/;
 
 const CHANNEL = Symbol('channel');
@@ -36,9 +38,10 @@ export async function mountChannels(
       channels.setErrorHandler((error: Error, request, reply) => answerError(error, request, reply));
       channels.setNotFoundHandler((request, reply) => answerError(new Refusal('not_found'), request, reply));
       const limit = channels.createRateLimit({
-        max: RATE_WINDOW_S * ratePerSecond,
+        max: (request) => RATE_WINDOW_S * (mailerOf(request) ? MAILS_PER_SECOND : ratePerSecond),
         timeWindow: RATE_WINDOW_S * SECOND_MS,
-        keyGenerator: (request) => (request as WithChannel)[CHANNEL]?.id ?? addressBlock(request.ip),
+        keyGenerator: (request) =>
+          mailerOf(request) ?? (request as WithChannel)[CHANNEL]?.id ?? addressBlock(request.ip),
       });
       channels.route<{ Params: { token: string } }>({
         method: 'POST',
@@ -62,6 +65,12 @@ export async function mountChannels(
     },
     { prefix: CHANNEL_PREFIX },
   );
+}
+
+/** Whose mails are counted together; null for what is no mail. */
+function mailerOf(request: FastifyRequest): string | null {
+  const channel = (request as WithChannel)[CHANNEL];
+  return channel?.kind === 'email' ? `mail ${channel.organisationId}` : null;
 }
 
 async function take(

@@ -425,6 +425,24 @@ describe('a channel', () => {
     });
   });
 
+  it('of mails takes a few a second of one seller, whichever channels they come by', async () => {
+    const organisationId = await makeOrganisation(world.db, 'seller');
+    const own = await makeOffer(world.db, organisationId, { channels: ['email'] });
+    const channels = await Promise.all(
+      [1, 2].map(() => makeChannel(world.db, { organisationId, offerId: own.id, kind: 'email' })),
+    );
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, nth) =>
+        post(channels[nth % 2] as LeadChannel, { body: 'Subject: x\r\n\r\nnothing' }),
+      ),
+    );
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(answers.length - refused.length).toBeGreaterThanOrEqual(25);
+    const other = await open('email');
+    expect((await post(other, formMail(person(other)))).status).toBe(200);
+  });
+
   it('sells like the API does', async () => {
     const buyerId = await makeOrganisation(world.db, 'buyer');
     await fund(world.db, buyerId, 1_000_000n);
