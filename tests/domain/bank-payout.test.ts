@@ -254,11 +254,14 @@ describe('approval', () => {
     expect(told).toBe(admins.length + 1);
     expect(await agree(later(now, 49 * HOUR_MS))).toBe(true);
     const { id } = await makePerson(world.db);
-    await expect(
-      world.owner.query(`UPDATE person SET platform_role = 'admin' WHERE id = $1`, [id]),
-    ).rejects.toThrow(/role is given at a moment/);
+    await world.owner.query(`UPDATE person SET platform_role = 'admin' WHERE id = $1`, [id]);
+    const past = await world.db.prisma.person.findUniqueOrThrow({ where: { id } });
+    expect(past.platformRoleSince, 'given by the database’s owner').toBeInstanceOf(Date);
     // The others of this file count three of them.
-    await world.db.prisma.person.update({ where: { id: personId }, data: { platformRole: null } });
+    await world.db.prisma.person.updateMany({
+      where: { id: { in: [id, personId] } },
+      data: { platformRole: null },
+    });
   });
 
   it('of two at once lets it leave once', async () => {
