@@ -172,6 +172,13 @@ describe('pages', () => {
     expect(second?.openApi).toBe(first?.openApi);
   });
 
+  it('are kept by no browser and no proxy unless they say so, for they may hold contacts', async () => {
+    await start();
+    const { headers } = await send('/buy/inbox');
+    expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    expect(headers['x-request-id']).toMatch(/^req_/);
+  });
+
   it('get a body whole, up to the limit, and 413 answers one above it', async () => {
     await start();
     const half = Buffer.alloc(LIMIT_BYTES / 2, 'a');

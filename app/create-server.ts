@@ -229,7 +229,7 @@ async function mountPages(
     pages.removeAllContentTypeParsers();
     pages.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     const openApi = openApiDocument(env.APP_URL);
-    const handle = remixHandler({
+    const answerPage = remixHandler({
       build,
       origin: env.APP_URL,
       context: (request, reply) => ({
@@ -246,6 +246,11 @@ async function mountPages(
         takeLead,
       }),
     });
+    // Pages are written past the hook that does so for all else.
+    const handle = (request: FastifyRequest, reply: FastifyReply) => {
+      addHeaders(request, reply);
+      return answerPage(request, reply);
+    };
     const onRequest = refuseTooMany(pages);
     pages.route({ method: PAGE_METHODS, url: '/*', onRequest, handler: handle });
     for (const { page, limitBytes, adminsOnly } of UPLOADS)

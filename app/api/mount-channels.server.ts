@@ -14,6 +14,8 @@ import { receiveEvent } from './receive-event.ts';
 const MAIL_LIMIT_BYTES = 512 * 1024;
 const BODY_LIMIT_BYTES = 64 * 1024;
 const RATE_WINDOW_S = 5;
+/** A mail costs as much to read as so many other requests; those of all channels of a seller count together. */
+const MAIL_COST = 20;
 const TOKEN = /^[A-Za-z0-9_-]{32}$/;
 
 const CHANNEL = Symbol('channel');
@@ -22,7 +24,7 @@ type WithChannel = FastifyRequest & { [CHANNEL]?: LeadChannel };
 /**
  * Mounts the addresses by which leads come in from other senders than the API's: the token in the address says which channel
  * it is, whatever the body.
- * @param options.ratePerSecond requests a second of one channel; and of one address that knows none
+ * @param options.ratePerSecond requests a second of one channel; and of one address that knows none; of mails a twentieth
  */
 export async function mountChannels(
   app: FastifyInstance,
@@ -36,9 +38,10 @@ export async function mountChannels(
       channels.setErrorHandler((error: Error, request, reply) => answerError(error, request, reply));
       channels.setNotFoundHandler((request, reply) => answerError(new Refusal('not_found'), request, reply));
       const limit = channels.createRateLimit({
-        max: RATE_WINDOW_S * ratePerSecond,
+        max: (request) => (RATE_WINDOW_S * ratePerSecond) / (mailerOf(request) ? MAIL_COST : 1),
         timeWindow: RATE_WINDOW_S * SECOND_MS,
-        keyGenerator: (request) => (request as WithChannel)[CHANNEL]?.id ?? addressBlock(request.ip),
+        keyGenerator: (request) =>
+          mailerOf(request) ?? (request as WithChannel)[CHANNEL]?.id ?? addressBlock(request.ip),
       });
       channels.route<{ Params: { token: string } }>({
         method: 'POST',
@@ -62,6 +65,12 @@ export async function mountChannels(
     },
     { prefix: CHANNEL_PREFIX },
   );
+}
+
+/** Whose mails are counted together; null for what is no mail. */
+function mailerOf(request: FastifyRequest): string | null {
+  const channel = (request as WithChannel)[CHANNEL];
+  return channel?.kind === 'email' ? `mail ${channel.organisationId}` : null;
 }
 
 async function take(

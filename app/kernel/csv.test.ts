@@ -16,6 +16,22 @@ describe('a line of CSV', () => {
   );
 });
 
+describe('a cell of CSV, opened where the semicolon parts cells', () => {
+  /** As a spreadsheet of such a country reads a line: quotes count where a cell begins only. */
+  const cellsOf = (line: string) => line.split(/[;\t\r\n]/).map((cell) => cell.replace(/^[\s"]+/, ''));
+
+  it.each(['a;=1+1', 'a; =1+1', 'a;"=1+1"', 'a\n=1+1', 'a\r\n\t@x', 'a;b;-1+1', ' =1+1', 'a;＝1+1'])(
+    'lets no part of %j be run',
+    (text) => {
+      for (const cell of cellsOf(csvLine(['5', text]))) expect(cell).not.toMatch(/^[=+\-@＝＋－＠]/);
+    },
+  );
+
+  it('is as it was where nothing in it could be run', () => {
+    expect(csvLine(['a;b', '1-2', 'a = b; c+d'])).toBe('a;b,1-2,a = b; c+d\r\n');
+  });
+});
+
 describe('an amount for machines', () => {
   it.each([
     [0n, '0.00'],

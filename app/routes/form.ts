@@ -20,11 +20,12 @@ const MAX_FIELDS = 500;
 /** Never sent back to a page. */
 const SECRETS = /password|code$/;
 
-/** Reads a posted form. Files are not taken here. */
+/** Reads a posted form. Files are not taken here; what is no form is an empty one. */
 export async function readForm(request: Request): Promise<Typed> {
-  const typed: Record<string, string[]> = {};
+  // Without a prototype: a field may be called anything, `constructor` too.
+  const typed: Record<string, string[]> = Object.create(null);
   let count = 0;
-  for (const [name, value] of await request.formData()) {
+  for (const [name, value] of await formOf(request)) {
     count += 1;
     if (typeof value !== 'string' || count > MAX_FIELDS || name === '__proto__') continue;
     typed[name] = [...(typed[name] ?? []), value.replaceAll('\0', '')];
@@ -34,14 +35,18 @@ export async function readForm(request: Request): Promise<Typed> {
 
 /** Reads a posted form with one file among its fields, whose text stands under its name. What is no form is an empty one. */
 export async function readUpload(request: Request, fileField: string): Promise<Typed> {
-  const form = await request.formData().catch(() => new FormData());
-  const typed: Record<string, string[]> = {};
+  const form = await formOf(request);
+  const typed: Record<string, string[]> = Object.create(null);
   for (const [name, value] of [...form].slice(0, MAX_FIELDS)) {
     if (name === '__proto__' || (typeof value !== 'string' && name !== fileField)) continue;
     const text = typeof value === 'string' ? value : await value.text();
     typed[name] = [...(typed[name] ?? []), text.replaceAll('\0', '')];
   }
   return typed;
+}
+
+function formOf(request: Request): Promise<FormData> {
+  return request.formData().catch(() => new FormData());
 }
 
 /** The one value of a field; empty when it was not sent. */

@@ -101,6 +101,16 @@ describe('a form of an offer of verified contacts', () => {
     expect(await messagesTo(phone)).toHaveLength(1);
   });
 
+  it('tells it in the words of the exchange, whatever the seller wrote', async () => {
+    const own = await makeForm(world.db, offer, {
+      draft: { questions: [], texts: { code_message: 'Your account is blocked: https://bank.example' } },
+    });
+    const phone = freshPhone();
+    await (await openForm(phone, { form: own.id }))();
+    const [message] = await messagesTo(phone);
+    expect(message?.text).toBe(`Your code: ${message?.code}`);
+  });
+
   it('keeps neither number nor code', async () => {
     const phone = freshPhone();
     await (await openForm(phone))();

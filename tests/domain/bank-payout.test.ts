@@ -19,12 +19,13 @@ import { settleBankPayouts } from '#app/domain/billing/settle-bank-payouts.serve
 import { strikeBankPayout } from '#app/domain/billing/strike-bank-payout.server.ts';
 import { takeBankFile } from '#app/domain/billing/take-bank-file.server.ts';
 import { blockOrganisation } from '#app/domain/identity/block-organisation.server.ts';
+import { setPlatformRole } from '#app/domain/identity/set-platform-role.server.ts';
 import { unblockOrganisation } from '#app/domain/identity/unblock-organisation.server.ts';
 import { checkBooks } from '#app/domain/reports/check-books.server.ts';
 import { readOpenEnds } from '#app/domain/reports/read-open-ends.server.ts';
 import { changeSetting } from '#app/domain/settings/change-setting.server.ts';
 import { newId } from '#app/kernel/ids.ts';
-import { HOUR_MS } from '#app/kernel/time.ts';
+import { HOUR_MS, after as later } from '#app/kernel/time.ts';
 import { outcomesOf } from '../factories/accounts.ts';
 import { openBank, SELLER_DETAILS } from '../factories/bank.ts';
 import { makeEarner } from '../factories/earnings.ts';
@@ -269,6 +270,31 @@ describe('approval', () => {
     const both = await outcomesOf([approve(batchId, 1, SHARE), approve(batchId, 2, SHARE)]);
     expect(both).toEqual(['batch_changed', null]);
     expect(await read(batchId)).toMatchObject({ status: 'approved', approvalsCount: 2 });
+  });
+
+  it('is none of an admin whom another made a moment ago, and all admins are told of them', async () => {
+    await makePayee();
+    const batchId = await make();
+    const { id: personId } = await makePerson(world.db, { secondFactor: true });
+    const now = new Date();
+    await setPlatformRole(world.db, { ...as(0), personId, before: null, role: 'admin', now });
+    const agree = (at: Date) =>
+      approveBankBatch(world.db, { actor: personId, origin: 'test', batchId, totalMinor: SHARE, now: at });
+    await approve(batchId, 0, SHARE);
+    await expect(agree(later(now, 47 * HOUR_MS))).rejects.toMatchObject({ code: 'admin_new' });
+    expect(await read(batchId)).toMatchObject({ status: 'proposed', approvalsCount: 1 });
+    const told = await world.db.prisma.mail.count({ where: { template: 'admin_made', createdAt: now } });
+    expect(told).toBe(admins.length + 1);
+    expect(await agree(later(now, 49 * HOUR_MS))).toBe(true);
+    const { id } = await makePerson(world.db);
+    await world.owner.query(`UPDATE person SET platform_role = 'admin' WHERE id = $1`, [id]);
+    const past = await world.db.prisma.person.findUniqueOrThrow({ where: { id } });
+    expect(past.platformRoleSince, 'given by the database’s owner').toBeInstanceOf(Date);
+    // The others of this file count three of them.
+    await world.db.prisma.person.updateMany({
+      where: { id: { in: [id, personId] } },
+      data: { platformRole: null },
+    });
   });
 
   it('of two at once lets it leave once', async () => {

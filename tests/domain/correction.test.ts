@@ -4,10 +4,12 @@ import { readCorrections } from '#app/domain/billing/read-corrections.server.ts'
 import { readStatement } from '#app/domain/billing/read-statement.server.ts';
 import { readWallet } from '#app/domain/billing/read-wallet.server.ts';
 import { writeCorrection } from '#app/domain/billing/write-correction.server.ts';
+import { setPlatformRole } from '#app/domain/identity/set-platform-role.server.ts';
 import { checkBooks } from '#app/domain/reports/check-books.server.ts';
 import { newId } from '#app/kernel/ids.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import { fund, makeOrganisation } from '../factories/market.ts';
+import { makePerson } from '../factories/people.ts';
 import { openWorld, type World } from '../setup/world.ts';
 
 const ADMIN = 'pers_first';
@@ -100,6 +102,31 @@ describe('an entry by hand', () => {
     expect(await codeOf(decide(id, true))).toBe('done');
     expect(await balances()).toMatchObject({ spendable: LIMIT + 1n });
     expect(await codeOf(decide(id, false))).toBe('correction_decided');
+  });
+
+  it('that makes a large one together with others of the day waits like a large one', async () => {
+    const part = LIMIT / 4n;
+    const ends = await Promise.all(
+      Array.from({ length: 8 }, (_, nth) =>
+        write({ amountMinor: part, actor: nth % 2 === 0 ? ADMIN : SECOND }),
+      ),
+    );
+    expect(ends.filter((end) => end === 'posted')).toHaveLength(4);
+    expect(ends.filter((end) => end === 'waiting')).toHaveLength(4);
+    expect(await balances()).toMatchObject({ spendable: LIMIT });
+    expect(await write({ amountMinor: 1n, currency: 'EUR' })).toBe('posted');
+    expect(await write({ amountMinor: LIMIT, now: new Date(Date.now() + 25 * 3_600_000) })).toBe('posted');
+  });
+
+  it('is not approved by an admin whom another made a moment ago', async () => {
+    const { id } = await makePerson(world.db, { platformRole: 'admin', secondFactor: true });
+    const made = await makePerson(world.db, { secondFactor: true });
+    const by = { actor: id, origin: 'test', now: new Date() };
+    await setPlatformRole(world.db, { ...by, personId: made.id, before: null, role: 'admin' });
+    const entry = newId('corr');
+    await write({ id: entry, amountMinor: LIMIT + 1n, actor: id });
+    expect(await codeOf(decide(entry, true, made.id))).toBe('admin_new');
+    expect(await balances()).toMatchObject({ spendable: 0n });
   });
 
   it('rejected, moves nothing and stays rejected', async () => {

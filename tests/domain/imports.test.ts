@@ -172,6 +172,28 @@ describe('a file on its way in', () => {
     });
   });
 
+  it('of a workbook whose cells all show one long text is refused before it fills the database', async () => {
+    const offer = await seller();
+    const long = Array.from({ length: 100 }, () => 'x'.repeat(4_000));
+    const content = await workbook([{ name: 'Copies', rows: Array.from({ length: 400 }, () => long) }]);
+    expect(content.length).toBeLessThan(1024 * 1024);
+    const read = await readIn(world.db, offer, { content });
+    expect(read).toMatchObject({ status: 'failed', reason: { code: 'import_unfolds' } });
+    expect(await remains(read.id)).toEqual({ keys: 0, sealed: 0 });
+  });
+
+  it('of a workbook whose rows say the same number is worked all the same', async () => {
+    const offer = await seller();
+    const person = (nth: number) => [`Олена ${nth}`, freshPhone(), new Date().toISOString()];
+    const content = await workbook(
+      [{ name: 'Leads', rows: [['Имя', 'Телефон', 'Дата согласия'], person(1), person(2), person(3)] }],
+      { rowNumbers: [1, 7, 7, 2_147_483_648] },
+    );
+    const begun = await beginImport(world.db, offer, { content });
+    expect(await work(offer, begun.id)).toMatchObject({ status: 'done', taken: 3 });
+    expect((await results(offer, begun.id, 'all')).map(({ number }) => number)).toEqual([7, 8, 9]);
+  });
+
   it('that breaks off, is too large, or comes beside another leaves nothing behind', async () => {
     const offer = await seller();
     const send = (data: AsyncIterable<Uint8Array>) =>

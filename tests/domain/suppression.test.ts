@@ -8,6 +8,7 @@ import { clearSuppressions } from '#app/domain/leads/clear-suppressions.server.t
 import { countSuppressions } from '#app/domain/leads/count-suppressions.server.ts';
 import { findSuppression } from '#app/domain/leads/find-suppression.server.ts';
 import { removeSuppression } from '#app/domain/leads/remove-suppression.server.ts';
+import type { Money } from '#app/kernel/money.ts';
 import { foundBy, sendLeads } from '../factories/leads.ts';
 import { freshPhone, fund, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
 import { openWorld, type World } from '../setup/world.ts';
@@ -91,7 +92,7 @@ describe('the list of a buyer', () => {
     });
   });
 
-  it('hides the lead from their market, also when it grows after the lead was listed, and from theirs alone', async () => {
+  it('refuses them the lead on the market, last of all, and shows it as to anybody: it tells nobody who it is', async () => {
     const sellerId = await makeOrganisation(world.db, 'seller');
     const [oneId, otherId] = [
       await makeOrganisation(world.db, 'buyer'),
@@ -106,16 +107,24 @@ describe('the list of a buyer', () => {
       (
         await readListings(world.db, { limit: 50, before: null, exceptOrganisationId: id, now: new Date() })
       ).map((one) => one.id);
-    const buy = (organisationId: string) =>
-      buyListing(world.db, { ...ACTOR, organisationId, listingId, maxPrice: null, now: new Date() });
+    const buy = (organisationId: string, maxPrice: Money | null = null) =>
+      buyListing(world.db, { ...ACTOR, organisationId, listingId, maxPrice, now: new Date() });
     expect(await seenBy(oneId)).toContain(listingId);
 
     await list(oneId, sha(phone.slice(1)));
-    expect(await seenBy(oneId)).not.toContain(listingId);
-    expect(await seenBy(otherId)).toContain(listingId);
-    expect(await readListing(world.db, { listingId, organisationId: oneId, now: new Date() })).toMatchObject({
-      isForSale: false,
-    });
+    // What their list hid would tell them whose request it is, for nothing.
+    for (const id of [oneId, otherId]) {
+      expect(await seenBy(id)).toContain(listingId);
+      expect(await readListing(world.db, { listingId, organisationId: id, now: new Date() })).toMatchObject({
+        isForSale: true,
+      });
+    }
+    const askMinor = lead?.askMinor ?? 0n;
+    const tooLow = { amountMinor: askMinor - 1n, currency: offer.currency };
+    await expect(buy(oneId, tooLow)).rejects.toMatchObject({ code: 'price_above_limit' });
+    const poorId = await makeOrganisation(world.db, 'buyer');
+    await list(poorId, phone);
+    await expect(buy(poorId)).rejects.toMatchObject({ code: 'insufficient_funds' });
     await expect(buy(oneId)).rejects.toMatchObject({ code: 'listing_gone' });
 
     await list('platform', phone);

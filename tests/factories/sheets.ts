@@ -18,6 +18,7 @@ function letters(column: number): string {
 /**
  * A workbook as spreadsheets write it: texts shared, numbers as numbers, days as numbers with a date's style (`{ days }`). Its
  * parts stand in the order in which spreadsheets have them, texts behind the sheets that need them.
+ * @param options.rowNumbers what the rows say their numbers are, where a file lies
  */
 export async function workbook(
   sheets: readonly {
@@ -25,6 +26,7 @@ export async function workbook(
     readonly rows: Iterable<readonly Cell[]>;
     readonly hidden?: true;
   }[],
+  options: { readonly rowNumbers?: readonly number[] } = {},
 ): Promise<Buffer> {
   const zip = new yazl.ZipFile();
   const texts = new Map<string, number>();
@@ -48,7 +50,7 @@ export async function workbook(
       .join('')}</Relationships>`,
   );
   sheets.forEach(({ rows }, at) => {
-    add(`xl/worksheets/sheet${at + 1}.xml`, sheetXml(rows, texts));
+    add(`xl/worksheets/sheet${at + 1}.xml`, sheetXml(rows, texts, options.rowNumbers));
   });
   add(
     'xl/styles.xml',
@@ -65,7 +67,11 @@ export async function workbook(
   return Buffer.concat(parts);
 }
 
-function sheetXml(rows: Iterable<readonly Cell[]>, texts: Map<string, number>): string {
+function sheetXml(
+  rows: Iterable<readonly Cell[]>,
+  texts: Map<string, number>,
+  numbers: readonly number[] = [],
+): string {
   const lines: string[] = [];
   let number = 0;
   for (const row of rows) {
@@ -79,7 +85,7 @@ function sheetXml(rows: Iterable<readonly Cell[]>, texts: Map<string, number>): 
       texts.set(cell, known);
       return `<c r="${at}" t="s"><v>${known}</v></c>`;
     });
-    lines.push(`<row r="${number}">${cells.join('')}</row>`);
+    lines.push(`<row r="${numbers[number - 1] ?? number}">${cells.join('')}</row>`);
   }
   return `<worksheet ${MAIN}><sheetData>${lines.join('')}</sheetData></worksheet>`;
 }

@@ -92,14 +92,14 @@ const NO_PAGES = {
 /** Serves the API over HTTP on a free port and works the jobs, as web and worker do. */
 export async function serve(
   world: World,
-  options: { works?: boolean; port?: number } = {},
+  options: { works?: boolean; port?: number; keylessRatePerSecond?: number } = {},
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   const signal = openSettledSignal(world.databaseUrl, world.db.log);
   const app = await createServer({
     env: world.env,
     db: world.db,
     settled: signal.settled,
-    keylessRatePerSecond: 100_000,
+    keylessRatePerSecond: options.keylessRatePerSecond ?? 100_000,
     pages: { build: NO_PAGES, files: null, embedScript: null },
   });
   await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });

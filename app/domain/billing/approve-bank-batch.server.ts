@@ -1,5 +1,6 @@
 import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.ts';
 import { isMemberOfAny } from '#app/domain/identity/is-member-of-any.server.ts';
+import { refuseNewAdmin } from '#app/domain/identity/refuse-new-admin.server.ts';
 import { readSetting } from '#app/domain/settings/read-settings.server.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import type { PrismaTx } from '#app/platform/db.server.ts';
@@ -12,7 +13,8 @@ import { lockBankBatch } from './lock-bank-batch.server.ts';
  * organisation they belong to; who made the batch may be one of the two, since what is in it is no choice of theirs.
  * @param input.totalMinor what was agreed to
  * @returns whether it may leave now
- * @throws Refusal `batch_unknown`, `batch_changed`, `batch_is_yours`, `batch_approved_by_you`, `batch_holds_blocked`, `payouts_paused`
+ * @throws Refusal `batch_unknown`, `batch_changed`, `batch_is_yours`, `batch_approved_by_you`, `batch_holds_blocked`, `payouts_paused`,
+ *   `admin_new`
  */
 export async function approveBankBatch(
   db: Db,
@@ -22,6 +24,7 @@ export async function approveBankBatch(
   if (await readSetting(db, 'payouts_paused')) throw new Refusal('payouts_paused');
   return db.prisma.$transaction(async (tx) => {
     await lockBankBatch(tx, { batchId, statuses: ['proposed'] });
+    await refuseNewAdmin(tx, { personId: actor, now });
     await refuseUnfit(tx, input);
     const { count } = await tx.bankBatchApproval.createMany({
       data: { batchId, personId: actor, at: now },

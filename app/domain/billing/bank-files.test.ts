@@ -258,9 +258,11 @@ describe('the file of a batch', () => {
       '"id","holder","country","account","bank_code","amount","currency","purpose"',
       '"bpay-01jdp0000000000000000000ab","\'=HYPERLINK(""http://x"") <Ліди>","UA","UA903052992990004149123456789","","1234.05","UAH","Birja bbat-01jdp0000000000000000000aa"',
     ]);
-    for (const holder of ['+1', '-1', '@x', ' =1', '\t=1', '|x', '%x']) {
+    for (const holder of ['+1', '-x', '@x', ' =1', '\tx', '|x', '%x']) {
       const line = { ...(file.lines[0] as PayoutFile['lines'][number]), holder };
       expect(writePayoutCsv({ ...file, lines: [line] })).toContain(`"'${holder}"`);
     }
+    const line = { ...(file.lines[0] as PayoutFile['lines'][number]), holder: 'x;=1+1' };
+    expect(writePayoutCsv({ ...file, lines: [line] })).toContain(`"x;'=1+1"`);
   });
 });

@@ -1,5 +1,6 @@
 import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.ts';
 import { isMemberOfAny } from '#app/domain/identity/is-member-of-any.server.ts';
+import { refuseNewAdmin } from '#app/domain/identity/refuse-new-admin.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import { queryableOf } from '#app/platform/db.server.ts';
@@ -10,7 +11,7 @@ import { postCorrection } from './post-correction.server.ts';
  * A second person's word on an entry by hand: approved, it is booked; rejected, it is not. Of two at once one decides, and
  * the other is told so.
  * @param input.actor a person: not who wrote it, and nobody of the organisation that it is about
- * @throws Refusal `correction_unknown`, `correction_decided`, `correction_is_yours`, `own_organisation`, `insufficient_funds`
+ * @throws Refusal `correction_unknown`, `correction_decided`, `correction_is_yours`, `own_organisation`, `insufficient_funds`, `admin_new`
  */
 export async function decideCorrection(
   db: Db,
@@ -26,6 +27,7 @@ export async function decideCorrection(
     const { organisationId, createdBy, status } = correction;
     if (status !== 'waiting') throw new Refusal('correction_decided', { status });
     if (createdBy === input.actor) throw new Refusal('correction_is_yours');
+    await refuseNewAdmin(tx, { personId: input.actor, now });
     if (await isMemberOfAny(tx, { personId: input.actor, organisationIds: [organisationId] }))
       throw new Refusal('own_organisation');
     await tx.correction.update({

@@ -13,12 +13,13 @@ import {
   type CorrectionStatus,
   isCorrection,
 } from './correction.ts';
+import { needsSecond as asksSecond } from './needs-second.server.ts';
 import { openAccounts } from './open-accounts.server.ts';
 import { postCorrection } from './post-correction.server.ts';
 
 /**
- * Writes an entry by hand into an organisation's books. Up to the limit of its currency it is booked at once; above it, it
- * waits for a second person. The id is the caller's (`corr`): sent twice, it is written once.
+ * Writes an entry by hand into an organisation's books. Up to the limit of its currency, a day's entries together, it is booked
+ * at once; above it, it waits for a second person. The id is the caller's (`corr`): sent twice, it is written once.
  * @param input.actor a person: nobody writes into the books of an organisation of theirs
  * @param input.reason in words that the organisation reads on its statement
  * @throws Refusal `own_organisation`, `correction_unfit`, `insufficient_funds`, `correction_changed` when the id stands with
@@ -45,10 +46,18 @@ export async function writeCorrection(
   const ours = platformAccount(input.source, currency);
   const [debitAccountId, creditAccountId] = input.direction === 'give' ? [ours, theirs] : [theirs, ours];
   const { values } = await readSettings(db);
-  const needsSecond = amountMinor > values.second_approval_above_minor[currency];
   return db.prisma.$transaction(async (tx) => {
     if (await isMemberOfAny(tx, { personId: input.actor, organisationIds: [organisationId] }))
       throw new Refusal('own_organisation');
+    // Entries of one organisation come after one another: each counts what the others booked.
+    await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext(${`correction:${organisationId}`}))::text`;
+    const needsSecond = await asksSecond(
+      { prisma: tx },
+      {
+        ...input,
+        limitMinor: values.second_approval_above_minor[currency],
+      },
+    );
     await openAccounts(queryableOf(tx), { organisationId, currency, now });
     const terms = {
       id,

@@ -1,3 +1,4 @@
+import { withoutFormula } from '#app/kernel/csv.ts';
 import { type Currency, MINOR_PER_MAJOR } from '#app/kernel/money.ts';
 import { type BankAccount, hasIban } from './bank-account.ts';
 import { toBankLatin } from './bank-latin.ts';
@@ -106,6 +107,5 @@ export function writePayoutCsv({ batchId, currency, lines }: PayoutFile): string
 }
 
 function cellOf(text: string): string {
-  const safe = /^\s*[=+\-@\t\r|%]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
+  return `"${withoutFormula(text).replaceAll('"', '""')}"`;
 }

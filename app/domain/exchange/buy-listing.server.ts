@@ -52,8 +52,7 @@ export async function buyListing(
     if (!(await isOffered(tx, { leadId: lead.id, now: input.now }))) throw new Refusal('listing_gone');
     if (await isTradeBarred(tx, lead.organisationId, input.organisationId))
       throw new Refusal('countries_barred');
-    if (await isSuppressed(tx, { leadId: lead.id, viewerId: input.organisationId }))
-      throw new Refusal('listing_gone');
+    if (await isSuppressed(tx, { leadId: lead.id, buyerId: null })) throw new Refusal('listing_gone');
     if (tradeOf(reference, lead.niche) === 'forbidden') throw new Refusal('listing_gone');
     const { maxPrice } = input;
     if (maxPrice && (maxPrice.currency !== lead.currency || maxPrice.amountMinor < lead.askMinor)) {
@@ -66,6 +65,9 @@ export async function buyListing(
     const locked = (await lockWallets(tx, [wallet])).get(wallet);
     if (locked?.frozen) throw new Refusal('money_frozen');
     if ((locked?.heldMinor ?? 0n) < lead.askMinor) throw new Refusal('insufficient_funds');
+    // Last of all: who may be refused for their own list must be one who would have paid, or a list would be a way to ask who it is.
+    if (await isSuppressed(tx, { leadId: lead.id, buyerId: input.organisationId }))
+      throw new Refusal('listing_gone');
 
     const niche = present(reference.niches.get(lead.niche), 'a lead is in a known niche');
     const place = present(reference.regions.get(lead.placeCode), 'a lead lies in a known region');

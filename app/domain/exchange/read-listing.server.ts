@@ -43,7 +43,7 @@ export async function readListing(
       (await isOffered(db.pool, { leadId: lead.id, now: input.now })) &&
       !(await isTradeBarred(db.pool, lead.organisationId, input.organisationId)) &&
       !(await isBarredFromSelling(db.pool, lead.organisationId)) &&
-      !(await isSuppressed(db.pool, { leadId: lead.id, viewerId: input.organisationId })),
+      !(await isSuppressed(db.pool, { leadId: lead.id, buyerId: null })),
     isOwn: lead.organisationId === input.organisationId,
     saleId: sale?.id ?? null,
   };

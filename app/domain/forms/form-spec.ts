@@ -14,6 +14,8 @@ export type FormLanguage = (typeof FORM_LANGUAGES)[number];
 const TEXTS: Readonly<Partial<Record<FormLanguage, FormTexts>>> = { en: english, uk: ukrainian, ru: russian };
 
 export const FORM_TEXTS = Object.keys(english) as FormText[];
+/** What a seller may word otherwise. What goes to a telephone in the exchange's name is the exchange's to say. */
+export const SELLER_TEXTS = FORM_TEXTS.filter((key) => key !== 'code_message');
 export const TEXT_MOST = 300;
 
 /** What a form may ask of the person, apart from the niche's questions. */

@@ -7,7 +7,7 @@ import { lookupHash } from '#app/platform/crypto.server.ts';
 import { transact } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { countLimits } from './count-limits.server.ts';
-import type { FormSpec } from './form-spec.ts';
+import { type FormSpec, textsIn } from './form-spec.ts';
 import type { Said } from './read-answers.ts';
 import { say } from './say.ts';
 
@@ -116,7 +116,7 @@ async function tryCode(db: Db, input: NumberAsked, last: Row): Promise<NumberVer
 /** @returns why none was sent, or null */
 async function sendCode(db: Db, input: NumberAsked): Promise<NumberVerdict | null> {
   const { form, phoneE164, now } = input;
-  const { codeMethod: method, texts } = form.spec;
+  const { codeMethod: method, language } = form.spec;
   const id = newId('code', now.getTime());
   const code = String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
   const waitMs = await keepCode(db, input, id, code);
@@ -132,7 +132,7 @@ async function sendCode(db: Db, input: NumberAsked): Promise<NumberVerdict | nul
     await forget();
     return { kind: 'refused', said: late, status: 429 };
   }
-  const text = say(texts, { text: 'code_message', params: { code } });
+  const text = say(textsIn(language), { text: 'code_message', params: { code } });
   const isSent = await db.phone?.send({ id, to: phoneE164, method, code, text }).then(
     () => true,
     (error: unknown) => {

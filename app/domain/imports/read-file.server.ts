@@ -10,6 +10,8 @@ import { type FileSource, openWorkbook } from './read-xlsx.server.ts';
 import { PIECE_BYTES } from './receive-file.server.ts';
 
 const CHUNK_CHARACTERS = 1024 * 1024;
+/** Of all rows together: cells of a workbook may share one long text, which costs the file nothing and us a copy each. */
+const CHARACTERS_MOST = 128 * CHUNK_CHARACTERS;
 
 type Reading = { importId: string; round: number; format: Format; bytes: number; sealing: ImportSeal };
 
@@ -128,12 +130,13 @@ function faultOf(error: Error, source: PieceSource): Error {
   return source.failure ?? (error instanceof Refusal ? error : new Refusal('import_unreadable'));
 }
 
-/** @throws Refusal `import_too_long` */
+/** @throws Refusal `import_too_long`, `import_unfolds` */
 async function writeChunks(db: Db, reading: Reading, rows: AsyncIterable<FileRow>): Promise<void> {
   let chunk: FileRow[] = [];
   let characters = 0;
   let nth = 0;
   let total = 0;
+  let charactersTotal = 0;
   let readTo = 0;
   const write = async () => {
     const sealed = reading.sealing.seal(chunkOf(nth), Buffer.from(JSON.stringify(chunk)));
@@ -154,7 +157,10 @@ async function writeChunks(db: Db, reading: Reading, rows: AsyncIterable<FileRow
     total += 1;
     if (total > ROWS_MOST + 1) throw new Refusal('import_too_long', { most: ROWS_MOST });
     chunk.push({ number: row.number, cells: row.cells });
-    characters += row.cells.reduce((sum, cell) => sum + cell.length, 0);
+    const more = row.cells.reduce((sum, cell) => sum + cell.length, 0);
+    characters += more;
+    charactersTotal += more;
+    if (charactersTotal > CHARACTERS_MOST) throw new Refusal('import_unfolds');
     readTo = Math.min(row.readTo, reading.bytes);
     if (chunk.length >= CHUNK_ROWS || characters >= CHUNK_CHARACTERS) await write();
   }

@@ -17,16 +17,29 @@ type Watcher = {
   close?: (name: string) => void;
 };
 
-/** Feeds XML to a watcher, piece by piece, and yields after each what `take` gives. */
+/** Elements within one another: a workbook has a dozen. Each that is open is held in memory. */
+const DEPTH_MOST = 64;
+
+/**
+ * Feeds XML to a watcher, piece by piece, and yields after each what `take` gives.
+ * @throws Refusal `import_unfolds` where elements stand too deep within one another
+ */
 async function* watch<Item>(
   bytes: AsyncIterable<Uint8Array>,
   watcher: Watcher,
   take: () => Iterable<Item>,
 ): AsyncGenerator<Item> {
   const parser = sax.parser(true, { position: false });
-  parser.onopentag = ({ name, attributes }) =>
+  let depth = 0;
+  parser.onopentag = ({ name, attributes }) => {
+    depth += 1;
+    if (depth > DEPTH_MOST) throw new Refusal('import_unfolds');
     watcher.open?.(bareName(name), attributes as Record<string, string>);
-  parser.onclosetag = (name) => watcher.close?.(bareName(name));
+  };
+  parser.onclosetag = (name) => {
+    depth -= 1;
+    watcher.close?.(bareName(name));
+  };
   parser.ontext = (text) => watcher.text?.(text);
   parser.oncdata = (text) => watcher.text?.(text);
   parser.onerror = (error) => {
@@ -55,6 +68,8 @@ export type SheetList = {
 };
 
 const SHEETS_MOST = 200;
+/** The last row that a sheet may have. */
+const ROW_NUMBER_MOST = 1_048_576;
 
 /** The sheets that a person sees, in their order, and from when its days are counted. */
 export async function readWorkbook(bytes: AsyncIterable<Uint8Array>): Promise<SheetList> {
@@ -160,7 +175,7 @@ export async function* readSheet(
     {
       open(name, attributes) {
         if (name === 'row') {
-          number = Number(attributes.r) || number + 1;
+          number = rowNumber(attributes.r, number);
           cells = [];
           next = 0;
         } else if (name === 'c') {
@@ -192,6 +207,12 @@ export async function* readSheet(
       return ready;
     },
   );
+}
+
+/** A row's own number where it comes after the one before, else the next: rows are told apart by it, and few programs leave it out. */
+function rowNumber(given: string | undefined, before: number): number {
+  const own = Number(given);
+  return Number.isInteger(own) && own > before && own <= ROW_NUMBER_MOST ? own : before + 1;
 }
 
 /** `C7` stands in the third column: 2. */

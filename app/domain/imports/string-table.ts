@@ -1,6 +1,8 @@
 import { Refusal } from '#app/kernel/refusal.ts';
 
 const BYTES_AT_FIRST = 1 << 16;
+/** What the place of a text takes, however short the text is. */
+const PLACE_BYTES = 8;
 
 /**
  * Many short texts in little room: their UTF-8 one after another. As strings of their own they would take several times as much,
@@ -19,7 +21,7 @@ export class StringTable {
   /** @throws Refusal `import_unfolds` when all of them are more than the table may hold */
   add(text: string): void {
     const most = this.used + text.length * 3;
-    if (most > this.bytesMost) throw new Refusal('import_unfolds');
+    if (most + this.ends.length * PLACE_BYTES > this.bytesMost) throw new Refusal('import_unfolds');
     if (most > this.bytes.length) this.grow(most);
     this.used += new TextEncoder().encodeInto(text, this.bytes.subarray(this.used)).written;
     this.ends.push(this.used);

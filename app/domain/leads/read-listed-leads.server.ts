@@ -8,8 +8,8 @@ import { PLATFORM } from './suppression.ts';
 /**
  * Leads that are for sale on the open market, newest first, at most `limit` from before the id `before`. One whose person
  * somebody brought anew since its claim ran out is not among them, nor is one whose seller is blocked or refused, nor one on
- * the suppression list of the platform, of its seller, or of who looks, nor one whose time is over, nor one of a country that
- * who looks may not trade with.
+ * the suppression list of the platform or of its seller, nor one whose time is over, nor one of a country that who looks may not
+ * trade with. The list of who looks hides nothing: what it hid would tell them who it is.
  * @param input.exceptOrganisationId who looks: their own leads are left out
  * @param input.niches codes any of which the lead's niche is; null for any
  * @param input.regionCode a region in which the lead lies
@@ -36,7 +36,7 @@ export async function readListedLeads(
          FROM organisation g WHERE g.id = l.organisation_id)
        AND EXISTS (SELECT FROM lead_contact k WHERE k.lead_id = l.id) AND ${LISTING_ENDS} >= $8
        AND NOT EXISTS (SELECT FROM suppression s WHERE s.hash = ANY (l.suppression_hashes)
-         AND s.owner_id IN ('${PLATFORM}', l.organisation_id, $4))
+         AND s.owner_id IN ('${PLATFORM}', l.organisation_id))
        AND ($1::text IS NULL OR l.id < $1)
        AND ($2::text[] IS NULL OR l.niche_code = ANY ($2))
        AND ($3::text IS NULL OR EXISTS (SELECT FROM region r WHERE r.code = l.place_code AND $3 = ANY (r.path)))

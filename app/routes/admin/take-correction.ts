@@ -5,6 +5,7 @@ import {
   CORRECTION_SOURCES,
   isCorrection,
 } from '#app/domain/billing/correction.ts';
+import { needsSecond as asksSecond } from '#app/domain/billing/needs-second.server.ts';
 import { writeCorrection } from '#app/domain/billing/write-correction.server.ts';
 import { readOrganisationsById } from '#app/domain/identity/read-sellers-in-review.server.ts';
 import { readSettings } from '#app/domain/settings/read-settings.server.ts';
@@ -46,7 +47,12 @@ export async function takeCorrection(
     throw redirect(`/admin/corrections?done=${done.data}`);
   }
   const { values } = await readSettings(db);
-  const needsSecond = read.amountMinor > values.second_approval_above_minor[read.currency];
+  const needsSecond = await asksSecond(db, {
+    ...read,
+    organisationId: one(typed, 'organisation'),
+    limitMinor: values.second_approval_above_minor[read.currency],
+    now,
+  });
   return answerTo('write', {
     failed: failed(typed, {}),
     ask: {

@@ -24,16 +24,22 @@ import { one, readForm } from '../form.ts';
 import { CollectedFacts, toCollected } from './collected-facts.tsx';
 import { nicheNameOf, regionNameOf } from './names.ts';
 
+/** The origin, never the path. */
+const REFERRER = 'strict-origin';
+
 export const meta: MetaFunction = () => [
   { title: words.meta },
   { name: 'robots', content: 'noindex, nofollow' },
-  { name: 'referrer', content: 'no-referrer' },
+  { name: 'referrer', content: REFERRER },
 ];
 
-/** Nobody but its person may come to it, and no other server hears of its address. */
+/**
+ * Nobody but its person may come to it, and no other server hears of its address. Of a page that names nothing at all of itself a
+ * browser without scripts sends no origin with a form either, and the form would be refused as foreign.
+ */
 export const headers: HeadersFunction = () => ({
   'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
+  'referrer-policy': REFERRER,
   'x-robots-tag': 'noindex, nofollow',
 });
 

@@ -6,8 +6,8 @@ import {
   ASKING,
   CONTACT_FIELDS,
   FORM_LANGUAGES,
-  FORM_TEXTS,
   SCHEMES,
+  SELLER_TEXTS,
   TEXT_MOST,
 } from '#app/domain/forms/form-spec.ts';
 import { NAME_MOST } from '#app/domain/forms/limits.ts';
@@ -162,7 +162,7 @@ function Wording({ kind, texts, typed, failed }: EditorProps) {
   ];
   const known = new Set<FormText>(main.map(([key]) => key));
   const isOfOther = (key: FormText) => /^(title|intro|button)_/.test(key) && !known.has(key);
-  const others = FORM_TEXTS.filter((key) => !known.has(key) && !isOfOther(key));
+  const others = SELLER_TEXTS.filter((key) => !known.has(key) && !isOfOther(key));
   const input = (key: FormText, label: string) => (
     <TextInput
       key={key}

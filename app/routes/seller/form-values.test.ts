@@ -35,6 +35,17 @@ const form = (draft: Partial<DraftSpec> = {}): LeadForm => ({
 });
 
 describe('the builder’s fields', () => {
+  it('hold no words of what goes to a telephone in the exchange’s name', () => {
+    const typed = typedForm(form(), QUESTIONS);
+    expect(Object.keys(typed)).not.toContain('text.code_message');
+    const given = {
+      ...typed,
+      'text.code_message': ['Buy pills: https://x.example'],
+      'text.thanks': ['Fine'],
+    };
+    expect(draftOf(given, form(), QUESTIONS).draft?.texts).toEqual({ thanks: 'Fine' });
+  });
+
   it('say the same draft that they were made from', () => {
     const made = form({
       texts: { thanks: 'We call within an hour.' },

@@ -7,7 +7,7 @@ import {
   type DraftSpec,
   draftSpec,
   FORM_LANGUAGES,
-  FORM_TEXTS,
+  SELLER_TEXTS,
   TEXT_MOST,
   textsIn,
 } from '#app/domain/forms/form-spec.ts';
@@ -73,7 +73,7 @@ export function typedForm(form: LeadForm, questions: readonly Question[]): Typed
     code_method: [draft.codeMethod],
   };
   for (const field of CONTACT_FIELDS) typed[`field.${field}`] = [draft.fields[field]];
-  for (const text of FORM_TEXTS) typed[`text.${text}`] = [draft.texts[text] ?? ''];
+  for (const text of SELLER_TEXTS) typed[`text.${text}`] = [draft.texts[text] ?? ''];
   const asked = new Map(draft.questions.map((question, index) => [question.key, { ...question, index }]));
   let next = draft.questions.length;
   for (const { key } of questions) {
@@ -116,7 +116,7 @@ export function draftOf(
   const accent = one(typed, 'accent').toLowerCase();
   if (!/^#[0-9a-f]{6}$/.test(accent)) errors.accent = words.colourError;
   const texts: Partial<Record<FormText, string>> = {};
-  for (const key of FORM_TEXTS) {
+  for (const key of SELLER_TEXTS) {
     const text = one(typed, `text.${key}`).trim();
     if (text.length > TEXT_MOST) errors[`text.${key}`] = words.tooLong;
     if (text !== '' && !isOwnText(key, text)) texts[key] = text;

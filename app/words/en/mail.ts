@@ -94,6 +94,13 @@ export const mailTemplates = {
     ],
     link: { label: 'Look at your account', path: '/account/security' },
   }),
+  admin_made: (p) => ({
+    subject: 'Somebody became an admin of Birja',
+    lines: [
+      `${p.name} is an admin now, and may agree to payouts and entries by hand in two days. If nobody should have made them one, shut them out before.`,
+    ],
+    link: { label: 'Look at the person', path: `/admin/people/${p.person}` },
+  }),
   recovery_code_used: (p) => ({
     subject: 'A recovery code was used',
     lines: [

@@ -191,6 +191,8 @@ export const pageRefusals = {
   batch_unknown: () => 'There is no such batch.',
   batch_changed: () => 'Somebody has changed this batch meanwhile. Look at it again.',
   batch_is_yours: () => 'You belong to an organisation that this batch pays. Other admins decide about it.',
+  admin_new: (p) =>
+    `You have been an admin for less than ${p.hours} hours. What two admins decide together needs one who has been one for longer.`,
   batch_approved_by_you: () => 'You have agreed already. Another admin has to agree as well.',
   batch_holds_blocked: () => 'The batch pays a seller who is blocked. Strike that payout out first.',
   batch_file_taken: () =>

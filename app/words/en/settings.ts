@@ -47,7 +47,7 @@ export const settingWords: Readonly<
   second_approval_above_minor: {
     label: 'Entries by hand need a second admin above',
     field: 'Amounts',
-    hint: 'Goodwill and corrections up to it are booked at once; larger ones wait for another admin.',
+    hint: 'Goodwill and corrections for one organisation up to it within a day are booked at once; what goes beyond waits for another admin.',
   },
   operator: {
     label: 'Who the exchange is by law',

@@ -21,7 +21,7 @@ export const suppressionWords = {
         'Contacts of people who must not be traded with you.',
         ...(sides.buys
           ? [
-              'As a buyer you are passed over for their leads, and do not see them on the market; nobody is told.',
+              'As a buyer you are passed over for their leads, and buying one on the market is refused; nobody is told.',
             ]
           : []),
         ...(sides.sells ? ['A lead that you send of one of them is refused.'] : []),

@@ -254,7 +254,8 @@ export const troubleWords = {
     submit: 'Book the entry',
     askTitle: (amount: string) => `Book ${amount}?`,
     askText: 'An entry is never changed; a mistake in it is put right by another.',
-    askSecond: 'It is above the limit and waits for a second admin.',
+    askSecond:
+      'With what was booked for it within a day it is above the limit, and waits for a second admin.',
     second: 'Second admin',
     needed: 'needed',
     notNeeded: 'not needed',

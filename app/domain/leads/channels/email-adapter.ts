@@ -1,4 +1,4 @@
-import PostalMime from 'postal-mime';
+import PostalMime, { type Email } from 'postal-mime';
 import { foldText } from '#app/domain/catalog/fold-text.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import { type Adapter, answerJson } from './adapter.ts';
@@ -9,6 +9,9 @@ const LINES_LIMIT = 400;
 const LABEL_LIMIT = 60;
 const NESTING_LIMIT = 20;
 const HEADERS_LIMIT_BYTES = 64 * 1024;
+/** Of a mail as it came: a form's, with the pictures of a signature, has seven thousand. Each costs who reads it, however short. */
+const RAW_LINES_LIMIT = 10_000;
+const LINE_FEED = 0x0a;
 
 /** Lines that mail programs put above what they forward. */
 const FORWARDED = new Set(
@@ -41,17 +44,13 @@ const FORWARDED = new Set(
 /** A form's mail, forwarded as it is: raw MIME with lines of label and value, as text or as a table. */
 export const emailAdapter: Adapter = {
   async read({ body }) {
-    const mail = await PostalMime.parse(new Uint8Array(body), {
-      maxNestingDepth: NESTING_LIMIT,
-      maxHeadersSize: HEADERS_LIMIT_BYTES,
-    }).catch(() => {
-      throw new Refusal('channel_unreadable');
-    });
-    const text = mail.text?.trim() ? mail.text : textOf(mail.html ?? '');
+    const mail = await parse(body);
+    const inner = mail.attachments.find(({ mimeType }) => mimeType === 'message/rfc822');
+    const forwarded = inner ? [await parse(Buffer.from(inner.content as ArrayBuffer))] : [];
     return {
       kind: 'lead',
       eventId: mail.messageId ? `mail ${clean(mail.messageId)}` : `body ${readText(body)}`,
-      fields: readLines(text),
+      fields: readLines([mail, ...forwarded].map(wordsOf).join('\n')),
       agreedAt: null,
       chat: null,
       onlyNewNumbers: false,
@@ -59,6 +58,27 @@ export const emailAdapter: Adapter = {
   },
   answer: answerJson,
 };
+
+/**
+ * Reads one mail, and none that lies within it: those are read by the caller, one, where the parser would read thousands.
+ * @throws Refusal `channel_unreadable`
+ */
+async function parse(raw: Uint8Array): Promise<Email> {
+  let lines = 0;
+  for (let at = raw.indexOf(LINE_FEED); at >= 0; at = raw.indexOf(LINE_FEED, at + 1)) lines += 1;
+  if (lines > RAW_LINES_LIMIT) throw new Refusal('channel_unreadable');
+  return PostalMime.parse(new Uint8Array(raw), {
+    maxNestingDepth: NESTING_LIMIT,
+    maxHeadersSize: HEADERS_LIMIT_BYTES,
+    forceRfc822Attachments: true,
+  }).catch(() => {
+    throw new Refusal('channel_unreadable');
+  });
+}
+
+function wordsOf({ text, html }: Email): string {
+  return text?.trim() ? text : textOf(html ?? '');
+}
 
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
