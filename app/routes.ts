@@ -48,6 +48,7 @@ const workPages: { path: string; file: string }[] = [
   { path: 'sell/offers/new', file: 'routes/seller/new-offer.tsx' },
   { path: 'sell/offers/price', file: 'routes/seller/ask-outlook.tsx' },
   { path: 'sell/offers/:offerId', file: 'routes/seller/offer.tsx' },
+  { path: 'sell/offers/:offerId/price', file: 'routes/seller/offer-price.tsx' },
   { path: 'sell/offers/:offerId/api', file: 'routes/seller/offer-api.tsx' },
   { path: 'sell/offers/:offerId/channels', file: 'routes/seller/channels.tsx' },
   { path: 'sell/channels/:channelId', file: 'routes/seller/channel.tsx' },

@@ -15,6 +15,7 @@ import {
 import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
 import { disputeDecided, disputeOpened, passUnanswered } from '#app/domain/disputes/jobs.ts';
 import {
+  checkOffersJob,
   offerRoomJob,
   releaseHolds,
   saleMoved,
@@ -46,6 +47,7 @@ export const JOBS = [
   saleMoved,
   watchOffersJob,
   offerRoomJob,
+  checkOffersJob,
   deliverWebhook,
   releaseHolds,
   disputeOpened,

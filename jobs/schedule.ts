@@ -1,6 +1,6 @@
 import { healPaymentsJob, paySellersJob, reconcileJob, watchWalletsJob } from '#app/domain/billing/jobs.ts';
 import { passUnanswered } from '#app/domain/disputes/jobs.ts';
-import { releaseHolds, watchOffersJob } from '#app/domain/exchange/jobs.ts';
+import { checkOffersJob, releaseHolds, watchOffersJob } from '#app/domain/exchange/jobs.ts';
 import { forgetCodesJob } from '#app/domain/forms/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import { sweepImportsJob } from '#app/domain/imports/jobs.ts';
@@ -30,6 +30,8 @@ export const SCHEDULE: readonly { job: JobKind; cron: string }[] = [
   { job: issueFeePapersJob, cron: '41 * * * *' },
   { job: forecastDemandJob, cron: '37 2 * * *' },
   { job: refitPricesJob, cron: '7 2 * * *' },
+  // After the night's models.
+  { job: checkOffersJob, cron: '11 3 * * *' },
   { job: forgetIntakeKeys, cron: '17 * * * *' },
   { job: forgetTracesJob, cron: '41 * * * *' },
   { job: forgetArrivalsJob, cron: '47 * * * *' },

@@ -97,6 +97,11 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/seller/offers.tsx': { who: 'seller' },
   'routes/seller/new-offer.tsx': { who: 'seller', role: 'manager', form: true },
   'routes/seller/offer.tsx': { who: 'seller', about: { param: 'offerId', thing: 'offer' }, form: true },
+  'routes/seller/offer-price.tsx': {
+    who: 'seller',
+    about: { param: 'offerId', thing: 'offer' },
+    form: true,
+  },
   'routes/seller/offer-api.tsx': { who: 'seller', about: { param: 'offerId', thing: 'offer' }, form: true },
   'routes/seller/channels.tsx': {
     who: 'seller',

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { feeOf } from '#app/domain/catalog/reference.ts';
 import { readDemand } from '#app/domain/exchange/read-demand.server.ts';
+import { costFloor } from '#app/domain/pricing/cost-floor.ts';
 import { ASSUMED_RATES } from '#app/domain/pricing/exchange-rates.ts';
 import { judgePrice, ladderOf, shareBelow } from '#app/domain/pricing/price-ladder.ts';
 import { present } from '#app/kernel/assert.ts';
@@ -21,7 +22,6 @@ import { MarketQuestion, Recommended, SeasonAhead, VerdictBadge } from '../price
 const words = priceAdviceWords.ask;
 /** The dearest orders of the board; with more than these, an ask that all of them pay is no risk. */
 const ORDERS_LIMIT = 200;
-const ALL_BASIS_POINTS = 10_000;
 const COST_LENGTH = 24;
 
 export const meta: MetaFunction = () => [{ title: words.meta }];
@@ -57,7 +57,7 @@ export async function loader(args: LoaderFunctionArgs) {
     cost: { text: costText, isUnknown: costText !== '' && costMinor === null },
     rungs: ladderOf(band).map((askMinor) => {
       const shareMinor = askMinor - shareRoundedHalfUp(askMinor, fee);
-      const floorMinor = costMinor === null ? null : floorOf(costMinor, fee);
+      const floorMinor = costMinor === null ? null : costFloor(costMinor, fee);
       return {
         askMinor,
         shareMinor,
@@ -67,12 +67,6 @@ export async function loader(args: LoaderFunctionArgs) {
       };
     }),
   };
-}
-
-/** The ask of which the share that is left after the fee covers the cost. */
-function floorOf(costMinor: bigint, feeBasisPoints: number): bigint {
-  const left = BigInt(ALL_BASIS_POINTS - feeBasisPoints);
-  return left > 0n ? (costMinor * BigInt(ALL_BASIS_POINTS) + left - 1n) / left : costMinor;
 }
 
 export default function AskOutlook() {

@@ -1,3 +1,4 @@
+import { askMails } from './ask-plans.ts';
 import { bankMails } from './bank.ts';
 import { cardMails } from './cards.ts';
 import { closureMails } from './closures.ts';
@@ -139,6 +140,26 @@ export const mailTemplates = {
     subject: closureMails.subject,
     lines: closureMails.lines(p),
     link: { label: closureMails.link, path: `/sell/offers/${p.offer}` },
+  }),
+  ask_moved: (p) => ({
+    subject: askMails.movedSubject(p),
+    lines: askMails.moved(p),
+    link: { label: askMails.open, path: `/sell/offers/${p.offer}/price` },
+  }),
+  ask_left_band: (p) => ({
+    subject: askMails.leftSubject(p),
+    lines: askMails.left(p),
+    link: { label: askMails.open, path: `/sell/offers/${p.offer}/price` },
+  }),
+  ask_beyond_limits: (p) => ({
+    subject: askMails.beyondSubject(p),
+    lines: askMails.beyond(p),
+    link: { label: askMails.open, path: `/sell/offers/${p.offer}/price` },
+  }),
+  ask_paused: (p) => ({
+    subject: askMails.pausedSubject(p),
+    lines: askMails.paused(p),
+    link: { label: askMails.open, path: `/sell/offers/${p.offer}/price` },
   }),
   wallet_low: (p) => ({
     subject: cardMails.lowSubject(p),
