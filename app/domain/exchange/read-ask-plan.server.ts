@@ -28,6 +28,18 @@ export async function readAskPlan(db: Db, input: { offerId: string }): Promise<A
   return { follows, floorMinor, ceilingMinor, costMinor, tells: tells as AskTells };
 }
 
+/** Which of these offers follow the market. */
+export async function readFollowing(
+  db: Db,
+  input: { offerIds: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  const rows = await db.prisma.askPlan.findMany({
+    where: { offerId: { in: [...input.offerIds] }, follows: true },
+    select: { offerId: true },
+  });
+  return new Set(rows.map(({ offerId }) => offerId));
+}
+
 /** By offer: what the last night found of each of these. */
 export async function readOfferChecks(
   db: Db,

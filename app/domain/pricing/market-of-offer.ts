@@ -1,7 +1,8 @@
 import type { Niche, Region } from '#app/domain/catalog/reference.ts';
 import type { Currency } from '#app/kernel/money.ts';
-import { COLD_START_VERSION, type Quote, type Temperature } from './cold-start.ts';
+import { COLD_START_VERSION, type Temperature } from './cold-start.ts';
 import { judgeAsk } from './judge-ask.ts';
+import { nicheSales } from './niche-sales.ts';
 import type { Band } from './price-ladder.ts';
 import { type PricedReference, quotePlace } from './quote-place.ts';
 
@@ -13,8 +14,8 @@ export type OfferMarket = {
   readonly isAssumed: boolean;
 };
 
-/** Below, the price of the niche is a belief more than a finding. */
-const HALF = 0.5;
+/** With fewer sales of its niche a price is a belief more than a finding. */
+const FEW_SALES = 20;
 /** An offer for more places is judged by the first ones. */
 const PLACES_LIMIT = 100;
 
@@ -40,11 +41,11 @@ export function marketOfOffer(
   return {
     band: { p10Minor, p50Minor, p90Minor },
     modelVersion: quotes[0]?.modelVersion ?? COLD_START_VERSION,
-    isAssumed: quotes.some(restsOnBelief),
+    isAssumed: restsOnBelief(reference, input.niche),
   };
 }
 
-function restsOnBelief({ modelVersion, factors }: Quote): boolean {
-  const base = factors.find(({ factor }) => factor === 'base');
-  return modelVersion === COLD_START_VERSION || (base?.z ?? 0) < HALF;
+/** The cold start knows no sales; a model knows those of other niches as well. */
+function restsOnBelief({ priceModel }: PricedReference, niche: Niche): boolean {
+  return !priceModel || nicheSales(priceModel.open, niche.code) < FEW_SALES;
 }

@@ -18,6 +18,8 @@ import { priceAdviceWords } from '#app/words/en/price-advice.ts';
 import { requireMember } from '../guard.ts';
 import { loadPriceMarket } from '../load-price-market.ts';
 import { MarketQuestion, Recommended, SeasonAhead, VerdictBadge } from '../price-outlook-parts.tsx';
+import { OwnAsks } from './own-asks.tsx';
+import { readOwnAsks } from './read-own-asks.ts';
 
 const words = priceAdviceWords.ask;
 /** The dearest orders of the board; with more than these, an ask that all of them pay is no risk. */
@@ -53,6 +55,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const costMinor = costText === '' ? null : parseMajor(costText, currency);
   return {
     market,
+    mine: await readOwnAsks(db, reference, { organisationId: organisation.id, nicheCode: market.niche }),
     ordersFound: orders.length,
     cost: { text: costText, isUnknown: costText !== '' && costMinor === null },
     rungs: ladderOf(band).map((askMinor) => {
@@ -70,7 +73,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function AskOutlook() {
-  const { market, cost, ordersFound } = useLoaderData<typeof loader>();
+  const { market, mine, cost, ordersFound } = useLoaderData<typeof loader>();
   const { currency } = market;
   const offerHref = `/sell/offers/new?${new URLSearchParams({ niche: market.niche, regions: market.region, currency })}`;
   return (
@@ -106,6 +109,7 @@ export default function AskOutlook() {
           <Rungs />
           <p className="text-xs text-ink-faint">{priceAdviceWords.basis(market.modelVersion)}</p>
         </Section>
+        <OwnAsks asks={mine} />
         <SeasonAhead market={market} />
       </div>
     </>

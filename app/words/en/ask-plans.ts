@@ -118,6 +118,7 @@ export const askPlanWords = {
     intro: 'An offer can follow the market by itself, within a floor and a ceiling that you set.',
     offer: 'Offer',
     ask: 'Ask',
+    state: 'State',
     night: 'At night',
     follows: 'Follows the market',
     stays: 'Stays as set',
