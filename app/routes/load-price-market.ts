@@ -9,6 +9,7 @@ import type { Db } from '#app/platform/platform.server.ts';
 import { nicheChoices, nicheName, regionName } from './public/names.ts';
 import { pickRegion } from './public/pick-region.ts';
 import { priceHref } from './public/price-view.ts';
+import { readCompetitionView } from './public/read-competition-view.ts';
 import { readOutlook } from './public/read-outlook.ts';
 
 export type PriceMarket = Awaited<ReturnType<typeof loadPriceMarket>>['market'];
@@ -73,6 +74,7 @@ export async function loadPriceMarket(
       }),
       whyHref: priceHref({ niche: niche.code, region: place.code, temperature: 'warm', month }),
       outlook: await readOutlook(db, reference, { niche, place, now }),
+      competition: await readCompetitionView(db, reference, { niche, place, currency, now }),
       date: now.toISOString().slice(0, DATE_LENGTH),
     },
   };

@@ -13,6 +13,7 @@ import { calculatorWords } from '#app/words/en/calculator.ts';
 import { chartWords } from '#app/words/en/charts.ts';
 import { priceAdviceWords as words } from '#app/words/en/price-advice.ts';
 import type { PriceMarket } from './load-price-market.ts';
+import { CompetitionFacts } from './public/competition-facts.tsx';
 import { DemandOutlook } from './public/demand-outlook.tsx';
 import { OtherRegions } from './public/other-regions.tsx';
 
@@ -87,10 +88,11 @@ export function Recommended(props: {
   );
 }
 
-/** Price and number of leads through the year. */
-export function SeasonAhead({ market }: { market: PriceMarket }) {
+/** Who competes for such leads, and their price and number through the year. */
+export function MarketAhead({ market }: { market: PriceMarket }) {
   return (
     <>
+      <CompetitionFacts competition={market.competition} />
       <Section id="year" title={words.year} intro={words.yearIntro}>
         <MonthChart
           prices={market.year}

@@ -18,3 +18,12 @@ export const refitPricesJob = defineJob({
   retryDelaySeconds: 60,
   expireSeconds: 900,
 });
+
+/** Measures the competition of every market anew. Recurring. */
+export const measureCompetitionJob = defineJob({
+  name: 'measure-competition',
+  schema: z.object({}),
+  retryLimit: 2,
+  retryDelaySeconds: 60,
+  expireSeconds: 600,
+});

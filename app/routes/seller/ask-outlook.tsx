@@ -17,7 +17,7 @@ import { WorkTitle } from '#app/ui/work-title.tsx';
 import { priceAdviceWords } from '#app/words/en/price-advice.ts';
 import { requireMember } from '../guard.ts';
 import { loadPriceMarket } from '../load-price-market.ts';
-import { MarketQuestion, Recommended, SeasonAhead, VerdictBadge } from '../price-outlook-parts.tsx';
+import { MarketAhead, MarketQuestion, Recommended, VerdictBadge } from '../price-outlook-parts.tsx';
 import { OwnAsks } from './own-asks.tsx';
 import { readOwnAsks } from './read-own-asks.ts';
 
@@ -110,7 +110,7 @@ export default function AskOutlook() {
           <p className="text-xs text-ink-faint">{priceAdviceWords.basis(market.modelVersion)}</p>
         </Section>
         <OwnAsks asks={mine} />
-        <SeasonAhead market={market} />
+        <MarketAhead market={market} />
       </div>
     </>
   );
