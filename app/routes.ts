@@ -7,6 +7,7 @@ const publicPages = [
   { path: 'prices', file: 'routes/public/prices.tsx' },
   { path: 'calculator', file: 'routes/public/calculator.tsx' },
   { path: 'docs/api', file: 'routes/public/api-docs.tsx' },
+  { path: 'outlook/:token', file: 'routes/public/stop-outlook.tsx' },
   { path: 'my-data/:token', file: 'routes/public/my-data.tsx' },
 ];
 
@@ -36,6 +37,7 @@ const workPages: { path: string; file: string }[] = [
   { path: 'account/organisation', file: 'routes/account/organisation.tsx' },
   { path: 'account/keys', file: 'routes/account/keys.tsx' },
   { path: 'account/endpoints', file: 'routes/account/endpoints.tsx' },
+  { path: 'account/outlooks', file: 'routes/account/outlooks.tsx' },
   { path: 'account/legal', file: 'routes/account/legal.tsx' },
   { path: 'account/statements', file: 'routes/account/statements.tsx' },
   { path: 'account/statements/csv', file: 'routes/account/statement-csv.tsx' },

@@ -35,7 +35,12 @@ import {
 } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob, sendMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
-import { forecastDemandJob, measureCompetitionJob, refitPricesJob } from '#app/domain/pricing/jobs.ts';
+import {
+  forecastDemandJob,
+  mailOutlooksJob,
+  measureCompetitionJob,
+  refitPricesJob,
+} from '#app/domain/pricing/jobs.ts';
 import { forgetPersonsJob, leadWithdrawnJob, sendReceiptJob } from '#app/domain/privacy/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 
@@ -71,6 +76,7 @@ export const JOBS = [
   forecastDemandJob,
   refitPricesJob,
   measureCompetitionJob,
+  mailOutlooksJob,
   watchWalletsJob,
   sendRechargeJob,
   rechargeMovedJob,

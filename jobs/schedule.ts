@@ -12,7 +12,12 @@ import {
 } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
-import { forecastDemandJob, measureCompetitionJob, refitPricesJob } from '#app/domain/pricing/jobs.ts';
+import {
+  forecastDemandJob,
+  mailOutlooksJob,
+  measureCompetitionJob,
+  refitPricesJob,
+} from '#app/domain/pricing/jobs.ts';
 import { forgetPersonsJob } from '#app/domain/privacy/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 
@@ -33,6 +38,7 @@ export const SCHEDULE: readonly { job: JobKind; cron: string }[] = [
   { job: measureCompetitionJob, cron: '53 * * * *' },
   // After the night's models.
   { job: checkOffersJob, cron: '11 3 * * *' },
+  { job: mailOutlooksJob, cron: '43 4 * * *' },
   { job: forgetIntakeKeys, cron: '17 * * * *' },
   { job: forgetTracesJob, cron: '41 * * * *' },
   { job: forgetArrivalsJob, cron: '47 * * * *' },

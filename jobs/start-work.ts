@@ -35,7 +35,12 @@ import {
 } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob, sendMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
-import { forecastDemandJob, measureCompetitionJob, refitPricesJob } from '#app/domain/pricing/jobs.ts';
+import {
+  forecastDemandJob,
+  mailOutlooksJob,
+  measureCompetitionJob,
+  refitPricesJob,
+} from '#app/domain/pricing/jobs.ts';
 import type { RunFigures } from '#app/domain/pricing/price-run.ts';
 import { recordRun } from '#app/domain/pricing/record-run.server.ts';
 import { forgetPersonsJob, leadWithdrawnJob, sendReceiptJob } from '#app/domain/privacy/jobs.ts';
@@ -56,6 +61,7 @@ import * as issuing from './handlers/issue-fee-papers.ts';
 import * as accepted from './handlers/lead-accepted.ts';
 import * as settled from './handlers/lead-settled.ts';
 import * as persons from './handlers/look-after-persons.ts';
+import * as outlooks from './handlers/mail-outlooks.ts';
 import * as competing from './handlers/measure-competition.ts';
 import * as unanswered from './handlers/pass-unanswered.ts';
 import * as paying from './handlers/pay-sellers.ts';
@@ -143,6 +149,7 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
     RARE,
     recorded(measureCompetitionJob, competing.measureAllCompetition),
   );
+  await work(queue, context, mailOutlooksJob, RARE, recorded(mailOutlooksJob, outlooks.mailDueOutlooks));
   await work(queue, context, watchWalletsJob, RARE, wallets.watchWallets);
   await work(queue, context, sendRechargeJob, PAYMENTS, cards.sendRecharge);
   await work(queue, context, rechargeMovedJob, RARE, wallets.rechargeMoved);

@@ -4,6 +4,7 @@ import type { Reference } from '#app/domain/catalog/reference.ts';
 import { LEAST_BUYERS_SHOWN, measureCompetition } from '#app/domain/exchange/measure-competition.ts';
 import { readCompetition } from '#app/domain/pricing/read-competition.server.ts';
 import { storeCompetition } from '#app/domain/pricing/store-competition.server.ts';
+import type { Currency } from '#app/kernel/money.ts';
 import { DAY_MS, after as later } from '#app/kernel/time.ts';
 import * as pricesPage from '#app/routes/public/prices.tsx';
 import { measureAllCompetition } from '#jobs/handlers/measure-competition.ts';
@@ -23,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const order = (organisationId: string, topMinor: bigint, more: object = {}) => ({
-  ...{ organisationId, topMinor, niches: [NICHE], regions: ['UA-30'], currency: 'RUB' as const },
+  ...{ organisationId, topMinor, niches: [NICHE], regions: ['UA-30'], currency: 'RUB' as Currency },
   ...more,
 });
 const measure = (orders: ReturnType<typeof order>[], more: object = {}) =>

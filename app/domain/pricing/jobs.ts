@@ -27,3 +27,12 @@ export const measureCompetitionJob = defineJob({
   retryDelaySeconds: 60,
   expireSeconds: 600,
 });
+
+/** Mails what is ahead of their markets to who asked for it. Recurring. */
+export const mailOutlooksJob = defineJob({
+  name: 'mail-outlooks',
+  schema: z.object({}),
+  retryLimit: 2,
+  retryDelaySeconds: 60,
+  expireSeconds: 900,
+});

@@ -16,10 +16,12 @@ import { Section } from '#app/ui/section.tsx';
 import { Select } from '#app/ui/select.tsx';
 import { TextInput } from '#app/ui/text-input.tsx';
 import { chartWords } from '#app/words/en/charts.ts';
+import { outlookWords } from '#app/words/en/outlooks.ts';
 import { pageWords } from '#app/words/en/pages.ts';
 import { CompetitionFacts } from './competition-facts.tsx';
 import { nicheChoices, nicheName, regionName, regionNameOf } from './names.ts';
 import { OtherRegions } from './other-regions.tsx';
+import { outlookHref } from './outlook-href.ts';
 import { pickRegion } from './pick-region.ts';
 import { priceView } from './price-view.ts';
 import { rankRegions } from './rank-regions.ts';
@@ -106,6 +108,9 @@ export default function Prices() {
           <p className="flex flex-wrap gap-x-6 gap-y-2 text-sm">
             <Link to={`/market?${offersQuery}`}>{words.offers}</Link>
             <Link to={`/calculator?${offersQuery}`}>{words.calculator}</Link>
+            <Link to={outlookHref({ niche: asked.niche, region: asked.region, currency })}>
+              {outlookWords.link}
+            </Link>
           </p>
         </section>
         <Section id="factors" title={words.factors} intro={words.factorsIntro}>
