@@ -133,6 +133,7 @@ const workPages: { path: string; file: string }[] = [
   { path: 'admin/papers/:paperId', file: 'routes/admin/paper-file.tsx' },
   { path: 'admin/suppression', file: 'routes/admin/suppression.tsx' },
   { path: 'admin/jobs', file: 'routes/admin/jobs.tsx' },
+  { path: 'admin/price-jobs', file: 'routes/admin/price-jobs.tsx' },
   { path: 'admin/audit', file: 'routes/admin/audit.tsx' },
 ];
 

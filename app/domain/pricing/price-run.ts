@@ -1,3 +1,13 @@
+/** Jobs of which is kept when they ran and what came of it, by their names, in the order in which a night runs them. */
+export const PRICE_JOBS = [
+  'refit-prices',
+  'forecast-demand',
+  'check-offers',
+  'mail-outlooks',
+  'measure-competition',
+] as const;
+export type PriceJob = (typeof PRICE_JOBS)[number];
+
 /** What a run of a job about prices came to: counts, and words by their code. */
 export type RunFigures = Readonly<Record<string, number | string | null>>;
 
