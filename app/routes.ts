@@ -7,6 +7,7 @@ const publicPages = [
   { path: 'prices', file: 'routes/public/prices.tsx' },
   { path: 'calculator', file: 'routes/public/calculator.tsx' },
   { path: 'docs/api', file: 'routes/public/api-docs.tsx' },
+  { path: 'outlook/:token', file: 'routes/public/stop-outlook.tsx' },
   { path: 'my-data/:token', file: 'routes/public/my-data.tsx' },
 ];
 
@@ -36,6 +37,7 @@ const workPages: { path: string; file: string }[] = [
   { path: 'account/organisation', file: 'routes/account/organisation.tsx' },
   { path: 'account/keys', file: 'routes/account/keys.tsx' },
   { path: 'account/endpoints', file: 'routes/account/endpoints.tsx' },
+  { path: 'account/outlooks', file: 'routes/account/outlooks.tsx' },
   { path: 'account/legal', file: 'routes/account/legal.tsx' },
   { path: 'account/statements', file: 'routes/account/statements.tsx' },
   { path: 'account/statements/csv', file: 'routes/account/statement-csv.tsx' },
@@ -48,6 +50,7 @@ const workPages: { path: string; file: string }[] = [
   { path: 'sell/offers/new', file: 'routes/seller/new-offer.tsx' },
   { path: 'sell/offers/price', file: 'routes/seller/ask-outlook.tsx' },
   { path: 'sell/offers/:offerId', file: 'routes/seller/offer.tsx' },
+  { path: 'sell/offers/:offerId/price', file: 'routes/seller/offer-price.tsx' },
   { path: 'sell/offers/:offerId/api', file: 'routes/seller/offer-api.tsx' },
   { path: 'sell/offers/:offerId/channels', file: 'routes/seller/channels.tsx' },
   { path: 'sell/channels/:channelId', file: 'routes/seller/channel.tsx' },
@@ -130,6 +133,7 @@ const workPages: { path: string; file: string }[] = [
   { path: 'admin/papers/:paperId', file: 'routes/admin/paper-file.tsx' },
   { path: 'admin/suppression', file: 'routes/admin/suppression.tsx' },
   { path: 'admin/jobs', file: 'routes/admin/jobs.tsx' },
+  { path: 'admin/price-jobs', file: 'routes/admin/price-jobs.tsx' },
   { path: 'admin/audit', file: 'routes/admin/audit.tsx' },
 ];
 

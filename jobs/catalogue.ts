@@ -16,6 +16,7 @@ import {
 import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
 import { disputeDecided, disputeOpened, passUnanswered } from '#app/domain/disputes/jobs.ts';
 import {
+  checkOffersJob,
   offerRoomJob,
   releaseHolds,
   saleMoved,
@@ -35,7 +36,12 @@ import {
 } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob, sendMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
-import { forecastDemandJob, refitPricesJob } from '#app/domain/pricing/jobs.ts';
+import {
+  forecastDemandJob,
+  mailOutlooksJob,
+  measureCompetitionJob,
+  refitPricesJob,
+} from '#app/domain/pricing/jobs.ts';
 import { forgetPersonsJob, leadWithdrawnJob, sendReceiptJob } from '#app/domain/privacy/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 
@@ -47,6 +53,7 @@ export const JOBS = [
   saleMoved,
   watchOffersJob,
   offerRoomJob,
+  checkOffersJob,
   deliverWebhook,
   releaseHolds,
   disputeOpened,
@@ -69,6 +76,8 @@ export const JOBS = [
   issueFeePapersJob,
   forecastDemandJob,
   refitPricesJob,
+  measureCompetitionJob,
+  mailOutlooksJob,
   watchWalletsJob,
   sendRechargeJob,
   rechargeMovedJob,

@@ -1,6 +1,6 @@
 import { healPaymentsJob, paySellersJob, reconcileJob, watchWalletsJob } from '#app/domain/billing/jobs.ts';
 import { passUnanswered } from '#app/domain/disputes/jobs.ts';
-import { releaseHolds, watchOffersJob } from '#app/domain/exchange/jobs.ts';
+import { checkOffersJob, releaseHolds, watchOffersJob } from '#app/domain/exchange/jobs.ts';
 import { forgetCodesJob } from '#app/domain/forms/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
 import { sweepImportsJob } from '#app/domain/imports/jobs.ts';
@@ -12,7 +12,12 @@ import {
 } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
-import { forecastDemandJob, refitPricesJob } from '#app/domain/pricing/jobs.ts';
+import {
+  forecastDemandJob,
+  mailOutlooksJob,
+  measureCompetitionJob,
+  refitPricesJob,
+} from '#app/domain/pricing/jobs.ts';
 import { forgetPersonsJob } from '#app/domain/privacy/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 
@@ -30,6 +35,10 @@ export const SCHEDULE: readonly { job: JobKind; cron: string }[] = [
   { job: issueFeePapersJob, cron: '41 * * * *' },
   { job: forecastDemandJob, cron: '37 2 * * *' },
   { job: refitPricesJob, cron: '7 2 * * *' },
+  { job: measureCompetitionJob, cron: '53 * * * *' },
+  // After the night's models.
+  { job: checkOffersJob, cron: '11 3 * * *' },
+  { job: mailOutlooksJob, cron: '43 4 * * *' },
   { job: forgetIntakeKeys, cron: '17 * * * *' },
   { job: forgetTracesJob, cron: '41 * * * *' },
   { job: forgetArrivalsJob, cron: '47 * * * *' },

@@ -16,6 +16,7 @@ import {
 import { deliverWebhook } from '#app/domain/delivery/jobs.ts';
 import { disputeDecided, disputeOpened, passUnanswered } from '#app/domain/disputes/jobs.ts';
 import {
+  checkOffersJob,
   offerRoomJob,
   releaseHolds,
   saleMoved,
@@ -35,11 +36,19 @@ import {
 } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob, sendMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
-import { forecastDemandJob, refitPricesJob } from '#app/domain/pricing/jobs.ts';
+import {
+  forecastDemandJob,
+  mailOutlooksJob,
+  measureCompetitionJob,
+  refitPricesJob,
+} from '#app/domain/pricing/jobs.ts';
+import type { RunFigures } from '#app/domain/pricing/price-run.ts';
+import { recordRun } from '#app/domain/pricing/record-run.server.ts';
 import { forgetPersonsJob, leadWithdrawnJob, sendReceiptJob } from '#app/domain/privacy/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 import type { Queue } from '#app/platform/queue.server.ts';
 import type { JobContext } from './context.ts';
+import * as checking from './handlers/check-offers.ts';
 import * as deliver from './handlers/deliver-webhook.ts';
 import * as forecasting from './handlers/forecast-demand.ts';
 import * as forgetAccess from './handlers/forget-access.ts';
@@ -53,6 +62,8 @@ import * as issuing from './handlers/issue-fee-papers.ts';
 import * as accepted from './handlers/lead-accepted.ts';
 import * as settled from './handlers/lead-settled.ts';
 import * as persons from './handlers/look-after-persons.ts';
+import * as outlooks from './handlers/mail-outlooks.ts';
+import * as competing from './handlers/measure-competition.ts';
 import * as unanswered from './handlers/pass-unanswered.ts';
 import * as paying from './handlers/pay-sellers.ts';
 import * as reconciling from './handlers/reconcile.ts';
@@ -103,6 +114,7 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, saleMoved, HOT, moved.saleMoved);
   await work(queue, context, watchOffersJob, RARE, offers.watchAllOffers);
   await work(queue, context, offerRoomJob, RARE, offers.offerRoomChanged);
+  await work(queue, context, checkOffersJob, RARE, recorded(checkOffersJob, checking.checkAllOffers));
   await work(queue, context, deliverWebhook, NETWORK, deliver.deliverWebhook);
   await work(queue, context, releaseHolds, RARE, release.releaseHolds);
   await work(queue, context, disputeOpened, RARE, disputes.disputeOpened);
@@ -123,8 +135,22 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, sendEvidenceJob, RARE, evidence.sendEvidence);
   await work(queue, context, reconcileJob, RARE, reconciling.reconcile);
   await work(queue, context, issueFeePapersJob, RARE, issuing.issueFeePapers);
-  await work(queue, context, forecastDemandJob, RARE, forecasting.forecastDemand);
-  await work(queue, context, refitPricesJob, RARE, refitting.refitPrices);
+  await work(
+    queue,
+    context,
+    forecastDemandJob,
+    RARE,
+    recorded(forecastDemandJob, forecasting.forecastDemand),
+  );
+  await work(queue, context, refitPricesJob, RARE, recorded(refitPricesJob, refitting.refitPrices));
+  await work(
+    queue,
+    context,
+    measureCompetitionJob,
+    RARE,
+    recorded(measureCompetitionJob, competing.measureAllCompetition),
+  );
+  await work(queue, context, mailOutlooksJob, RARE, recorded(mailOutlooksJob, outlooks.mailDueOutlooks));
   await work(queue, context, watchWalletsJob, RARE, wallets.watchWallets);
   await work(queue, context, sendRechargeJob, PAYMENTS, cards.sendRecharge);
   await work(queue, context, rechargeMovedJob, RARE, wallets.rechargeMoved);
@@ -139,6 +165,14 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, importRowsJob, IMPORTS, imports.importNextRows);
   await work(queue, context, sweepImportsJob, RARE, imports.sweepAllImports);
   for (const { job, cron } of SCHEDULE) await queue.schedule(job.name, cron, {}, { missed: 'once' });
+}
+
+/** A job of which is kept when it ran and what came of it. */
+function recorded(
+  { name }: JobKind,
+  handle: (context: JobContext) => Promise<RunFigures>,
+): (context: JobContext) => Promise<void> {
+  return (context) => recordRun(context.db, { job: name, now: context.now }, () => handle(context));
 }
 
 async function work<Data extends object>(

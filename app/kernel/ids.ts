@@ -45,6 +45,9 @@ export const ID_PREFIXES = [
   'imp',
   'form',
   'code',
+  'amov',
+  'outl',
+  'prun',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

@@ -1,20 +1,19 @@
 import { z } from 'zod';
+import { breakEvenOf } from '#app/domain/pricing/break-even.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
-import { ASSUMED_RATES, convertRubMajor } from '#app/domain/pricing/exchange-rates.ts';
-import { monthOf, profitOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
 import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { present } from '#app/kernel/assert.ts';
-import { CURRENCIES, fromMajorRounded } from '#app/kernel/money.ts';
+import { CURRENCIES } from '#app/kernel/money.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { nicheChoices, nicheName, regionName } from './public/names.ts';
 import { pickRegion } from './public/pick-region.ts';
 import { priceHref } from './public/price-view.ts';
+import { readCompetitionView } from './public/read-competition-view.ts';
 import { readOutlook } from './public/read-outlook.ts';
 
 export type PriceMarket = Awaited<ReturnType<typeof loadPriceMarket>>['market'];
 
-/** Published: of a hundred leads ten buy. Assumed for every niche until its own sales tell. */
-const USUAL_CLOSE_RATE = 0.1;
 const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 const DATE_LENGTH = 10;
 const FIRST_NICHE = 'legal.consultation';
@@ -51,11 +50,6 @@ export async function loadPriceMarket(
     quotePlace(reference, { niche, place, month, temperature: 'warm', currency });
   const month = monthOf(now);
   const quote = quoteOf(month);
-  const profit = convertRubMajor(
-    profitOf(reference, niche).profitRubThousand * 1_000,
-    currency,
-    ASSUMED_RATES,
-  );
   return {
     reference,
     quote,
@@ -71,7 +65,7 @@ export async function loadPriceMarket(
       missed: picked.missed,
       band: { p10Minor: quote.p10Minor, p50Minor: quote.p50Minor, p90Minor: quote.p90Minor },
       /** What a lead typically brings its buyer. */
-      breakEvenMinor: fromMajorRounded(profit * USUAL_CLOSE_RATE, currency).amountMinor,
+      breakEvenMinor: breakEvenOf(reference, niche, currency),
       modelVersion: quote.modelVersion,
       isSeasonAssumed: quote.factors.some(({ factor, assumed }) => factor === 'season' && assumed),
       year: MONTHS.map((one) => {
@@ -80,6 +74,7 @@ export async function loadPriceMarket(
       }),
       whyHref: priceHref({ niche: niche.code, region: place.code, temperature: 'warm', month }),
       outlook: await readOutlook(db, reference, { niche, place, now }),
+      competition: await readCompetitionView(db, reference, { niche, place, currency, now }),
       date: now.toISOString().slice(0, DATE_LENGTH),
     },
   };

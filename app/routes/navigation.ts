@@ -55,6 +55,7 @@ const LINKS: Readonly<Record<Area, readonly NavigationLink[]>> = {
     { to: '/account/keys', label: words.keys, icon: 'key' },
     { to: '/account/endpoints', label: words.endpoints, icon: 'webhook' },
     { to: '/account/statements', label: words.statements, icon: 'chart' },
+    { to: '/account/outlooks', label: words.outlooks, icon: 'chart' },
     { to: '/account/invoices', label: words.invoices, icon: 'orders' },
     { to: '/account/legal', label: words.legal, icon: 'building' },
     { to: '/account/suppression', label: words.suppression, icon: 'cross' },
@@ -80,7 +81,7 @@ export function areasOf(visitor: {
 export function linksOf(area: Area, organisation: ActingFor | null): readonly NavigationLink[] {
   if (area !== 'account') return LINKS[area];
   const closed = [
-    ...(organisation ? [] : ['/account/organisation']),
+    ...(organisation ? [] : ['/account/organisation', '/account/outlooks']),
     ...(organisation && roleReaches(organisation.role, 'manager')
       ? []
       : [

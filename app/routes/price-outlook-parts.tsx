@@ -1,4 +1,4 @@
-import { Form, useLocation } from '@remix-run/react';
+import { Form, Link, useLocation } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import type { PriceVerdict } from '#app/domain/pricing/price-ladder.ts';
 import { CURRENCIES } from '#app/kernel/money.ts';
@@ -11,10 +11,13 @@ import { Select } from '#app/ui/select.tsx';
 import { TextInput } from '#app/ui/text-input.tsx';
 import { calculatorWords } from '#app/words/en/calculator.ts';
 import { chartWords } from '#app/words/en/charts.ts';
+import { outlookWords } from '#app/words/en/outlooks.ts';
 import { priceAdviceWords as words } from '#app/words/en/price-advice.ts';
 import type { PriceMarket } from './load-price-market.ts';
+import { CompetitionFacts } from './public/competition-facts.tsx';
 import { DemandOutlook } from './public/demand-outlook.tsx';
 import { OtherRegions } from './public/other-regions.tsx';
+import { outlookHref } from './public/outlook-href.ts';
 
 export const VERDICT_TONES: Record<PriceVerdict, Tone> = {
   below_cost: 'red',
@@ -87,10 +90,11 @@ export function Recommended(props: {
   );
 }
 
-/** Price and number of leads through the year. */
-export function SeasonAhead({ market }: { market: PriceMarket }) {
+/** Who competes for such leads, and their price and number through the year. */
+export function MarketAhead({ market }: { market: PriceMarket }) {
   return (
     <>
+      <CompetitionFacts competition={market.competition} />
       <Section id="year" title={words.year} intro={words.yearIntro}>
         <MonthChart
           prices={market.year}
@@ -104,6 +108,11 @@ export function SeasonAhead({ market }: { market: PriceMarket }) {
         outlook={market.outlook}
         intro={calculatorWords.demandIntro(market.nicheName, market.placeName)}
       />
+      <p>
+        <Link to={outlookHref({ niche: market.niche, region: market.region, currency: market.currency })}>
+          {outlookWords.link}
+        </Link>
+      </p>
     </>
   );
 }

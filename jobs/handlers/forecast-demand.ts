@@ -1,5 +1,6 @@
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { readMonthlyLeads } from '#app/domain/leads/read-monthly-leads.server.ts';
+import type { RunFigures } from '#app/domain/pricing/price-run.ts';
 import { renewForecasts } from '#app/domain/pricing/renew-forecasts.server.ts';
 import { addMonths, monthOf } from '#app/kernel/month.ts';
 import type { JobContext } from '../context.ts';
@@ -7,7 +8,7 @@ import type { JobContext } from '../context.ts';
 /** As far back as the model looks. */
 const HISTORY_MONTHS = 84;
 
-export async function forecastDemand({ db, now }: JobContext): Promise<void> {
+export async function forecastDemand({ db, now }: JobContext): Promise<RunFigures> {
   const at = now();
   const last = addMonths(monthOf(at), -1);
   const reference = await readReference(db.pool);
@@ -18,5 +19,6 @@ export async function forecastDemand({ db, now }: JobContext): Promise<void> {
     const within = place.path.find((code) => reference.regions.get(code)?.kind === 'subdivision') ?? null;
     return [{ sector, niche, country: place.countryCode, region: within, month, count }];
   });
-  await renewForecasts(db, { leads, now: at });
+  const forecasts = await renewForecasts(db, { leads, now: at });
+  return { counted: leads.length, forecasts };
 }

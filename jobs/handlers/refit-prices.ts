@@ -1,5 +1,6 @@
 import { readAsks } from '#app/domain/catalog/read-asks.server.ts';
 import { readBids, readSoldPrices } from '#app/domain/exchange/read-prices.server.ts';
+import type { RunFigures } from '#app/domain/pricing/price-run.ts';
 import { MOST_OBSERVED, refitPrices as refit } from '#app/domain/pricing/refit-prices.server.ts';
 import { after, DAY_MS } from '#app/kernel/time.ts';
 import type { JobContext } from '../context.ts';
@@ -12,7 +13,7 @@ const MOST_ASKS = 20_000;
 /** What is left for sales beside asks and bids. */
 const MOST_SALES = MOST_OBSERVED - 3 * MOST_ASKS;
 
-export async function refitPrices({ db, now }: JobContext): Promise<void> {
+export async function refitPrices({ db, now }: JobContext): Promise<RunFigures> {
   const at = now();
   const since = after(at, -HISTORY_DAYS * DAY_MS);
   const sales = await readSoldPrices(db.pool, { since, limit: MOST_SALES });
@@ -27,5 +28,12 @@ export async function refitPrices({ db, now }: JobContext): Promise<void> {
     weight: ASK_WEIGHT,
   }));
   const bids = await readBids(db.pool, { now: at });
-  await refit(db, { observed: [...sales, ...asks, ...bids], now: at });
+  const made = await refit(db, { observed: [...sales, ...asks, ...bids], now: at });
+  return {
+    sales: sales.length,
+    asks: asks.length,
+    bids: bids.length,
+    version: made?.version ?? null,
+    refusedFor: made?.refusedFor ?? null,
+  };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDispute } from '#app/domain/disputes/open-dispute.server.ts';
 import { processLeads } from '#app/domain/exchange/process-leads.server.ts';
+import { outlookPath } from '#app/domain/pricing/outlook-link.server.ts';
 import { personPath } from '#app/domain/privacy/person-link.server.ts';
 import { newId } from '#app/kernel/ids.ts';
 import routes from '#app/routes.ts';
@@ -22,6 +23,7 @@ import {
   makeOrder,
   makeOrganisation,
 } from '../factories/market.ts';
+import { makeOutlookLink } from '../factories/outlook.ts';
 import { issuePaperNextMonth } from '../factories/papers.ts';
 import { makePerson } from '../factories/people.ts';
 import { apiClient } from '../setup/client.ts';
@@ -188,6 +190,7 @@ async function makeThings(url: string, seller: string, buyer: string): Promise<R
     reconciliationLine: await makeDifference(db),
     mail: layMail(),
     personLink: personPath(db, lead).replace('/my-data/', ''),
+    outlookLink: await makeOutlookLink(db, niche),
     leadImport: await makeMappedImport(db, offer),
     ...(await makeBankThings(db, { seller, buyer })),
   };
@@ -227,6 +230,8 @@ const UNKNOWN: Readonly<Record<Thing, () => string>> = {
   // Well-formed, and signed for another lead.
   personLink: () =>
     personPath(world.db, newId('lead')).replace(/\/my-data\/\w+-/, `${newId('lead').slice(5)}-`),
+  // Signed, of a subscription that is not there.
+  outlookLink: () => outlookPath(world.db, newId('outl')).replace('/outlook/', ''),
   bankInvoice: () => newId('binv'),
   anyBankInvoice: () => newId('binv'),
   bankStatement: () => newId('bstm'),

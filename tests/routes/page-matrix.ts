@@ -35,6 +35,7 @@ export type Thing =
   | 'bankStatement'
   | 'bankBatch'
   | 'personLink'
+  | 'outlookLink'
   | 'leadImport';
 
 export type PageRow = {
@@ -59,6 +60,11 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/public/prices.tsx': { who: 'anyone' },
   'routes/public/calculator.tsx': { who: 'anyone' },
   'routes/public/api-docs.tsx': { who: 'anyone' },
+  'routes/public/stop-outlook.tsx': {
+    who: 'anyone',
+    about: { param: 'token', thing: 'outlookLink' },
+    form: true,
+  },
   'routes/public/my-data.tsx': { who: 'anyone', about: { param: 'token', thing: 'personLink' }, form: true },
   'routes/auth/sign-up.tsx': { who: 'anyone', form: true },
   'routes/auth/confirm-email.tsx': { who: 'anyone', form: true },
@@ -80,6 +86,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/account/organisation.tsx': { who: 'member', form: true },
   'routes/account/keys.tsx': { who: 'member', role: 'manager', form: true },
   'routes/account/endpoints.tsx': { who: 'member', role: 'manager', form: true },
+  'routes/account/outlooks.tsx': { who: 'member', form: true },
   'routes/account/legal.tsx': { who: 'member', role: 'owner', form: true },
   'routes/account/statements.tsx': { who: 'member', role: 'manager' },
   'routes/account/statement-csv.tsx': { who: 'member', role: 'manager', faceless: true },
@@ -97,6 +104,11 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/seller/offers.tsx': { who: 'seller' },
   'routes/seller/new-offer.tsx': { who: 'seller', role: 'manager', form: true },
   'routes/seller/offer.tsx': { who: 'seller', about: { param: 'offerId', thing: 'offer' }, form: true },
+  'routes/seller/offer-price.tsx': {
+    who: 'seller',
+    about: { param: 'offerId', thing: 'offer' },
+    form: true,
+  },
   'routes/seller/offer-api.tsx': { who: 'seller', about: { param: 'offerId', thing: 'offer' }, form: true },
   'routes/seller/channels.tsx': {
     who: 'seller',
@@ -292,5 +304,6 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   },
   'routes/admin/suppression.tsx': { who: 'admin', form: true },
   'routes/admin/jobs.tsx': { who: 'admin', form: true },
+  'routes/admin/price-jobs.tsx': { who: 'admin' },
   'routes/admin/audit.tsx': { who: 'admin' },
 };

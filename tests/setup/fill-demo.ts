@@ -11,6 +11,7 @@ import { makeForm } from '../factories/forms.ts';
 import { makeMappedImport } from '../factories/imports.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
 import { freshPhone } from '../factories/market.ts';
+import { makeOutlookLink } from '../factories/outlook.ts';
 import { issuePaperNextMonth } from '../factories/papers.ts';
 import { makePerson } from '../factories/people.ts';
 import type { Thing } from '../routes/page-matrix.ts';
@@ -128,6 +129,7 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
       person: buyer.id,
       mail: await mailThatCame(db),
       personLink: personPath(db, sold[0]?.id ?? '').replace('/my-data/', ''),
+      outlookLink: await makeOutlookLink(db),
       channel: channel.id,
       paper,
       anyPaper: paper,

@@ -45,3 +45,12 @@ export const offerRoomJob = defineJob({
   retryDelaySeconds: 1,
   expireSeconds: 60,
 });
+
+/** Looks at the ask of every active offer. Recurring. */
+export const checkOffersJob = defineJob({
+  name: 'check-offers',
+  schema: z.object({}),
+  retryLimit: 2,
+  retryDelaySeconds: 60,
+  expireSeconds: 1_800,
+});

@@ -1,4 +1,10 @@
-import { type MailParams, type MailTemplate, mailTemplates, mailWords } from '#app/words/en/mail.ts';
+import {
+  type Mail,
+  type MailParams,
+  type MailTemplate,
+  mailTemplates,
+  mailWords,
+} from '#app/words/en/mail.ts';
 
 /**
  * What a mail says, as text and with the least markup that makes its link one.
@@ -9,12 +15,18 @@ export function writeLetter(
   params: MailParams,
   appUrl: string,
 ): { subject: string; text: string; html: string } {
-  const { subject, lines, link } = mailTemplates[template](params);
-  const href = link && `${appUrl}${link.path}`;
-  const text = [...lines, ...(link ? [`${link.label}:\n${href}`] : []), mailWords.signature(appUrl)];
+  const { subject, lines, link, other }: Mail = mailTemplates[template](params);
+  const links = [link, other].flatMap((one) =>
+    one ? [{ label: one.label, href: `${appUrl}${one.path}` }] : [],
+  );
+  const text = [
+    ...lines,
+    ...links.map(({ label, href }) => `${label}:\n${href}`),
+    mailWords.signature(appUrl),
+  ];
   const html = [
     ...lines.map((line) => `<p>${escaped(line)}</p>`),
-    ...(link && href ? [`<p><a href="${escaped(href)}">${escaped(link.label)}</a></p>`] : []),
+    ...links.map(({ label, href }) => `<p><a href="${escaped(href)}">${escaped(label)}</a></p>`),
     `<p>${escaped(mailWords.signature(appUrl))}</p>`,
   ];
   return {

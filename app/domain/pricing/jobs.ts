@@ -18,3 +18,21 @@ export const refitPricesJob = defineJob({
   retryDelaySeconds: 60,
   expireSeconds: 900,
 });
+
+/** Measures the competition of every market anew. Recurring. */
+export const measureCompetitionJob = defineJob({
+  name: 'measure-competition',
+  schema: z.object({}),
+  retryLimit: 2,
+  retryDelaySeconds: 60,
+  expireSeconds: 600,
+});
+
+/** Mails what is ahead of their markets to who asked for it. Recurring. */
+export const mailOutlooksJob = defineJob({
+  name: 'mail-outlooks',
+  schema: z.object({}),
+  retryLimit: 2,
+  retryDelaySeconds: 60,
+  expireSeconds: 900,
+});

@@ -59,9 +59,15 @@ export async function readLastModel(db: Queryable): Promise<{ version: string; m
   return last ? { version: last.id, model: last.model } : null;
 }
 
+/** The version in force, read from the database; null before there is one. */
+export async function readLastVersion(db: Queryable): Promise<string | null> {
+  const { rows } = await db.query<{ id: string }>(`SELECT id FROM price_model ${NEWEST}`);
+  return rows[0]?.id ?? null;
+}
+
 async function load(pool: Pool, known: PublishedPriceModel | null): Promise<PublishedPriceModel | null> {
-  const { rows } = await pool.query<{ id: string }>(`SELECT id FROM price_model ${NEWEST}`);
-  if (rows[0] === undefined || rows[0].id === known?.version) return known;
+  const version = await readLastVersion(pool);
+  if (version === null || version === known?.version) return known;
   const last = await readLastModel(pool);
   return last && { version: last.version, open: openPriceModel(last.model) };
 }

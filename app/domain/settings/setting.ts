@@ -86,6 +86,8 @@ export const SETTINGS = {
     schema: z.array(z.tuple([country, country]).refine(([one, other]) => one !== other)).max(PAIRS_MOST),
     default: [] as [string, string][],
   },
+  /** An ask is paused when it is so many times above the upper end of its fair band, or so many times below the lower one. */
+  ask_limit_times: { schema: z.number().int().min(2).max(100), default: 5 },
   sign_up_open: { schema: z.boolean(), default: true },
   /** Payouts that are due wait until it is off again; nothing is lost. */
   payouts_paused: { schema: z.boolean(), default: false },

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { redirect } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { retryDeadJobs } from '#app/domain/settings/retry-dead-jobs.server.ts';
 import {
   type DeadJob,
@@ -19,6 +19,7 @@ import { PostButton } from '#app/ui/post-button.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { adminWords } from '#app/words/en/admin.ts';
+import { priceJobWords } from '#app/words/en/price-jobs.ts';
 import { all, attempt, one, readForm } from '../form.ts';
 import { requireStaff } from '../guard.ts';
 
@@ -66,6 +67,9 @@ export default function Jobs() {
       <FlashNotice notices={{ retried: { title: words.done.retried } }} />
       <ErrorSummary failed={failed} />
       <WorkTitle title={words.title} intro={words.intro} />
+      <p className="pb-6">
+        <Link to="/admin/price-jobs">{priceJobWords.link}</Link>
+      </p>
       <div className="flex flex-col gap-10">
         <Workers />
         <Dead />

@@ -14,6 +14,8 @@ const HOURS_MOST = 240;
 const DAYS_MOST = 365;
 const KEPT_DAYS_LEAST = 60;
 const KEPT_DAYS_MOST = 3_650;
+const TIMES_LEAST = 2;
+const TIMES_MOST = 100;
 
 /** The name of the field that holds an amount of a currency. */
 export function amountField(currency: Currency): string {
@@ -29,6 +31,8 @@ export function readSettingForm(key: SettingKey, typed: Typed): { value: unknown
       return wholeNumber(key, typed, DAYS_MOST, words.daysBad);
     case 'sold_retention_days':
       return wholeNumber(key, typed, KEPT_DAYS_MOST, words.keptDaysBad, KEPT_DAYS_LEAST);
+    case 'ask_limit_times':
+      return wholeNumber(key, typed, TIMES_MOST, words.timesBad, TIMES_LEAST);
     case 'receipt_countries':
       return readCountries(key, typed);
     case 'barred_pairs':

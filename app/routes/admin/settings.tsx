@@ -112,6 +112,7 @@ function Field({ of: key, refused }: { of: SettingKey; refused: Answer['failed']
     case 'seller_reply_hours':
     case 'consent_fresh_days':
     case 'sold_retention_days':
+    case 'ask_limit_times':
       return (
         <TextInput
           name={key}

@@ -11,7 +11,7 @@ import { WorkTitle } from '#app/ui/work-title.tsx';
 import { priceAdviceWords } from '#app/words/en/price-advice.ts';
 import { requireMember } from '../guard.ts';
 import { loadPriceMarket, type PriceMarket } from '../load-price-market.ts';
-import { MarketQuestion, Recommended, SeasonAhead, VerdictBadge } from '../price-outlook-parts.tsx';
+import { MarketAhead, MarketQuestion, Recommended, VerdictBadge } from '../price-outlook-parts.tsx';
 
 const words = priceAdviceWords.top;
 
@@ -90,7 +90,7 @@ export default function TopPriceOutlook() {
             {priceAdviceWords.basis(market.modelVersion)}
           </p>
         </Section>
-        <SeasonAhead market={market} />
+        <MarketAhead market={market} />
       </div>
     </>
   );

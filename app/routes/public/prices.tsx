@@ -16,12 +16,16 @@ import { Section } from '#app/ui/section.tsx';
 import { Select } from '#app/ui/select.tsx';
 import { TextInput } from '#app/ui/text-input.tsx';
 import { chartWords } from '#app/words/en/charts.ts';
+import { outlookWords } from '#app/words/en/outlooks.ts';
 import { pageWords } from '#app/words/en/pages.ts';
+import { CompetitionFacts } from './competition-facts.tsx';
 import { nicheChoices, nicheName, regionName, regionNameOf } from './names.ts';
 import { OtherRegions } from './other-regions.tsx';
+import { outlookHref } from './outlook-href.ts';
 import { pickRegion } from './pick-region.ts';
 import { priceView } from './price-view.ts';
 import { rankRegions } from './rank-regions.ts';
+import { readCompetitionView } from './read-competition-view.ts';
 
 const words = pageWords.prices;
 const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
@@ -71,6 +75,7 @@ export async function loader({ request, context: { db, now } }: LoaderFunctionAr
     date: now.toISOString().slice(0, DATE_LENGTH),
     country: regionNameOf(reference, place.countryCode),
     regions: rankRegions(reference, { niche, place, month, temperature, currency }),
+    competition: await readCompetitionView(db, reference, { niche, place, currency, now }),
     year: MONTHS.map((one) => {
       const { p10Minor, p50Minor, p90Minor } = quoteOf(one);
       return { month: one, p10Minor, p50Minor, p90Minor };
@@ -79,7 +84,7 @@ export async function loader({ request, context: { db, now } }: LoaderFunctionAr
 }
 
 export default function Prices() {
-  const { asked, nicheName, placeName, price, year, currency, date, regions, country } =
+  const { asked, nicheName, placeName, price, year, currency, date, regions, country, competition } =
     useLoaderData<typeof loader>();
   const isFitted = chartWords.isFitted(price.modelVersion);
   const source = chartWords.source(price.modelVersion, date);
@@ -103,11 +108,15 @@ export default function Prices() {
           <p className="flex flex-wrap gap-x-6 gap-y-2 text-sm">
             <Link to={`/market?${offersQuery}`}>{words.offers}</Link>
             <Link to={`/calculator?${offersQuery}`}>{words.calculator}</Link>
+            <Link to={outlookHref({ niche: asked.niche, region: asked.region, currency })}>
+              {outlookWords.link}
+            </Link>
           </p>
         </section>
         <Section id="factors" title={words.factors} intro={words.factorsIntro}>
           <PriceSteps price={price} caption={heading} date={date} />
         </Section>
+        <CompetitionFacts competition={competition} />
         <Section id="year" title={words.year} intro={words.yearIntro}>
           <MonthChart
             prices={year}

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { feeOf } from '#app/domain/catalog/reference.ts';
 import { readDemand } from '#app/domain/exchange/read-demand.server.ts';
+import { costFloor } from '#app/domain/pricing/cost-floor.ts';
 import { ASSUMED_RATES } from '#app/domain/pricing/exchange-rates.ts';
 import { judgePrice, ladderOf, shareBelow } from '#app/domain/pricing/price-ladder.ts';
 import { present } from '#app/kernel/assert.ts';
@@ -16,12 +17,13 @@ import { WorkTitle } from '#app/ui/work-title.tsx';
 import { priceAdviceWords } from '#app/words/en/price-advice.ts';
 import { requireMember } from '../guard.ts';
 import { loadPriceMarket } from '../load-price-market.ts';
-import { MarketQuestion, Recommended, SeasonAhead, VerdictBadge } from '../price-outlook-parts.tsx';
+import { MarketAhead, MarketQuestion, Recommended, VerdictBadge } from '../price-outlook-parts.tsx';
+import { OwnAsks } from './own-asks.tsx';
+import { readOwnAsks } from './read-own-asks.ts';
 
 const words = priceAdviceWords.ask;
 /** The dearest orders of the board; with more than these, an ask that all of them pay is no risk. */
 const ORDERS_LIMIT = 200;
-const ALL_BASIS_POINTS = 10_000;
 const COST_LENGTH = 24;
 
 export const meta: MetaFunction = () => [{ title: words.meta }];
@@ -53,11 +55,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const costMinor = costText === '' ? null : parseMajor(costText, currency);
   return {
     market,
+    mine: await readOwnAsks(db, reference, { organisationId: organisation.id, nicheCode: market.niche }),
     ordersFound: orders.length,
     cost: { text: costText, isUnknown: costText !== '' && costMinor === null },
     rungs: ladderOf(band).map((askMinor) => {
       const shareMinor = askMinor - shareRoundedHalfUp(askMinor, fee);
-      const floorMinor = costMinor === null ? null : floorOf(costMinor, fee);
+      const floorMinor = costMinor === null ? null : costFloor(costMinor, fee);
       return {
         askMinor,
         shareMinor,
@@ -69,14 +72,8 @@ export async function loader(args: LoaderFunctionArgs) {
   };
 }
 
-/** The ask of which the share that is left after the fee covers the cost. */
-function floorOf(costMinor: bigint, feeBasisPoints: number): bigint {
-  const left = BigInt(ALL_BASIS_POINTS - feeBasisPoints);
-  return left > 0n ? (costMinor * BigInt(ALL_BASIS_POINTS) + left - 1n) / left : costMinor;
-}
-
 export default function AskOutlook() {
-  const { market, cost, ordersFound } = useLoaderData<typeof loader>();
+  const { market, mine, cost, ordersFound } = useLoaderData<typeof loader>();
   const { currency } = market;
   const offerHref = `/sell/offers/new?${new URLSearchParams({ niche: market.niche, regions: market.region, currency })}`;
   return (
@@ -112,7 +109,8 @@ export default function AskOutlook() {
           <Rungs />
           <p className="text-xs text-ink-faint">{priceAdviceWords.basis(market.modelVersion)}</p>
         </Section>
-        <SeasonAhead market={market} />
+        <OwnAsks asks={mine} />
+        <MarketAhead market={market} />
       </div>
     </>
   );

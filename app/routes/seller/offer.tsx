@@ -27,6 +27,7 @@ import { Section } from '#app/ui/section.tsx';
 import { StatTiles } from '#app/ui/stat-tiles.tsx';
 import { StateBadge } from '#app/ui/state-badge.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
+import { askPlanWords } from '#app/words/en/ask-plans.ts';
 import { closureWords } from '#app/words/en/closures.ts';
 import { formWords } from '#app/words/en/forms.ts';
 import { pageWords } from '#app/words/en/pages.ts';
@@ -171,6 +172,13 @@ export default function OfferPage() {
         <Figures />
         <Section id="terms" title={words.terms} intro={mayWrite ? words.termsNote : words.readOnly}>
           {mayWrite ? <Change /> : <Terms />}
+        </Section>
+        <Section id="price" title={askPlanWords.link} intro={askPlanWords.linkMeans}>
+          <div>
+            <ButtonLink to={`/sell/offers/${offer.id}/price`} kind="other">
+              {askPlanWords.open}
+            </ButtonLink>
+          </div>
         </Section>
         <Section id="forms" title={formWords.link} intro={formWords.linkMeans}>
           <div>

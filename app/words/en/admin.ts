@@ -401,6 +401,7 @@ export const adminWords = {
     byDefault: 'Never changed: this is the default.',
     numberBad: 'Write a whole number from 1 to 240.',
     daysBad: 'Write a whole number from 1 to 365.',
+    timesBad: 'Write a whole number from 2 to 100.',
     keptDaysBad: 'Write a whole number from 60 to 3650.',
     countryBad: (code: string) => `${code} is not the code of a country. Write two letters, such as HU.`,
     pairBad: (line: string) => `“${line}” is not a pair of two countries. Write two codes, such as HU UA.`,

@@ -1,8 +1,10 @@
+import { askMails } from './ask-plans.ts';
 import { bankMails } from './bank.ts';
 import { cardMails } from './cards.ts';
 import { closureMails } from './closures.ts';
 import { disputeMails } from './disputes.ts';
 import { moderationMails } from './moderation.ts';
+import { outlookMails } from './outlooks.ts';
 import { personMails } from './privacy.ts';
 import { sellerMoneyMails } from './seller-money.ts';
 import { troubleMails } from './trouble.ts';
@@ -10,11 +12,15 @@ import { troubleMails } from './trouble.ts';
 /** What the sentences of a mail are filled with. */
 export type MailParams = Readonly<Record<string, string>>;
 
+type MailLink = { readonly label: string; readonly path: string };
+
 /** One paragraph a line; the link, if there is one, stands under them. `path` leads into our own pages. */
-type Mail = {
+export type Mail = {
   readonly subject: string;
   readonly lines: readonly string[];
-  readonly link?: { readonly label: string; readonly path: string };
+  readonly link?: MailLink;
+  /** Another way, under the first one. */
+  readonly other?: MailLink;
 };
 
 /** What every mail needs besides what it says. */
@@ -148,6 +154,35 @@ export const mailTemplates = {
     subject: closureMails.subject,
     lines: closureMails.lines(p),
     link: { label: closureMails.link, path: `/sell/offers/${p.offer}` },
+  }),
+  ask_moved: (p) => ({
+    subject: askMails.movedSubject(p),
+    lines: askMails.moved(p),
+    link: { label: askMails.open, path: `/sell/offers/${p.offer}/price` },
+  }),
+  ask_left_band: (p) => ({
+    subject: askMails.leftSubject(p),
+    lines: askMails.left(p),
+    link: { label: askMails.open, path: `/sell/offers/${p.offer}/price` },
+  }),
+  ask_beyond_limits: (p) => ({
+    subject: askMails.beyondSubject(p),
+    lines: askMails.beyond(p),
+    link: { label: askMails.open, path: `/sell/offers/${p.offer}/price` },
+  }),
+  ask_paused: (p) => ({
+    subject: askMails.pausedSubject(p),
+    lines: askMails.paused(p),
+    link: { label: askMails.open, path: `/sell/offers/${p.offer}/price` },
+  }),
+  season_outlook: (p) => ({
+    subject: outlookMails.subject(p),
+    lines: outlookMails.lines(p),
+    link: {
+      label: outlookMails.open,
+      path: `/prices?niche=${p.nicheCode}&region=${p.regionCode}`,
+    },
+    other: { label: outlookMails.off, path: p.off ?? '' },
   }),
   wallet_low: (p) => ({
     subject: cardMails.lowSubject(p),

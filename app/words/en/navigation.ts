@@ -38,6 +38,7 @@ export const navigationWords = {
     keys: 'API keys',
     endpoints: 'Webhooks',
     statements: 'Statements',
+    outlooks: 'Season outlook',
     invoices: 'Invoices',
     legal: 'Legal details',
     papers: 'Papers',

@@ -1,9 +1,13 @@
 import { refusalWords } from './api.ts';
+import { askPlanWords } from './ask-plans.ts';
+import { outlookWords } from './outlooks.ts';
 
 type Params = Readonly<Record<string, string | number>>;
 
 /** Why a page does not do what was asked, where the API does not offer it. */
 export const pageRefusals = {
+  ...askPlanWords.refusals,
+  ...outlookWords.refusals,
   channels_limit: (p) => `There may be ${p.limit} channels. Delete one first.`,
   postbacks_limit: (p) => `There may be ${p.limit} postbacks. Delete one first.`,
   postback_tests_wait: () => 'Five tests wait to be sent already. Look at their answers first.',

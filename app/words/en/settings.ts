@@ -29,6 +29,11 @@ export const settingWords: Readonly<
     field: 'Pairs of country codes',
     hint: 'One pair a line, for example HU UA. Organisations of the two buy nothing from each other, what they sold before stays on hold, and an organisation whose country is barred from the exchange’s own is paid nothing.',
   },
+  ask_limit_times: {
+    label: 'Hard limits of an ask',
+    field: 'Times',
+    hint: 'Between 2 and 100. An ask so many times above the upper end of its fair band, or so many times below the lower one, is warned of one night and paused the next, unless leads were sold so in the last 30 days.',
+  },
   sign_up_open: {
     label: 'New people may sign up',
     field: 'Open',

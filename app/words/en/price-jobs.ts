@@ -1,0 +1,93 @@
+import type { FitRefusal } from '#app/domain/pricing/judge-fit.ts';
+import type { PriceJob, PriceRun, RunFigures } from '#app/domain/pricing/price-run.ts';
+
+const refusals: Readonly<Record<FitRefusal, string>> = {
+  fewer_sales: 'clearly fewer sales than the last one',
+  worse_than_belief: 'worse on the latest prices than the published figures',
+  worse_on_latest: 'clearly worse on the latest prices than the last one',
+};
+
+const count = (figures: RunFigures, name: string) => Number(figures[name] ?? 0).toLocaleString('en');
+
+/** What came of a run, in one sentence. */
+const results: Readonly<Record<PriceJob, (figures: RunFigures) => string>> = {
+  'refit-prices': (f) => {
+    const basis = `${count(f, 'sales')} sales, ${count(f, 'asks')} asks, ${count(f, 'bids')} bids`;
+    if (f.version === null) return `Nothing to learn from yet: ${basis}`;
+    return f.refusedFor === null
+      ? `Published, from ${basis}`
+      : `Refused, ${refusals[f.refusedFor as FitRefusal]}: ${basis}`;
+  },
+  'forecast-demand': (f) =>
+    `${count(f, 'forecasts')} months forecast from ${count(f, 'counted')} monthly counts`,
+  'check-offers': (f) =>
+    `${count(f, 'checked')} offers: ${count(f, 'moved')} moved, ${count(f, 'held')} held, ${count(f, 'left')} left their band, ${count(f, 'warned')} warned, ${count(f, 'paused')} paused`,
+  'mail-outlooks': (f) => `${count(f, 'mailed')} mails of ${count(f, 'due')} due`,
+  'measure-competition': (f) =>
+    `${count(f, 'markets')} markets from ${count(f, 'orders')} orders and ${count(f, 'offers')} offers`,
+};
+
+/** The admin's page of what the jobs about prices did. */
+export const priceJobWords = {
+  meta: 'Price jobs – Birja admin',
+  title: 'Price jobs',
+  intro: 'What the jobs about prices did, and which price model quotes are made by.',
+  all: 'All jobs',
+  jobs: 'Jobs',
+  names: {
+    'refit-prices': 'Refit of the price model',
+    'forecast-demand': 'Forecast of demand',
+    'check-offers': 'Check of offers',
+    'mail-outlooks': 'Season outlooks',
+    'measure-competition': 'Competition',
+  } satisfies Record<PriceJob, string>,
+  job: 'Job',
+  schedule: 'Schedule (UTC)',
+  started: 'Last run',
+  duration: 'Took',
+  state: 'State',
+  result: 'Result',
+  never: 'not run yet',
+  states: {
+    running: 'Running',
+    done: 'Done',
+    failed: 'Failed',
+    lost: 'Lost',
+  } satisfies Record<PriceRun['state'], string>,
+  resultOf: (job: string, figures: RunFigures) => results[job as PriceJob]?.(figures) ?? '',
+  failedWith: (code: string) => `Code ${code}. It is tried again; what is given up stands among the jobs.`,
+  lostMeans: 'Its process died, or it ran too long. It is tried again.',
+  runs: 'Runs',
+  runsIntro: 'The newest first. Runs of more than 90 days ago are not kept.',
+  runsOf: 'Runs of',
+  showRuns: 'Show',
+  noRuns: {
+    title: 'Nothing has run yet',
+    text: 'The jobs run at night, the competition each hour. What each run did is listed here.',
+  },
+  models: 'Versions of the price model',
+  modelsIntro:
+    'Each night’s fit. Errors are of prices it had not seen: half of them were foretold better than that.',
+  noModels: {
+    title: 'No model was fitted yet',
+    text: 'Until thirty prices are known, quotes come from the published figures (cold start).',
+  },
+  version: 'Version',
+  fitted: 'Fitted',
+  rows: 'Prices',
+  error: 'Median error',
+  coverage: '80 % band holds',
+  latest: 'Latest month',
+  latestOf: (error: string, belief: string, rows: number) =>
+    `${error}, published figures ${belief} (${rows.toLocaleString('en')} prices)`,
+  latestNone: 'too few prices',
+  use: 'Use',
+  live: 'Live',
+  published: 'Published',
+  refused: (reason: string) => `Refused: ${refusals[reason as FitRefusal] ?? reason}`,
+  refusedBadge: 'Refused',
+  percent: (share: number) => `${(share * 100).toFixed(1)} %`,
+  took: (ms: number) =>
+    ms < 1_000 ? `${ms} ms` : ms < 60_000 ? `${(ms / 1_000).toFixed(1)} s` : `${Math.round(ms / 60_000)} min`,
+  link: 'What the jobs about prices did',
+} as const;
