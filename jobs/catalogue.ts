@@ -23,7 +23,7 @@ import {
 } from '#app/domain/exchange/jobs.ts';
 import { forgetCodesJob } from '#app/domain/forms/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
-import { importRowsJob, readImportJob, sweepImportsJob } from '#app/domain/imports/jobs.ts';
+import { importOverJob, importRowsJob, readImportJob, sweepImportsJob } from '#app/domain/imports/jobs.ts';
 import {
   forgetArrivalsJob,
   forgetIntakeKeys,
@@ -79,5 +79,6 @@ export const JOBS = [
   forgetPersonsJob,
   readImportJob,
   importRowsJob,
+  importOverJob,
   sweepImportsJob,
 ] as const satisfies readonly JobKind[];

@@ -2,6 +2,7 @@ import { bankMails } from './bank.ts';
 import { cardMails } from './cards.ts';
 import { closureMails } from './closures.ts';
 import { disputeMails } from './disputes.ts';
+import { importMails } from './import-mails.ts';
 import { moderationMails } from './moderation.ts';
 import { personMails } from './privacy.ts';
 import { sellerMoneyMails } from './seller-money.ts';
@@ -139,6 +140,16 @@ export const mailTemplates = {
     subject: closureMails.subject,
     lines: closureMails.lines(p),
     link: { label: closureMails.link, path: `/sell/offers/${p.offer}` },
+  }),
+  import_done: (p) => ({
+    subject: importMails.doneSubject,
+    lines: importMails.done(p),
+    link: { label: importMails.doneLink, path: `/sell/import/${p.import}` },
+  }),
+  import_stopped: (p) => ({
+    subject: importMails.stoppedSubject,
+    lines: importMails.stopped(p),
+    link: { label: importMails.stoppedLink, path: `/sell/import/${p.import}` },
   }),
   wallet_low: (p) => ({
     subject: cardMails.lowSubject(p),
