@@ -1,4 +1,10 @@
-import { type MailParams, type MailTemplate, mailTemplates, mailWords } from '#app/words/en/mail.ts';
+import {
+  type Mail,
+  type MailParams,
+  type MailTemplate,
+  mailTemplates,
+  mailWords,
+} from '#app/words/en/mail.ts';
 
 /**
  * What a mail says, as text and with the least markup that makes its link one.
@@ -9,19 +15,21 @@ export function writeLetter(
   params: MailParams,
   appUrl: string,
 ): { subject: string; text: string; html: string } {
-  const { subject, lines, link } = mailTemplates[template](params);
+  const mail: Mail = mailTemplates[template](params);
+  const { subject, lines, link, language = 'en' } = mail;
+  const signature = (mail.signature ?? mailWords.signature)(appUrl);
   const href = link && `${appUrl}${link.path}`;
-  const text = [...lines, ...(link ? [`${link.label}:\n${href}`] : []), mailWords.signature(appUrl)];
+  const text = [...lines, ...(link ? [`${link.label}:\n${href}`] : []), signature];
   const html = [
     ...lines.map((line) => `<p>${escaped(line)}</p>`),
     ...(link && href ? [`<p><a href="${escaped(href)}">${escaped(link.label)}</a></p>`] : []),
-    `<p>${escaped(mailWords.signature(appUrl))}</p>`,
+    `<p>${escaped(signature)}</p>`,
   ];
   return {
     // A line break would begin another header.
     subject: subject.replace(/\s+/g, ' '),
     text: `${text.join('\n\n')}\n`,
-    html: `<!doctype html><html lang="en"><body>${html.join('')}</body></html>`,
+    html: `<!doctype html><html lang="${language}"><body>${html.join('')}</body></html>`,
   };
 }
 

@@ -11,10 +11,13 @@ import { sellerMoneyMails } from './seller-money.ts';
 export type MailParams = Readonly<Record<string, string>>;
 
 /** One paragraph a line; the link, if there is one, stands under them. `path` leads into our own pages. */
-type Mail = {
+export type Mail = {
   readonly subject: string;
   readonly lines: readonly string[];
   readonly link?: { readonly label: string; readonly path: string };
+  /** Where it is written in another language than the exchange's own, as ISO 639-1 names it, and how it is signed then. */
+  readonly language?: string;
+  readonly signature?: (url: string) => string;
 };
 
 /** What every mail needs besides what it says. */
