@@ -79,6 +79,8 @@ export const certificateWords = {
   addressNote: 'The last part is withheld: it identifies a connection and says nothing about consent.',
   collector: 'Collected by',
   channel: 'Way',
+  form: 'Form',
+  formVersion: (id: string, version: number) => `${id}, version ${version} as it was published then`,
   checked: 'Checked',
   unnamed: 'Not given by who collected it',
   digest: 'Fingerprint of this record',
