@@ -65,6 +65,7 @@ const workPages: { path: string; file: string }[] = [
   { path: 'sell/import/:importId', file: 'routes/seller/import.tsx' },
   { path: 'sell/import/:importId/preview', file: 'routes/seller/import-preview.tsx' },
   { path: 'sell/import/:importId/rows', file: 'routes/seller/import-rows.tsx' },
+  { path: 'sell/import/:importId/quarantine', file: 'routes/seller/import-quarantine.tsx' },
   { path: 'sell/demand', file: 'routes/seller/demand.tsx' },
   { path: 'sell/earnings', file: 'routes/seller/earnings.tsx' },
   { path: 'sell/earnings/schedule', file: 'routes/seller/payout-schedule.tsx' },

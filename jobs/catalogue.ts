@@ -25,7 +25,7 @@ import {
 } from '#app/domain/exchange/jobs.ts';
 import { forgetCodesJob } from '#app/domain/forms/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
-import { importRowsJob, readImportJob, sweepImportsJob } from '#app/domain/imports/jobs.ts';
+import { importOverJob, importRowsJob, readImportJob, sweepImportsJob } from '#app/domain/imports/jobs.ts';
 import {
   forgetArrivalsJob,
   forgetIntakeKeys,
@@ -90,5 +90,6 @@ export const JOBS = [
   forgetPersonsJob,
   readImportJob,
   importRowsJob,
+  importOverJob,
   sweepImportsJob,
 ] as const satisfies readonly JobKind[];

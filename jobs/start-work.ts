@@ -25,7 +25,7 @@ import {
 } from '#app/domain/exchange/jobs.ts';
 import { forgetCodesJob } from '#app/domain/forms/jobs.ts';
 import { forgetAccessJob } from '#app/domain/identity/jobs.ts';
-import { importRowsJob, readImportJob, sweepImportsJob } from '#app/domain/imports/jobs.ts';
+import { importOverJob, importRowsJob, readImportJob, sweepImportsJob } from '#app/domain/imports/jobs.ts';
 import {
   forgetArrivalsJob,
   forgetIntakeKeys,
@@ -163,6 +163,7 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, forgetPersonsJob, RARE, persons.forgetOldPersons);
   await work(queue, context, readImportJob, IMPORTS, imports.readFiles);
   await work(queue, context, importRowsJob, IMPORTS, imports.importNextRows);
+  await work(queue, context, importOverJob, RARE, imports.tellOfImports);
   await work(queue, context, sweepImportsJob, RARE, imports.sweepAllImports);
   for (const { job, cron } of SCHEDULE) await queue.schedule(job.name, cron, {}, { missed: 'once' });
 }

@@ -82,7 +82,7 @@ async function toViews(
   return sales.map((one) => {
     const lead = present(byId.get(one.leadId), 'leads are not removed');
     return one.buyerOrganisationId === organisationId
-      ? buyersSaleJson(one, lead, contacts.get(lead.id) ?? null)
+      ? buyersSaleJson(one, lead, contacts.get(lead.id) ?? null, db.mail.appUrl)
       : sellersSaleJson(one, lead);
   });
 }

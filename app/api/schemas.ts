@@ -179,6 +179,7 @@ export const sale = z.discriminatedUnion('role', [
     role: z.literal('buyer'),
     order_id: id('ord').nullable(),
     contact: contact.nullable(),
+    consent_certificate_url: z.url(),
   }),
   z.object({ ...saleShape, role: z.literal('seller'), fee: money, earned: money }),
 ]);

@@ -97,3 +97,18 @@ it('cuts off who sends more than anybody waits for, or breaks off', async () => 
     await expect(receiveForm(junk, options)).rejects.toMatchObject({ code: 'form_broken' });
   }
 });
+
+it('survives a file that breaks off while nobody reads it: under another name, refused, or left early', async () => {
+  const entry: [string, File] = ['file', new File([new Uint8Array(3 * MIB)], 'x.csv')];
+  const refuse = () => Promise.reject(new Error('not today'));
+  const leave = async ({ data }: ComingFile) => {
+    for await (const part of data) return part.length;
+    return 0;
+  };
+  for (const odd of [{ fileField: 'other' }, { take: refuse }, { take: leave }])
+    await expect(receiveForm<unknown>(await post([entry], MIB), { ...options, ...odd })).rejects.toThrow(
+      'form_broken',
+    );
+  // Whatever is told without a listener is told a turn later, and would fail this file.
+  await new Promise((wake) => setImmediate(wake));
+});

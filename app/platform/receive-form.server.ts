@@ -38,7 +38,9 @@ export async function receiveForm<Taken>(
   parser.on('field', (name: string, value: string) => {
     fields[name] = value.replaceAll('\0', '');
   });
+  parser.on('error', heard);
   parser.on('file', (field: string, data: Readable, name: string | undefined) => {
+    data.on('error', heard);
     // A form whose file was not chosen sends one without a name.
     if (field !== options.fileField || !name) {
       data.resume();
@@ -82,6 +84,11 @@ function openParser(headers: Headers): InstanceType<typeof Busboy> {
     throw new Refusal('form_broken');
   }
 }
+
+/**
+ * What breaks off tells so to whoever reads it, and once nobody does, to nobody: an error without a listener would end the process.
+ */
+function heard(): void {}
 
 /** Who stops reading it early does not end the stream it comes from. */
 function uncut(data: Readable): AsyncIterable<Uint8Array> {

@@ -5,7 +5,13 @@ import { navigationWords } from '#app/words/en/navigation.ts';
 
 export type Area = 'sell' | 'buy' | 'moderate' | 'admin' | 'account';
 
-export type NavigationLink = { readonly to: string; readonly label: string; readonly icon: IconName };
+export type NavigationLink = {
+  readonly to: string;
+  readonly label: string;
+  readonly icon: IconName;
+  /** Where else its pages lie. */
+  readonly also?: readonly string[];
+};
 
 const words = navigationWords.links;
 
@@ -13,8 +19,8 @@ const words = navigationWords.links;
 const LINKS: Readonly<Record<Area, readonly NavigationLink[]>> = {
   sell: [
     { to: '/sell', label: words.home, icon: 'home' },
-    { to: '/sell/leads', label: words.leads, icon: 'leads' },
-    { to: '/sell/offers', label: words.offers, icon: 'offers' },
+    { to: '/sell/leads', label: words.leads, icon: 'leads', also: ['/sell/import'] },
+    { to: '/sell/offers', label: words.offers, icon: 'offers', also: ['/sell/channels'] },
     { to: '/sell/demand', label: words.demand, icon: 'board' },
     { to: '/sell/earnings', label: words.earnings, icon: 'money' },
     { to: '/sell/disputes', label: words.disputes, icon: 'gavel' },

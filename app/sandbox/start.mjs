@@ -8,6 +8,7 @@ import { services } from './emulators.mjs';
 import { ensureInstalled, toolsEnvironment } from './install.mjs';
 import { keepPostgres } from './keep-postgres.mjs';
 import { tailOf } from './logs.mjs';
+import { nodeFlags } from './node-flags.mjs';
 import { ownDataDir } from './own-data-dir.mjs';
 import { assertPortFree } from './ports.mjs';
 import { createRunFile, endLeftovers } from './run-file.mjs';
@@ -156,7 +157,7 @@ async function startApps({ node, env, settings, demo, demoFile }) {
   const given = new Promise((_resolve, reject) => {
     giveUp = reject;
   });
-  const startOne = (name, file, onReady) => {
+  const startOne = (name, script, file, onReady) => {
     let deaths = 0;
     const onDeath = () => {
       deaths += 1;
@@ -164,14 +165,15 @@ async function startApps({ node, env, settings, demo, demoFile }) {
       const logFile = join(dataDir, 'log', `${name}.log`);
       giveUp(new Sentence(words.diedTooOften(name, logFile, tailOf(logFile, 8))));
     };
-    startApp({ name, file, args: [], node, env, dataDir, onReady, onDeath });
+    const flags = nodeFlags(root, script);
+    startApp({ name, flags, file, args: [], node, env, dataDir, onReady, onDeath });
   };
 
   const workerReady = new Promise((resolve, reject) => {
     setTimeout(() => reject(notReady(words.notReadyWorker)), READY_WITHIN_MS).unref();
-    startOne('worker', 'build/server/worker.js', resolve);
+    startOne('worker', 'work', 'build/server/worker.js', resolve);
   });
-  startOne('web', 'build/server/server.js');
+  startOne('web', 'serve', 'build/server/server.js');
 
   const ready = async () => {
     if ((await untilAnswers(`${here}/healthz`, deadline)) !== undefined) throw notReady(words.notReadyWeb);
@@ -185,12 +187,12 @@ async function startApps({ node, env, settings, demo, demoFile }) {
   isReady = true;
 }
 
-function startApp({ name, file, args, node, env, dataDir, onReady, onDeath }) {
+function startApp({ name, flags = [], file, args, node, env, dataDir, onReady, onDeath }) {
   running.apps.push(
     supervise({
       name,
       node,
-      args: () => [file, ...args],
+      args: () => [...flags, file, ...args],
       cwd: root,
       env,
       logFile: join(dataDir, 'log', `${name}.log`),

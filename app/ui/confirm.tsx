@@ -19,7 +19,12 @@ export type Ask = {
   readonly tone?: 'main' | 'danger';
 };
 
-type ConfirmProps = Ask & { action?: string; cancelTo: string };
+type ConfirmProps = Ask & {
+  action?: string;
+  cancelTo: string;
+  /** Where the page speaks another language than the application. */
+  cancelLabel?: string;
+};
 
 const TITLE_ID = 'confirm-title';
 
@@ -38,7 +43,7 @@ function AskedInPage(props: ConfirmProps) {
         <p>{props.text}</p>
         <Question {...props}>
           <Link to={props.cancelTo} className={`${buttonClass('other')} no-underline`}>
-            {uiWords.confirm.cancel}
+            {props.cancelLabel ?? uiWords.confirm.cancel}
           </Link>
         </Question>
       </TakesFocus>
@@ -78,7 +83,7 @@ function Asked(props: ConfirmProps) {
           onClick={close}
           className={`${buttonClass('other')} cursor-pointer`}
         >
-          {uiWords.confirm.cancel}
+          {props.cancelLabel ?? uiWords.confirm.cancel}
         </button>
       </Question>
     </Dialog>

@@ -12,6 +12,8 @@ export type NavigationItem = {
   readonly to: string;
   readonly label: string;
   readonly icon: IconName;
+  /** Where else its pages lie. */
+  readonly also?: readonly string[];
   /** How many things wait there. */
   readonly count?: number;
 };
@@ -183,15 +185,15 @@ function SideNavigation({ navigation }: Pick<WorkShellProps, 'navigation'>) {
       <ul className="sticky top-17 flex flex-col gap-1">
         {navigation.map((item) => (
           <li key={item.to}>
-            <NavLink
-              to={item.to}
-              end={isStart(item, navigation)}
+            <ItemLink
+              item={item}
+              all={navigation}
               className="flex min-h-10 items-center gap-3 rounded px-3 text-sm text-ink-soft no-underline hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent"
             >
               <Icon name={item.icon} />
               <span className="min-w-0 flex-1">{item.label}</span>
               <Waiting count={item.count} />
-            </NavLink>
+            </ItemLink>
           </li>
         ))}
       </ul>
@@ -210,7 +212,7 @@ function BottomNavigation({ navigation }: Pick<WorkShellProps, 'navigation'>) {
       <ul className="flex">
         {shown.map((item) => (
           <li key={item.to} className="min-w-0 flex-1">
-            <NavLink to={item.to} end={isStart(item, navigation)} className={BAR_ITEM}>
+            <ItemLink item={item} all={navigation} className={BAR_ITEM}>
               <Icon name={item.icon} />
               <span className="text-center leading-tight wrap-anywhere">{item.label}</span>
               {item.count ? (
@@ -218,7 +220,7 @@ function BottomNavigation({ navigation }: Pick<WorkShellProps, 'navigation'>) {
                   <Waiting count={item.count} />
                 </span>
               ) : null}
-            </NavLink>
+            </ItemLink>
           </li>
         ))}
         {others.length > 0 && (
@@ -246,19 +248,42 @@ function MoreItems({ items }: { items: readonly NavigationItem[] }) {
       <ul className="absolute right-2 bottom-full mb-2 flex min-w-52 flex-col rounded border border-line bg-page p-1 shadow">
         {items.map((item) => (
           <li key={item.to}>
-            <NavLink
-              to={item.to}
-              end={isStart(item, items)}
+            <ItemLink
+              item={item}
+              all={items}
               className="flex min-h-11 items-center gap-3 rounded px-3 text-sm text-ink no-underline -outline-offset-2 aria-[current=page]:font-medium aria-[current=page]:text-accent"
             >
               <Icon name={item.icon} />
               <span className="flex-1">{item.label}</span>
               <Waiting count={item.count} />
-            </NavLink>
+            </ItemLink>
           </li>
         ))}
       </ul>
     </details>
+  );
+}
+
+/** A link of the navigation, marked while one of its pages is open. */
+function ItemLink(props: {
+  item: NavigationItem;
+  all: readonly NavigationItem[];
+  className: string;
+  children: ReactNode;
+}) {
+  const { item } = props;
+  const { pathname } = useLocation();
+  const isElsewhere = item.also?.some((path) => pathname === path || pathname.startsWith(`${path}/`));
+  if (isElsewhere)
+    return (
+      <Link to={item.to} aria-current="page" className={props.className}>
+        {props.children}
+      </Link>
+    );
+  return (
+    <NavLink to={item.to} end={isStart(item, props.all)} className={props.className}>
+      {props.children}
+    </NavLink>
   );
 }
 

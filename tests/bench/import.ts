@@ -13,10 +13,6 @@ import { perSecond, printTable, progress } from './table.ts';
 const ROWS = { short: 10_000, long: 100_000 };
 /** In every hundred rows: one whose contact stands in the row before, one without consent, one without contact. */
 const SPOILT = { double: 10, quarantined: 20, refused: 30 };
-/**
- * A bound on the heap: without one V8 keeps garbage for as long as the machine has room, and what is measured is the machine.
- */
-const NODE_OPTIONS = '--max-old-space-size=160 --max-semi-space-size=4';
 const LOOK_AGAIN_MS = 100;
 const LIMIT_MS = 1_200_000;
 /** When the worker is killed, of the rows that are leads by then. */
@@ -95,7 +91,7 @@ function* rowsOf(count: number, prefix: string): Generator<Cell[]> {
  */
 export const measure: Measurement = async ({ short, folder }) => {
   const count = short ? ROWS.short : ROWS.long;
-  const installation = await startInstallation({ folder, env: { NODE_OPTIONS } });
+  const installation = await startInstallation({ folder });
   stopOnSignal(installation);
   const { db, close } = await installation.openDb({ maxConnections: 4 });
   const table: string[][] = [];
@@ -132,7 +128,7 @@ export const measure: Measurement = async ({ short, folder }) => {
     table,
     [
       'worker, web: the most memory each process held (VmHWM), of the worker the larger of before and after it was killed.',
-      `Both run with ${NODE_OPTIONS}: without a bound V8 keeps garbage for as long as the machine has room.`,
+      'Both run as they are shipped, with the flags of the scripts "serve" and "work".',
       'back after: from the kill -9 to the first row that the new worker brings.',
       wrong.length === 0 ? 'Every row became what it had to.' : wrong.join('\n'),
     ],

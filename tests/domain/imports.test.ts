@@ -158,6 +158,16 @@ describe('a file on its way in', () => {
     if (code !== 'import_empty') expect(await remains(read.id)).toEqual({ keys: 0, sealed: 0 });
   });
 
+  it('of a workbook that names places behind its end fails, and is not looked for', async () => {
+    const offer = await seller();
+    const content = await workbook([{ name: 'Leads', rows: [['Имя', 'Телефон']] }]);
+    // Where each part begins stands in the list at the end of a zip (APPNOTE 4.3.12), at byte 42 of its entry.
+    for (let at = content.indexOf('PK\x01\x02'); at >= 0; at = content.indexOf('PK\x01\x02', at + 4))
+      content.writeUInt32LE(content.length + 100_000, at + 42);
+    const read = await readIn(world.db, offer, { name: 'leads.xlsx', content });
+    expect(read).toMatchObject({ status: 'failed', reason: { code: 'import_unreadable' } });
+  });
+
   it('of a workbook that unfolds to more than it may is refused before it does', async () => {
     const offer = await seller();
     const content = await workbook([{ name: 'Bomb', rows: [['x'.repeat(9 * 1024 * 1024)]] }]);

@@ -149,6 +149,12 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
     about: { param: 'importId', thing: 'leadImport' },
     faceless: true,
   },
+  'routes/seller/import-quarantine.tsx': {
+    who: 'seller',
+    role: 'manager',
+    about: { param: 'importId', thing: 'leadImport' },
+    form: true,
+  },
   'routes/seller/demand.tsx': { who: 'seller' },
   'routes/seller/ask-outlook.tsx': { who: 'seller' },
   'routes/seller/disputes.tsx': { who: 'seller' },

@@ -242,6 +242,26 @@ describe('the page of a person', () => {
     expect((await ask(myData, null, { token: `${token}x` })).status).toBe(404);
   });
 
+  it('speaks the language of the request, and another when it is asked', async () => {
+    const { token, leadId } = await sellWhole();
+    const page = (search: string, language: string | null) =>
+      world.db.prisma.lead.update({ where: { id: leadId }, data: { language } }).then(() =>
+        askPage(world, myData as unknown as PageModule, {
+          token: null,
+          path: `/my-data/x${search}`,
+          params: { token },
+        }),
+      );
+    const seen = async (search: string, language: string | null) => {
+      const { data } = (await page(search, language)) as { data: Shown };
+      return [data.language, data.buyers[0].party];
+    };
+    expect(await seen('', 'uk')).toEqual(['uk', 'Test buyer, Україна']);
+    expect(await seen('?lang=hu', 'uk')).toEqual(['hu', 'Test buyer, Ukrajna']);
+    expect(await seen('?lang=xx', 'ru')).toEqual(['ru', 'Test buyer, Украина']);
+    expect(await seen('', null)).toEqual(['en', 'Test buyer, Ukraine']);
+  });
+
   it('asks before it erases, and then says who was told', async () => {
     const { token, leadId } = await sellWhole();
     const asked = await ask(myData, null, { token }, { kind: 'never_asked', suppress: 'yes' });

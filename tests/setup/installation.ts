@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { Db } from '../../app/platform/platform.server.ts';
 import { services } from '../../app/sandbox/emulators.mjs';
+import { nodeFlags } from '../../app/sandbox/node-flags.mjs';
 import { freePort } from '../../app/sandbox/ports.mjs';
 import { type EmbeddedPostgres, startPostgres } from '../../app/sandbox/postgres.mjs';
 import { identityOf, isAlive, signal, waitUntilGone } from '../../app/sandbox/process-identity.mjs';
@@ -54,7 +55,10 @@ export type Installation = {
 
 type Settings = Record<string, string | number>;
 
-const SERVER_FILES = { web: 'build/server/server.js', worker: 'build/server/worker.js' } as const;
+const PARTS = {
+  web: { script: 'serve', file: 'build/server/server.js' },
+  worker: { script: 'work', file: 'build/server/worker.js' },
+} as const;
 const READY_LIMIT_MS = 60_000;
 const READY_POLL_MS = 1_000;
 const STOP_LIMIT_MS = 20_000;
@@ -103,7 +107,9 @@ export async function startInstallation(options: {
   const running = new Map<'web' | 'worker', ChildProcess>();
 
   async function launch(part: 'web' | 'worker'): Promise<void> {
-    const child = startChild(join(ROOT, SERVER_FILES[part]), [], {
+    const { script, file } = PARTS[part];
+    const child = startChild(join(ROOT, file), [], {
+      flags: nodeFlags(ROOT, script),
       env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
       folder,
       name: part,
@@ -266,7 +272,7 @@ async function startServices(folder: string, own: Record<string, string>, ended:
 function startChild(
   file: string,
   args: string[],
-  options: { env: NodeJS.ProcessEnv; folder: string; name: string },
+  options: { flags?: string[]; env: NodeJS.ProcessEnv; folder: string; name: string },
 ): ChildProcess {
   const log = openSync(join(options.folder, `${options.name}.log`), 'a', 0o600);
   try {
@@ -274,7 +280,7 @@ function startChild(
       cwd: ROOT,
       env: options.env,
       stdio: ['ignore', log, log, 'ipc'],
-      execArgv: [],
+      execArgv: options.flags ?? [],
     });
     const { pid } = child;
     if (pid !== undefined) {

@@ -59,7 +59,7 @@ async function soldLead(db: Db, { subjectId, organisationId, endpointId, occasio
       now,
     }),
   ]);
-  return buyersSaleJson(sale, lead, contacts.get(lead.id) ?? null);
+  return buyersSaleJson(sale, lead, contacts.get(lead.id) ?? null, db.mail.appUrl);
 }
 
 async function earnedSale(db: Db, { subjectId, organisationId }: Subject) {

@@ -29,13 +29,17 @@ function saleJson(sale: Sale) {
   };
 }
 
-/** The buyer's view; `contact` is null once it was erased. */
-export function buyersSaleJson(sale: Sale, lead: Lead, contact: Disclosed | null) {
+/**
+ * The buyer's view; `contact` is null once it was erased.
+ * @param appUrl where the certificate of the consent is opened, by who is logged in
+ */
+export function buyersSaleJson(sale: Sale, lead: Lead, contact: Disclosed | null, appUrl: string) {
   return {
     ...saleJson(sale),
     role: 'buyer' as const,
     order_id: sale.orderId,
     contact: contact && contactJson(contact),
+    consent_certificate_url: `${appUrl}/buy/inbox/${sale.id}/consent`,
     lead: needJson(lead),
     checks: lead.checks.map(checkJson),
   };

@@ -1,21 +1,20 @@
 import { readOffer } from '#app/domain/catalog/read-offers.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
-import { type Reference, tradeOf } from '#app/domain/catalog/reference.ts';
-import { isBarredFromSelling } from '#app/domain/identity/is-barred-from-selling.server.ts';
+import type { Reference } from '#app/domain/catalog/reference.ts';
 import type { PreparedLead } from '#app/domain/leads/prepare-lead.ts';
 import { BATCH_LIMIT, takeLeadsIn } from '#app/domain/leads/take-leads.server.ts';
 import { readSetting } from '#app/domain/settings/read-settings.server.ts';
 import { present } from '#app/kernel/assert.ts';
-import { Refusal } from '#app/kernel/refusal.ts';
 import { after, pause, SECOND_MS } from '#app/kernel/time.ts';
 import { type Tx, transact } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { enqueue } from '#app/platform/queue.server.ts';
 import { contactHashes } from './contact-hashes.server.ts';
+import { hindranceOf } from './hindrance.server.ts';
 import type { Outcome, RowReason } from './import.ts';
 import { openImport } from './import-key.server.ts';
 import type { ImportRow } from './import-row.ts';
-import { importRowsJob } from './jobs.ts';
+import { importOverJob, importRowsJob } from './jobs.ts';
 import { rowReader } from './read-row.ts';
 import { readRows } from './read-rows.server.ts';
 import { KEPT_MS } from './steer-import.server.ts';
@@ -80,12 +79,16 @@ async function importChunk(db: Db, input: { importId: string; now: Date }): Prom
     });
     const [row] = rows;
     if (!row) return false;
-    const hindrance = await hindranceOf(db, reference, row);
+    const hindrance = await hindranceOf(db, reference, {
+      organisationId: row.organisation_id,
+      offerId: row.offer_id,
+    });
     if (hindrance) {
       await tx.query(
         `UPDATE lead_import SET status = 'paused', reason_code = $2, reason_params = $3, touched_at = $4 WHERE id = $1`,
         [importId, hindrance.code, hindrance.params, now],
       );
+      await enqueue(db.queue, tx, importOverJob, [{ importId }]);
       return false;
     }
     const judged = await judgeChunk(db, tx, { row, reference, freshDays, now });
@@ -96,21 +99,11 @@ async function importChunk(db: Db, input: { importId: string; now: Date }): Prom
       now,
       after(now, KEPT_MS),
     ]);
+    await enqueue(db.queue, tx, importOverJob, [{ importId }]);
     // With the last row nothing is left to be compared.
     await tx.query('DELETE FROM lead_import_contact WHERE import_id = $1', [importId]);
     return false;
   });
-}
-
-/** Why no row at all would be taken now: refused one by one they would be lost for a reason that is not theirs. */
-async function hindranceOf(db: Db, reference: Reference, row: ImportRow): Promise<Refusal | null> {
-  const offer = await readOffer(db, { organisationId: row.organisation_id, offerId: row.offer_id });
-  const { status, niche } = present(offer, 'an import names an offer of its organisation');
-  if (status !== 'active') return new Refusal('offer_not_active', { status });
-  if (tradeOf(reference, niche) === 'forbidden') return new Refusal('niche_forbidden', { niche });
-  return (await isBarredFromSelling(db.pool, row.organisation_id))
-    ? new Refusal('organisation_blocked')
-    : null;
 }
 
 async function judgeChunk(

@@ -19,6 +19,15 @@ export const importRowsJob = defineJob({
   expireSeconds: 120,
 });
 
+/** An import is worked off, or stands still for a reason: its sender is to be told. */
+export const importOverJob = defineJob({
+  name: 'import-over',
+  schema: z.object({ importId: z.string() }),
+  retryLimit: 8,
+  retryDelaySeconds: 2,
+  expireSeconds: 60,
+});
+
 /** Looks after imports that stand still, and erases what is past its time. Recurring. */
 export const sweepImportsJob = defineJob({
   name: 'sweep-imports',

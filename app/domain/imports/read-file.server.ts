@@ -78,6 +78,8 @@ function sourceOf(db: Queryable, { importId, bytes, sealing }: Reading): PieceSo
     failure: null,
     readTo: 0,
     async *read(start, end) {
+      // A zip may name places that its file does not have.
+      if (start < 0 || end > bytes) throw new Refusal('import_unreadable');
       for (let at = start; at < end; ) {
         const nth = Math.floor(at / PIECE_BYTES);
         const plain = await piece(nth).catch((error: Error) => {

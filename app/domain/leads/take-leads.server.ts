@@ -1,7 +1,7 @@
 import { assert, present } from '#app/kernel/assert.ts';
 import { newId } from '#app/kernel/ids.ts';
 import { after } from '#app/kernel/time.ts';
-import { type Tx, transact } from '#app/platform/db.server.ts';
+import { type Queryable, type Tx, transact } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { enqueue } from '#app/platform/queue.server.ts';
 import type { Intake, Taken } from './intake.ts';
@@ -51,7 +51,7 @@ export async function takeLeads(db: Db, intakes: readonly Intake[]): Promise<Tak
  */
 export async function takeLeadsIn(
   db: Db,
-  tx: Tx,
+  tx: Queryable,
   input: { prepared: readonly PreparedLead[]; priority: number; now: Date },
 ): Promise<string[]> {
   assert(input.prepared.length <= BATCH_LIMIT, 'a batch of leads has a bound');
@@ -101,7 +101,7 @@ async function takeKeys(tx: Tx, rows: readonly Row[]): Promise<Row[]> {
 }
 
 /** One statement for all rows of all four tables: the foreign keys are checked at its end. */
-async function insertLeads(tx: Tx, rows: readonly Row[]): Promise<void> {
+async function insertLeads(tx: Queryable, rows: readonly Row[]): Promise<void> {
   await tx.query({
     name: 'insert-leads',
     text: `WITH given AS (

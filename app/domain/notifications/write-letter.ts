@@ -15,25 +15,23 @@ export function writeLetter(
   params: MailParams,
   appUrl: string,
 ): { subject: string; text: string; html: string } {
-  const { subject, lines, link, other }: Mail = mailTemplates[template](params);
+  const mail: Mail = mailTemplates[template](params);
+  const { subject, lines, link, other, language = 'en' } = mail;
+  const signature = (mail.signature ?? mailWords.signature)(appUrl);
   const links = [link, other].flatMap((one) =>
     one ? [{ label: one.label, href: `${appUrl}${one.path}` }] : [],
   );
-  const text = [
-    ...lines,
-    ...links.map(({ label, href }) => `${label}:\n${href}`),
-    mailWords.signature(appUrl),
-  ];
+  const text = [...lines, ...links.map(({ label, href }) => `${label}:\n${href}`), signature];
   const html = [
     ...lines.map((line) => `<p>${escaped(line)}</p>`),
     ...links.map(({ label, href }) => `<p><a href="${escaped(href)}">${escaped(label)}</a></p>`),
-    `<p>${escaped(mailWords.signature(appUrl))}</p>`,
+    `<p>${escaped(signature)}</p>`,
   ];
   return {
     // A line break would begin another header.
     subject: subject.replace(/\s+/g, ' '),
     text: `${text.join('\n\n')}\n`,
-    html: `<!doctype html><html lang="en"><body>${html.join('')}</body></html>`,
+    html: `<!doctype html><html lang="${language}"><body>${html.join('')}</body></html>`,
   };
 }
 

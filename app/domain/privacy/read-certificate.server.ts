@@ -27,6 +27,8 @@ export type Certificate = {
   /** What the check of the consent found when the lead came. */
   readonly check: CheckResult | null;
   readonly isErased: boolean;
+  /** The form of ours by which it was given, and which version of it was shown; null where it came another way. */
+  readonly form: { readonly id: string; readonly version: number } | null;
   /** In hexadecimal, over all of the above under a key of the exchange. */
   readonly fingerprint: string;
 };
@@ -59,7 +61,9 @@ export async function readCertificate(
     channel,
     check: checks.find(({ check }) => check === 'consent') ?? null,
     isErased: contact === null,
+    // Last and only where there is one: certificates without a form keep the fingerprint that they had.
+    ...(consent.form ? { form: consent.form } : {}),
   };
   const fingerprint = lookupHash(db.keys.signing, 'consent-certificate', JSON.stringify(record));
-  return { ...record, fingerprint: fingerprint.toString('hex') };
+  return { ...record, form: consent.form, fingerprint: fingerprint.toString('hex') };
 }

@@ -19,7 +19,12 @@ export async function sendReceipt(db: Db, input: { leadId: string; now: Date }):
   const parsed = parseEmail(contact?.email ?? null);
   if (!contact || 'problem' in parsed)
     return note(db, { leadId, status: contact ? 'no_address' : 'erased', now });
-  const letter = writeLetter('person_receipt', { path: personPath(db, leadId) }, db.mail.appUrl);
+  const { language } = await db.prisma.lead.findUniqueOrThrow({
+    where: { id: leadId },
+    select: { language: true },
+  });
+  const params = { path: personPath(db, leadId), language: language ?? '' };
+  const letter = writeLetter('person_receipt', params, db.mail.appUrl);
   const refused = await db.mail
     .send({ id: leadId.replace(/^lead_/, 'mail_'), to: parsed.address, ...letter })
     .then(

@@ -8,6 +8,11 @@ export const ACCEPTANCE_BY = [
   'sub3',
   'sub4',
   'sub5',
+  'utm_source',
+  'utm_medium',
+  'utm_campaign',
+  'utm_content',
+  'utm_term',
   'check',
 ] as const;
 export type AcceptanceBy = (typeof ACCEPTANCE_BY)[number];

@@ -38,11 +38,21 @@ const KEYS: Readonly<Record<Exclude<AcceptanceBy, 'check'>, string>> = {
   sub3: 'sub_ids[3]',
   sub4: 'sub_ids[4]',
   sub5: 'sub_ids[5]',
+  utm_source: utmTag('source'),
+  utm_medium: utmTag('medium'),
+  utm_campaign: utmTag('campaign'),
+  utm_content: utmTag('content'),
+  utm_term: utmTag('term'),
 };
+
+/** Senders write the tags of an address with their prefix or without it. */
+function utmTag(name: string): string {
+  return `coalesce(utm ->> '${name}', utm ->> 'utm_${name}')`;
+}
 
 /** Leads with a verdict since `$2`, the newest first; test leads are not among them. */
 const RECENT = `recent AS (
-  SELECT id, traffic, campaign, channel, sub_ids, checks, sales_count, created_at,
+  SELECT id, traffic, campaign, channel, sub_ids, utm, checks, sales_count, created_at,
     status NOT IN ('rejected', 'duplicate') AS accepted, id >= $3 AS is_now
   FROM lead WHERE organisation_id = $1 AND id >= $2 AND NOT test AND settled_at IS NOT NULL
     AND ($4::text IS NULL OR offer_id = $4)

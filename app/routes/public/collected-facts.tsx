@@ -1,9 +1,7 @@
 import type { Disclosed } from '#app/domain/leads/contact.ts';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
-import { Moment } from '#app/ui/moment.tsx';
-import { personWords } from '#app/words/en/privacy.ts';
-
-const words = personWords.collected;
+import { type PersonLanguage, personWordsIn } from '#app/words/person.ts';
+import { PersonMoment } from './person-moment.tsx';
 
 /** What was collected of a person, as they read it: each thing by its name. */
 export type Collected = {
@@ -16,10 +14,12 @@ export type Collected = {
 };
 
 export function toCollected(
+  language: PersonLanguage,
   known: Omit<Collected, 'own'>,
   attributes: Readonly<Record<string, unknown>>,
   contact: Disclosed | null,
 ): Collected {
+  const words = personWordsIn(language).collected;
   // Answers without a name are kept for statistics when the person goes, and shown as long as they are.
   const answers = Object.entries({ ...attributes, ...contact?.extraAttributes }).map(
     ([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
@@ -38,7 +38,8 @@ export function toCollected(
   return { ...known, own: all.flatMap(([term, value]) => (value ? [{ term, value }] : [])) };
 }
 
-export function CollectedFacts({ collected, now }: { collected: Collected; now: Date }) {
+export function CollectedFacts({ collected, language }: { collected: Collected; language: PersonLanguage }) {
+  const words = personWordsIn(language).collected;
   const { niche, place, by, receivedAt, own } = collected;
   return (
     <DefinitionList
@@ -50,7 +51,7 @@ export function CollectedFacts({ collected, now }: { collected: Collected; now: 
           value: <span className="whitespace-pre-line wrap-anywhere">{value}</span>,
         })),
         { term: words.by, value: by },
-        { term: words.at, value: <Moment at={receivedAt} now={now} exact /> },
+        { term: words.at, value: <PersonMoment at={receivedAt} language={language} /> },
       ]}
     />
   );

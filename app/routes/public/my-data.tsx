@@ -5,7 +5,7 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { leadOfToken } from '#app/domain/privacy/person-link.server.ts';
 import { readPersonFile } from '#app/domain/privacy/read-person-file.server.ts';
@@ -14,21 +14,23 @@ import { WITHDRAWAL_KINDS, type WithdrawalKind } from '#app/domain/privacy/withd
 import { SubmitButton } from '#app/ui/button.tsx';
 import { Checkbox } from '#app/ui/checkbox.tsx';
 import { Confirm } from '#app/ui/confirm.tsx';
-import { Moment } from '#app/ui/moment.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-shell.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
 import { Section } from '#app/ui/section.tsx';
-import { personWords as words } from '#app/words/en/privacy.ts';
+import type { PersonWords } from '#app/words/en/person.ts';
+import { PERSON_LANGUAGES, personLanguageOf, personWordsIn } from '#app/words/person.ts';
 import { one, readForm } from '../form.ts';
 import { CollectedFacts, toCollected } from './collected-facts.tsx';
 import { nicheNameOf, regionNameOf } from './names.ts';
+import { PersonMoment } from './person-moment.tsx';
 
+const LANGUAGES_LOOKED_AT = 20;
 /** The origin, never the path. */
 const REFERRER = 'strict-origin';
 
-export const meta: MetaFunction = () => [
-  { title: words.meta },
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: personWordsIn(data?.language ?? 'en').meta },
   { name: 'robots', content: 'noindex, nofollow' },
   { name: 'referrer', content: REFERRER },
 ];
@@ -43,7 +45,12 @@ export const headers: HeadersFunction = () => ({
   'x-robots-tag': 'noindex, nofollow',
 });
 
-const countryNames = new Intl.DisplayNames(['en'], { type: 'region' });
+/** The language asked for, the one in which the request was made, one that the browser names, or English. */
+function languageOf(request: Request, lead: { language: string | null }) {
+  const asked = new URL(request.url).searchParams.get('lang');
+  const browsers = (request.headers.get('accept-language') ?? '').split(',').map((one) => one.trim());
+  return personLanguageOf([asked, lead.language, ...browsers.slice(0, LANGUAGES_LOOKED_AT)]);
+}
 
 /** @throws Response 404 for an address that was not made here */
 function findLead({ context: { db }, params }: LoaderFunctionArgs): string {
@@ -61,17 +68,21 @@ async function findFile(args: LoaderFunctionArgs) {
 }
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { db, now } = args.context;
+  const { db } = args.context;
   const { lead, contact, consent, collectedBy, buyers, readings, withdrawal } = await findFile(args);
   const reference = await readReference(db.pool);
+  const language = languageOf(args.request, lead);
+  const words = personWordsIn(language);
+  const countryNames = new Intl.DisplayNames([language], { type: 'region' });
   const party = ({ name, countryCode }: { name: string; countryCode: string }) =>
     `${name}${words.buyers.at(countryCode ? (countryNames.of(countryCode) ?? '') : '')}`;
   return {
-    now,
+    language,
     path: new URL(args.request.url).pathname.replace(/\.data$/, ''),
     collected: toCollected(
+      language,
       {
-        niche: nicheNameOf(reference, lead.niche),
+        niche: nicheNameOf(reference, lead.niche, language),
         place: regionNameOf(reference, lead.placeCode),
         by: party(collectedBy),
         receivedAt: lead.createdAt,
@@ -96,14 +107,15 @@ export async function action(args: ActionFunctionArgs) {
   if (!kind) throw new Response(null, { status: 400 });
   const suppress = one(typed, 'suppress') === 'yes';
   if (one(typed, 'confirmed') !== 'yes') {
-    const { buyers } = await findFile(args);
-    return { ask: askToWithdraw(kind, suppress, buyers.length) };
+    const { buyers, lead } = await findFile(args);
+    const words = personWordsIn(languageOf(args.request, lead));
+    return { ask: askToWithdraw(words, kind, suppress, buyers.length) };
   }
   await withdrawLead(db, { leadId, kind, suppress, origin, now });
-  throw redirect(`/my-data/${args.params.token}`);
+  throw redirect(`/my-data/${args.params.token}${new URL(args.request.url).search}`);
 }
 
-function askToWithdraw(kind: WithdrawalKind, suppress: boolean, firms: number) {
+function askToWithdraw(words: PersonWords, kind: WithdrawalKind, suppress: boolean, firms: number) {
   return {
     title: words.ask.title[kind],
     text: words.ask.text,
@@ -113,16 +125,19 @@ function askToWithdraw(kind: WithdrawalKind, suppress: boolean, firms: number) {
     ],
     fields: { kind, suppress: suppress ? 'yes' : 'no' },
     confirmLabel: words.ask.confirm,
+    cancelLabel: words.cancel,
     tone: 'danger' as const,
   };
 }
 
 export default function MyData() {
-  const { path, withdrawal, isErased } = useLoaderData<typeof loader>();
+  const { path, withdrawal, isErased, language } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  const words = personWordsIn(language);
   return (
-    <>
-      {answer?.ask && !withdrawal && <Confirm {...answer.ask} cancelTo={path} />}
+    <div lang={language}>
+      {answer?.ask && !withdrawal && <Confirm {...answer.ask} cancelTo={`${path}?lang=${language}`} />}
+      <Languages />
       <PageTitle title={words.title} intro={words.intro} />
       <div className="flex flex-col gap-10">
         <Standing />
@@ -131,13 +146,38 @@ export default function MyData() {
         <Collected />
         <Readings />
       </div>
-    </>
+    </div>
+  );
+}
+
+/** The same page in another language. */
+function Languages() {
+  const { path, language } = useLoaderData<typeof loader>();
+  return (
+    <nav aria-label={personWordsIn(language).languages} className="pb-4 text-sm">
+      <ul className="flex flex-wrap gap-x-4">
+        {PERSON_LANGUAGES.map((one) => (
+          <li key={one} lang={one}>
+            {one === language ? (
+              <span aria-current="true" className="inline-flex min-h-6 items-center font-medium">
+                {personWordsIn(one).language}
+              </span>
+            ) : (
+              <Link to={`${path}?lang=${one}`} className="inline-flex min-h-6 items-center">
+                {personWordsIn(one).language}
+              </Link>
+            )}
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 
 /** What became of it, where it is erased. */
 function Standing() {
-  const { withdrawal, isErased, buyers } = useLoaderData<typeof loader>();
+  const { withdrawal, isErased, buyers, language } = useLoaderData<typeof loader>();
+  const words = personWordsIn(language);
   if (withdrawal)
     return (
       <Notice
@@ -154,7 +194,8 @@ function Standing() {
 }
 
 function Buyers() {
-  const { buyers, withdrawal, now } = useLoaderData<typeof loader>();
+  const { buyers, withdrawal, language } = useLoaderData<typeof loader>();
+  const words = personWordsIn(language);
   return (
     <Section id="buyers" title={words.buyers.title}>
       {buyers.length === 0 && <p className="text-ink-soft">{words.buyers.none}</p>}
@@ -163,18 +204,18 @@ function Buyers() {
           <li key={buyer.saleId} className="border-l-2 border-line pl-3">
             <p className="font-medium wrap-anywhere">{buyer.party}</p>
             <p className="text-sm text-ink-soft">
-              {words.buyers.sold} <Moment at={buyer.soldAt} now={now} exact />
+              {words.buyers.sold} <PersonMoment at={buyer.soldAt} language={language} />
             </p>
             {buyer.receivedAt && (
               <p className="text-sm text-ink-soft">
-                {words.buyers.received} <Moment at={buyer.receivedAt} now={now} exact />
+                {words.buyers.received} <PersonMoment at={buyer.receivedAt} language={language} />
               </p>
             )}
             {withdrawal && (
               <p className="text-sm text-ink-soft">
                 {buyer.erasedAt ? (
                   <>
-                    {words.buyers.erased} <Moment at={buyer.erasedAt} now={now} exact />
+                    {words.buyers.erased} <PersonMoment at={buyer.erasedAt} language={language} />
                   </>
                 ) : (
                   words.buyers.waiting
@@ -189,6 +230,7 @@ function Buyers() {
 }
 
 function Act() {
+  const words = personWordsIn(useLoaderData<typeof loader>().language);
   return (
     <Section id="act" title={words.act.title} intro={words.act.intro}>
       <div className="grid gap-8 sm:grid-cols-2">
@@ -212,18 +254,19 @@ function Act() {
 }
 
 function Collected() {
-  const { collected, consent, now } = useLoaderData<typeof loader>();
+  const { collected, consent, language } = useLoaderData<typeof loader>();
+  const words = personWordsIn(language);
   return (
     <>
       <Section id="collected" title={words.collected.title}>
-        <CollectedFacts collected={collected} now={now} />
+        <CollectedFacts collected={collected} language={language} />
       </Section>
       <Section id="why" title={words.why.title} intro={words.why.text}>
         <blockquote className="max-w-[68ch] border-l-2 border-line pl-3 wrap-anywhere">
           {consent.text}
         </blockquote>
         <p className="text-sm text-ink-soft">
-          {words.why.given} <Moment at={consent.givenAt} now={now} exact />
+          {words.why.given} <PersonMoment at={consent.givenAt} language={language} />
         </p>
       </Section>
     </>
@@ -231,7 +274,8 @@ function Collected() {
 }
 
 function Readings() {
-  const { readings, now } = useLoaderData<typeof loader>();
+  const { readings, language } = useLoaderData<typeof loader>();
+  const words = personWordsIn(language);
   return (
     <Section id="readings" title={words.readings.title}>
       {readings.length === 0 ? (
@@ -240,7 +284,7 @@ function Readings() {
         <ul className="flex flex-col gap-2 text-sm">
           {readings.map(({ at, text }) => (
             <li key={`${at.toISOString()} ${text}`} className="wrap-anywhere">
-              <Moment at={at} now={now} exact /> {text}
+              <PersonMoment at={at} language={language} /> {text}
             </li>
           ))}
         </ul>

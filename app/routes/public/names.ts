@@ -5,12 +5,13 @@ import { pageWords } from '#app/words/en/pages.ts';
 
 const LANGUAGE = 'en';
 
-export function nicheName(niche: Niche): string {
-  return niche.name[LANGUAGE] ?? niche.code;
+/** @param language where it is read by somebody who need not know ours */
+export function nicheName(niche: Niche, language: string = LANGUAGE): string {
+  return niche.name[language] ?? niche.name[LANGUAGE] ?? niche.code;
 }
 
-export function nicheNameOf(reference: Reference, code: string): string {
-  return nicheName(present(reference.niches.get(code), 'a stored niche is in the reference data'));
+export function nicheNameOf(reference: Reference, code: string, language: string = LANGUAGE): string {
+  return nicheName(present(reference.niches.get(code), 'a stored niche is in the reference data'), language);
 }
 
 /** A place with the country it is in; the steps between only where they tell apart, which for cities they do. */

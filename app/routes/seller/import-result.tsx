@@ -45,7 +45,16 @@ export function ImportResult(props: {
       )}
       {of.startedAt !== null && <Figures of={of} />}
       {of.quarantined > 0 && of.erasedAt === null && isOver && (
-        <Notice tone="amber" title={words.quarantine.title(of.quarantined)} text={words.quarantine.text} />
+        <Notice
+          tone="amber"
+          title={words.quarantine.title(of.quarantined)}
+          text={words.quarantine.text}
+          action={
+            <ButtonLink to={`/sell/import/${of.id}/quarantine`} kind="main">
+              {words.quarantine.action}
+            </ButtonLink>
+          }
+        />
       )}
       {of.startedAt !== null && of.erasedAt === null && (
         <>

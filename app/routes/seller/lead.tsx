@@ -9,6 +9,7 @@ import type { Sale } from '#app/domain/exchange/sale.ts';
 import { sellersSaleJson } from '#app/domain/exchange/sale-json.ts';
 import type { Lead } from '#app/domain/leads/lead.ts';
 import { readLead } from '#app/domain/leads/read-leads.server.ts';
+import { readSourceSites } from '#app/domain/leads/read-source-sites.server.ts';
 import { Badge } from '#app/ui/badge.tsx';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { Disclosure } from '#app/ui/disclosure.tsx';
@@ -46,13 +47,18 @@ export async function loader(args: LoaderFunctionArgs) {
   const leadId = args.params.leadId ?? '';
   const lead = await readLead(db.pool, { organisationId: organisation.id, leadId });
   if (!lead) throw new Response(null, { status: 404 });
-  const [reference, salesOf] = await Promise.all([readReference(db.pool), readSalesOfLeads(db, [lead.id])]);
+  const [reference, salesOf, sites] = await Promise.all([
+    readReference(db.pool),
+    readSalesOfLeads(db, [lead.id]),
+    readSourceSites(db, lead.id),
+  ]);
   const sales = salesOf.get(lead.id) ?? [];
   return {
     now,
     niche: nicheNameOf(reference, lead.niche),
     place: regionNameOf(reference, lead.placeCode),
     lead: leadView(reference, lead),
+    sites,
     sales: await Promise.all(
       sales.map(async (sale) => ({
         ...saleView(sale, lead),
@@ -89,6 +95,10 @@ function leadView(reference: Reference, lead: Lead) {
     traffic: lead.traffic,
     campaign: lead.campaign,
     subIds: lead.subIds,
+    utm: Object.entries(lead.utm).map(([name, value]) => ({
+      term: name.startsWith('utm_') ? name : `utm_${name}`,
+      value,
+    })),
     externalId: lead.externalId,
     ask: { amountMinor: lead.askMinor, currency: lead.currency },
     answers: (reference.niches.get(lead.niche)?.questions ?? []).flatMap((question) => {
@@ -267,7 +277,7 @@ function Sales() {
 }
 
 function Data() {
-  const { lead, niche, place } = useLoaderData<typeof loader>();
+  const { lead, sites, niche, place } = useLoaderData<typeof loader>();
   const { fields } = words;
   const given = (term: string, value: string | null | undefined) => (value ? [{ term, value }] : []);
   return (
@@ -295,6 +305,9 @@ function Data() {
           ...given(fields.traffic, lead.traffic && sellerWords.trafficName(lead.traffic)),
           ...given(fields.campaign, lead.campaign),
           ...given(fields.subIds, lead.subIds.join(', ')),
+          ...lead.utm,
+          ...given(fields.site, sites.page),
+          ...given(fields.referrer, sites.referrer),
           ...given(fields.externalId, lead.externalId),
           { term: fields.ask, value: <Money {...lead.ask} /> },
           { term: fields.id, value: lead.id },

@@ -9,6 +9,11 @@ const by: Record<AcceptanceBy, string> = {
   sub3: 'Sub ID 3',
   sub4: 'Sub ID 4',
   sub5: 'Sub ID 5',
+  utm_source: 'UTM source',
+  utm_medium: 'UTM medium',
+  utm_campaign: 'UTM campaign',
+  utm_content: 'UTM content',
+  utm_term: 'UTM term',
   check: 'Check',
 };
 

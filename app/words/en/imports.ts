@@ -196,7 +196,8 @@ export const importWords = {
     },
     quarantine: {
       title: (count: number) => (count === 1 ? '1 row is quarantined' : `${rows(count)} are quarantined`),
-      text: 'They lack a fresh consent of their own, so they are no leads, claim nobody and are not offered. Ask these people, write the date of consent into the file below, and import it.',
+      text: 'They lack a fresh consent of their own, so they are no leads, claim nobody and are not offered. Ask these people, then give their consent here, or write its date into the file below and import that.',
+      action: 'Give their consent',
     },
     download: {
       title: 'Download',
@@ -284,6 +285,42 @@ export const importWords = {
       title: 'None of these rows would become a lead',
       text: 'Look at the reasons below, and at the columns, before you import the file.',
     },
+  },
+  quarantine: {
+    meta: 'Quarantined rows – Birja',
+    title: 'Quarantined rows',
+    back: 'Import',
+    intro: (days: number) =>
+      `These people have not agreed, as far as the file says, to be called on. Ask them, and write here when each of them agreed and to which words. A consent counts for ${days} days. Leave out whom you have not asked: nothing happens to them.`,
+    many: 'With many rows it is quicker to download them, fill in the column of the consent, and import that file.',
+    download: 'Download the quarantined rows',
+    row: (row: number) => `Row ${number(row)}`,
+    noContact: 'Nothing is known of them but their number.',
+    at: 'When they agreed',
+    text: 'Words they agreed to',
+    textHint: (wording: string) => `Empty: the wording of your offer, “${wording}”`,
+    url: 'Page where they agreed, if there was one',
+    vouchLabel: 'Your word for it',
+    vouch:
+      'Each of these people agreed themselves, to these words, at the time given. I can prove it when a buyer, the exchange or the person asks.',
+    vouchMissing: 'Say that you can prove it, or leave the dates empty.',
+    nothing: 'Write at least one date.',
+    badDate: 'Write a date and a time.',
+    tooLong: (most: number) => `At most ${number(most)} characters.`,
+    badUrl: 'Write an address that begins with http:// or https://.',
+    submit: 'Make leads of the rows with a date',
+    next: 'Later rows',
+    first: 'From the beginning',
+    empty: {
+      title: 'No row is quarantined',
+      text: 'Every row of this import either became a lead or cannot be one.',
+      action: 'Back to the import',
+    },
+    released: (count: number) =>
+      count === 1
+        ? '1 row became a lead and is being checked.'
+        : `${rows(count)} became leads and are being checked.`,
+    kept: 'Some rows stay where they are; see why beside them.',
   },
   csv: {
     head: ['Row', 'Outcome', 'Reason', 'Lead'],

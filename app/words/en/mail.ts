@@ -3,6 +3,7 @@ import { bankMails } from './bank.ts';
 import { cardMails } from './cards.ts';
 import { closureMails } from './closures.ts';
 import { disputeMails } from './disputes.ts';
+import { importMails } from './import-mails.ts';
 import { moderationMails } from './moderation.ts';
 import { outlookMails } from './outlooks.ts';
 import { personMails } from './privacy.ts';
@@ -21,6 +22,9 @@ export type Mail = {
   readonly link?: MailLink;
   /** Another way, under the first one. */
   readonly other?: MailLink;
+  /** Where it is written in another language than the exchange's own, as ISO 639-1 names it, and how it is signed then. */
+  readonly language?: string;
+  readonly signature?: (url: string) => string;
 };
 
 /** What every mail needs besides what it says. */
@@ -183,6 +187,16 @@ export const mailTemplates = {
       path: `/prices?niche=${p.nicheCode}&region=${p.regionCode}`,
     },
     other: { label: outlookMails.off, path: p.off ?? '' },
+  }),
+  import_done: (p) => ({
+    subject: importMails.doneSubject,
+    lines: importMails.done(p),
+    link: { label: importMails.doneLink, path: `/sell/import/${p.import}` },
+  }),
+  import_stopped: (p) => ({
+    subject: importMails.stoppedSubject,
+    lines: importMails.stopped(p),
+    link: { label: importMails.stoppedLink, path: `/sell/import/${p.import}` },
   }),
   wallet_low: (p) => ({
     subject: cardMails.lowSubject(p),

@@ -427,6 +427,8 @@ export const sellerWords = {
       traffic: 'Traffic',
       campaign: 'Campaign',
       subIds: 'Sub IDs',
+      site: 'Site of the request',
+      referrer: 'Came to it from',
       externalId: 'Your reference',
       ask: 'Ask when sent',
       id: 'Id',

@@ -1,6 +1,6 @@
 import { foldText } from '#app/domain/catalog/fold-text.ts';
 import type { CheckCode, CheckResult, Verdict } from '../check-result.ts';
-import { isTypedAlongTheKeys } from './keyboard.ts';
+import { isTypedAlongTheKeys, isUnderOneHand } from './keyboard.ts';
 
 /** Longer than any name with its titles; bounds the work done for junk. */
 const MAX_NAME_CHARACTERS = 200;
@@ -28,8 +28,15 @@ const SCRIPTS = {
   latin: /\p{Script=Latin}/u,
   cyrillic: /\p{Script=Cyrillic}/u,
   armenian: /\p{Script=Armenian}/u,
+  georgian: /\p{Script=Georgian}/u,
 } as const;
 type Script = keyof typeof SCRIPTS;
+
+/**
+ * Letters that no name has beside one another: a q that begins a word before a consonant ("Qrendi", "Qvarnström" and "Qwabe" do), or
+ * stands after w, v or j without its u ("Newquay" has it); an x after a z; й or a sign of softness that begins a word before a consonant.
+ */
+const UNSAYABLE = /^q[bcdfgjklmnpqstxz]|[wvj]q(?!u)|zx|^[йьъ][бвгґджзйклмнпрстфхцчшщ]/u;
 
 type Sounds = {
   readonly vowels: RegExp;
@@ -43,7 +50,7 @@ type Sounds = {
 };
 
 /**
- * Bounds that real names keep: Latin "Knightsbridge" has five consonants in a row by sound, Cyrillic "Мкртчян" five; Armenian does not write the vowel that separates them. Mongolian has up to four vowels ("Оюуунаа").
+ * Bounds that real names keep: Latin "Knightsbridge" has five consonants in a row by sound, Cyrillic "Мкртчян" five; Armenian does not write the vowel that separates them, and Georgian begins with six ("მწვრთნელი"). Mongolian has up to four vowels ("Оюуунаа").
  */
 const SOUNDS: Readonly<Record<Script, Sounds>> = {
   latin: {
@@ -67,6 +74,13 @@ const SOUNDS: Readonly<Record<Script, Sounds>> = {
     syllabic: 'ր',
     mostConsonants: 6,
     mostVowels: 5,
+  },
+  georgian: {
+    vowels: /[აეიოუ]/,
+    digraphs: null,
+    syllabic: 'რ',
+    mostConsonants: 6,
+    mostVowels: 4,
   },
 };
 
@@ -108,7 +122,8 @@ function wordProblem(word: string): CheckCode | null {
   if (scripts.length > 1) return 'name_mixed_scripts';
   // One letter thrice in a row, or a syllable three times: no language of the field writes a name so.
   if (/(\p{L})\1\1/u.test(folded) || /^(\p{L}{1,3})\1{2,}\p{L}{0,2}$/u.test(folded)) return 'name_repeated';
-  if (isTypedAlongTheKeys(word.toLowerCase())) return 'name_keyboard';
+  if (isTypedAlongTheKeys(word.toLowerCase()) || isUnderOneHand(folded)) return 'name_keyboard';
+  if (UNSAYABLE.test(word.normalize('NFC').toLowerCase())) return 'name_implausible';
   const [script] = scripts;
   return script && !canBeSaid(folded, SOUNDS[script]) ? 'name_implausible' : null;
 }

@@ -4,7 +4,7 @@
  */
 type Fours = 'always' | 'whole' | 'never';
 
-/** Rows of keys from the left: QWERTY, with what QWERTZ and AZERTY have else, ЙЦУКЕН and its Ukrainian keys, Armenian phonetic. */
+/** Rows of keys from the left: QWERTY, with what QWERTZ and AZERTY have else, ЙЦУКЕН and its Ukrainian keys, Armenian and Georgian phonetic. */
 const ROWS: readonly { readonly keys: string; readonly fours: Fours }[] = [
   { keys: 'qwertyuiop', fours: 'whole' },
   { keys: 'qwertzuiop', fours: 'whole' },
@@ -17,12 +17,23 @@ const ROWS: readonly { readonly keys: string; readonly fours: Fours }[] = [
   { keys: 'фівапролджє', fours: 'whole' },
   { keys: 'ячсмитьбю', fours: 'never' },
   { keys: 'ասդֆգհյկլ', fours: 'always' },
+  { keys: 'ქწერტყუიოპ', fours: 'whole' },
+  { keys: 'ასდფგჰჯკლ', fours: 'always' },
+  { keys: 'ზხცვბნმ', fours: 'always' },
 ];
 
 /** Surnames that happen to lie along the keys. */
 const NAMES = new Set(['wert', 'trew']);
 
-const VOWELS = /[aeiouyаеиоуыэюяіїєёաեէըիոօ]/;
+const VOWELS = /[aeiouyаеиоуыэюяіїєёաեէըիոօაეიოუ]/;
+
+/**
+ * What the left hand lies on, by layout, with the key of them that names hardly use: who drums on these makes a word of nothing else
+ * ("ывыв", "фвыафыва").
+ */
+const HANDS: readonly { readonly keys: RegExp; readonly tell: string }[] = [
+  { keys: /^[фывап]{4,}$/, tell: 'ы' },
+];
 
 /** Keys next to one another that are struck in one direction. */
 const LONG_RUN = 5;
@@ -49,6 +60,11 @@ export function isTypedAlongTheKeys(word: string): boolean {
   return [...found.map(({ runs }) => runs), ...(isSaid ? [] : [[...new Set(all)]])].some(
     (runs) => runs.length > 1 && sum(runs) / word.length >= CHUNKS_SHARE,
   );
+}
+
+/** Whether a word is made of nothing but the keys on which a hand lies. @param word in lower case */
+export function isUnderOneHand(word: string): boolean {
+  return HANDS.some(({ keys, tell }) => word.includes(tell) && keys.test(word));
 }
 
 function isMash(run: string, word: string, fours: Fours): boolean {
