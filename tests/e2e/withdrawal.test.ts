@@ -1,9 +1,11 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { personWords } from '#app/words/en/privacy.ts';
+import { personWordsIn } from '#app/words/person.ts';
 import { openBrowser, takeSeat } from '../setup/browser.ts';
 import { type Demo, demoFolder, startDemo } from '../setup/demo.ts';
 import { type DemoThings, fillDemo } from '../setup/fill-demo.ts';
+
+const personWords = personWordsIn('en');
 
 let folder: ReturnType<typeof demoFolder>;
 let demo: Demo;
