@@ -1,4 +1,5 @@
 import type { ShownForm } from '#app/domain/forms/form.ts';
+import { formWords } from '#app/words/en/forms.ts';
 import { scriptConfig } from './embed-config.tsx';
 import { FormMarkup, SentenceMarkup, ThanksMarkup } from './form-markup.tsx';
 import type { FormView } from './form-view.ts';
@@ -6,15 +7,28 @@ import { hostedPage } from './hosted-page.tsx';
 
 type Frame = { readonly nonce: string; readonly isFramed: boolean };
 
-/** The page on which a form is filled in. */
-export function formPage(view: FormView, frame: Frame, isPreview = false): string {
+/** The page on which a form is filled in; on that of a test it says that it is one. */
+export function formPage(
+  view: FormView,
+  frame: Frame,
+  shown: 'visitor' | 'preview' | 'test' = 'visitor',
+): string {
   const { spec, kind } = view.form;
   return hostedPage({
     ...frame,
     spec,
     title: spec.texts[`title_${kind}`],
-    config: scriptConfig(view, isPreview),
-    children: <FormMarkup view={view} />,
+    config: scriptConfig(view, shown === 'preview'),
+    children: (
+      <>
+        {shown === 'test' && (
+          <div className="birja" lang="en">
+            <p className="notice">{formWords.testNote}</p>
+          </div>
+        )}
+        <FormMarkup view={view} />
+      </>
+    ),
   });
 }
 

@@ -7,7 +7,7 @@ import { estimateText } from '#app/domain/forms/estimate-text.ts';
 import type { ShownForm } from '#app/domain/forms/form.ts';
 import { issueFormToken, readFormToken } from '#app/domain/forms/form-token.server.ts';
 import { openFormCounts } from '#app/domain/forms/open-form-counts.server.ts';
-import { mayPreview } from '#app/domain/forms/preview-key.server.ts';
+import { mayPreview, mayTest } from '#app/domain/forms/preview-key.server.ts';
 import { one, type Posted } from '#app/domain/forms/read-answers.ts';
 import { readDraftForm } from '#app/domain/forms/read-draft-form.server.ts';
 import { readShownForm } from '#app/domain/forms/read-shown-form.server.ts';
@@ -97,6 +97,42 @@ export async function mountForms(app: FastifyInstance, options: FormsOptions): P
       return body.isScript ? answerScript(reply, outcome) : answerPage(request, reply, outcome, body);
     });
 
+    // The same for its seller, who tries it: nothing is counted, and what comes of it is a test.
+    type Test = { Params: OfForm['Params'] & { until: string; key: string } };
+    const isTest = ({ params }: FastifyRequest<Test>) =>
+      mayTest(db.keys.signing, { ...params, now: new Date() });
+    forms.get<Test>('/f/:formId/test/:until/:key', { onRequest }, async (request, reply) => {
+      const met = isTest(request) ? await readShownForm(db, request.params.formId) : null;
+      if (!met) return answerNothing(reply);
+      const { form, isOpen } = met;
+      const frame = frameOf(request);
+      if (!isOpen) return sendPage(reply.code(410), frame, sentencePage(form, frame, form.spec.texts.closed));
+      const shown = { token: issue(form).text, heading: 1, action: request.url } as const;
+      // The address of the test opens it, so it is not kept with the lead.
+      const view = await viewOf(form, { ...shown, posted: { page: [`${appUrl}/f/${form.id}`] } });
+      return sendPage(reply, frame, formPage(view, frame, 'test'));
+    });
+    forms.post<Test>('/f/:formId/test/:until/:key', { onRequest }, async (request, reply) => {
+      if (!isTest(request)) return answerNothing(reply);
+      const body = readBody(request.headers['content-type'], String(request.body ?? ''));
+      if (!body) return reply.code(400).send({ status: 'refused' });
+      const outcome = await takeFormPost(db, {
+        formId: request.params.formId,
+        posted: body.posted,
+        proof: body.proof,
+        address: request.ip,
+        userAgent: request.headers['user-agent'] ?? null,
+        test: true,
+        now: new Date(),
+        takeLead: options.takeLead,
+      });
+      if (!outcome) return answerNothing(reply);
+      return body.isScript ? answerScript(reply, outcome) : answerPage(request, reply, outcome, body, true);
+    });
+    forms.post<Test>('/f/:formId/test/:until/:key/events', { onRequest }, async (_request, reply) =>
+      reply.code(204).send(),
+    );
+
     forms.post<OfForm>('/f/:formId/events', { onRequest }, async (request, reply) => {
       openToAll(reply);
       const [event, text = ''] = String(request.body ?? '').split(' ');
@@ -134,7 +170,7 @@ export async function mountForms(app: FastifyInstance, options: FormsOptions): P
         const frame = { ...frameOf(request), isOwn: true };
         if (request.method === 'POST') return sendPage(reply, frame, thanksPage(form, frame, null));
         const view = await viewOf(form, { token: '', heading: 1, action: request.url });
-        return sendPage(reply, frame, formPage(view, frame, true));
+        return sendPage(reply, frame, formPage(view, frame, 'preview'));
       },
     });
   });
@@ -174,12 +210,14 @@ export async function mountForms(app: FastifyInstance, options: FormsOptions): P
     reply: FastifyReply,
     outcome: PostOutcome,
     { posted }: FormBody,
+    isTest = false,
   ): Promise<FastifyReply> {
     const { form } = outcome;
     const frame = frameOf(request);
     if (outcome.kind === 'taken') return sendPage(reply, frame, thanksPage(form, frame, estimateOf(outcome)));
     const token = readFormToken(db.keys.signing, one(posted, 'token'));
-    if (token && one(posted, 'started') === '') counts.count('start', form.id, token.nonce, new Date());
+    if (!isTest && token && one(posted, 'started') === '')
+      counts.count('start', form.id, token.nonce, new Date());
     if (outcome.kind === 'refused' && (outcome.status === 410 || outcome.status === 409))
       return sendPage(
         reply.code(outcome.status),
@@ -190,13 +228,14 @@ export async function mountForms(app: FastifyInstance, options: FormsOptions): P
     const view = await viewOf(form, {
       token: isNew ? issue(form).text : one(posted, 'token'),
       heading: 1,
+      ...(isTest ? { action: request.url } : {}),
       posted: { ...posted, started: ['yes'], company_url: [], code: [] },
       asksCode: outcome.kind === 'code',
       ...(outcome.kind === 'wrong'
         ? { errors: saidErrors(outcome) }
         : { notice: say(form.spec.texts, outcome.said) }),
     });
-    return sendPage(reply.code(statusOf(outcome)), frame, formPage(view, frame));
+    return sendPage(reply.code(statusOf(outcome)), frame, formPage(view, frame, isTest ? 'test' : 'visitor'));
   }
 }
 

@@ -48,6 +48,8 @@ export type FormPost = {
   readonly proof: number | null;
   readonly address: string;
   readonly userAgent: string | null;
+  /** Its seller tries the form: the lead goes the whole way, costs nothing and counts nowhere. */
+  readonly test?: boolean;
   readonly now: Date;
 };
 
@@ -104,6 +106,7 @@ export async function takeFormPost(
   const prepared = prepareLead(reference, form.offer, {
     ...readTags(one(posted, 'page')),
     ...whatIsNeeded(form, answers),
+    test: input.test ?? false,
     contact: { ...contactOf(form, answers, shown, input), verified: number.verified },
     consent: { text: form.consentText, givenAt: now, form: { id: form.id, version: form.version } },
   });
@@ -187,7 +190,6 @@ function whatIsNeeded(form: ShownForm, answers: ReadAnswers) {
     channel: CHANNEL_OF[form.kind],
     traffic: null,
     externalId: null,
-    test: false,
   };
 }
 

@@ -4,13 +4,13 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node';
-import { type ShouldRevalidateFunction, useActionData, useLoaderData } from '@remix-run/react';
+import { Link, type ShouldRevalidateFunction, useActionData, useLoaderData } from '@remix-run/react';
 import { useState } from 'react';
 import { readOffer } from '#app/domain/catalog/read-offers.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { LeadForm } from '#app/domain/forms/form.ts';
 import { completeSpec, textsIn } from '#app/domain/forms/form-spec.ts';
-import { previewQuery } from '#app/domain/forms/preview-key.server.ts';
+import { previewQuery, testPath } from '#app/domain/forms/preview-key.server.ts';
 import { publishForm } from '#app/domain/forms/publish-form.server.ts';
 import { readFormFigures, sumFigures } from '#app/domain/forms/read-form-figures.server.ts';
 import { readForm as readLeadForm } from '#app/domain/forms/read-forms.server.ts';
@@ -78,6 +78,7 @@ export async function loader(args: LoaderFunctionArgs) {
     typed: typedForm(form, questions),
     page: `${appUrl}/f/${form.id}`,
     preview: `/f/${form.id}/preview?${previewQuery(db.keys.signing, { formId: form.id, now })}`,
+    test: testPath(db.keys.signing, { formId: form.id, now }),
     code: embedCode(appUrl, { id: form.id, title: spec.texts[`title_${form.kind}`] }),
     figures,
     sum: sumFigures(figures),
@@ -205,12 +206,29 @@ function Editor({ onSaved }: { onSaved: () => void }) {
 }
 
 function Placing() {
-  const { code, page } = useLoaderData<typeof loader>();
+  const { code, page, test } = useLoaderData<typeof loader>();
   return (
-    <Section id="code" title={words.code.title} intro={words.code.text}>
-      <CodeBlock label={words.code.label} code={code} />
-      <CopyField id="page" label={words.code.page} hint={words.code.pageHint} value={page} />
-    </Section>
+    <>
+      <Section id="code" title={words.code.title} intro={words.code.text}>
+        <CodeBlock label={words.code.label} code={code} />
+        <CopyField id="page" label={words.code.page} hint={words.code.pageHint} value={page} />
+      </Section>
+      <Section id="test" title={words.test.title} intro={words.test.text}>
+        <p className="flex flex-wrap gap-x-6 gap-y-2">
+          <a
+            href={test}
+            target="_blank"
+            rel="noreferrer"
+            className="inline-flex min-h-6 items-center font-medium"
+          >
+            {words.test.open}
+          </a>
+          <Link to="/sell/leads" className="inline-flex min-h-6 items-center">
+            {words.test.leads}
+          </Link>
+        </p>
+      </Section>
+    </>
   );
 }
 

@@ -69,6 +69,7 @@ export const formWords = {
     mn: 'Mongolian (begins in English)',
     kk: 'Kazakh (begins in English)',
   } satisfies Record<FormLanguage, string>,
+  testNote: 'This is a test: what you send costs nothing, is sold to nobody and counts nowhere.',
   builder: {
     meta: (name: string) => `${name} – form – Birja`,
     back: 'Forms of this offer',
@@ -99,6 +100,12 @@ export const formWords = {
       label: 'Code for your site',
       page: 'Page of its own',
       pageHint: 'Link to it from anywhere. Tags such as ?utm_source=… in the address are kept with the lead.',
+    },
+    test: {
+      title: 'Try it',
+      text: 'Fill the published form in as a visitor would. What you send is a test lead: it is checked and goes the whole way, but costs nothing, is sold to nobody and counts nowhere.',
+      open: 'Send a test lead',
+      leads: 'See your leads',
     },
     figures: {
       title: 'Last 30 days',
