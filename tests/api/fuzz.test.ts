@@ -13,7 +13,7 @@ import { openWorld, serve, type World } from '../setup/world.ts';
  */
 
 const SEED = Number(process.env.BIRJA_FUZZ_SEED ?? Date.now() % 1_000_000_007);
-const BODIES = process.env.BIRJA_TEST_LONG === '1' ? 1_000 : 250;
+const BODIES = 1_000;
 const AT_ONCE = 8;
 /** What only somebody who debugs the server would see. */
 const INSIDES =
