@@ -104,6 +104,8 @@ const MAIL: Load = { batchSize: 1, localConcurrency: 2 };
 const PAYMENTS: Load = { batchSize: 1, localConcurrency: 4 };
 /** Two sellers' imports at once, each chunk by chunk. */
 const IMPORTS: Load = { batchSize: 1, localConcurrency: 2 };
+/** What happened and is told of: mostly one, and now and then a flood, which must not wait from look to look. */
+const NEWS: Load = { batchSize: 20, localConcurrency: 1 };
 const RARE: Load = { batchSize: 1, localConcurrency: 1 };
 
 /** Starts working every kind of job. */
@@ -113,12 +115,12 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, saleRecorded, HOT, sold.saleRecorded);
   await work(queue, context, saleMoved, HOT, moved.saleMoved);
   await work(queue, context, watchOffersJob, RARE, offers.watchAllOffers);
-  await work(queue, context, offerRoomJob, RARE, offers.offerRoomChanged);
+  await work(queue, context, offerRoomJob, NEWS, offers.offerRoomChanged);
   await work(queue, context, checkOffersJob, RARE, recorded(checkOffersJob, checking.checkAllOffers));
   await work(queue, context, deliverWebhook, NETWORK, deliver.deliverWebhook);
   await work(queue, context, releaseHolds, RARE, release.releaseHolds);
-  await work(queue, context, disputeOpened, RARE, disputes.disputeOpened);
-  await work(queue, context, disputeDecided, RARE, disputes.disputeDecided);
+  await work(queue, context, disputeOpened, NEWS, disputes.disputeOpened);
+  await work(queue, context, disputeDecided, NEWS, disputes.disputeDecided);
   await work(queue, context, passUnanswered, RARE, unanswered.passUnansweredDisputes);
   await work(queue, context, forgetIntakeKeys, RARE, forget.forgetOldIntakeKeys);
   await work(queue, context, forgetCodesJob, RARE, forgetCodes.forgetOldCodes);
@@ -153,17 +155,17 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, mailOutlooksJob, RARE, recorded(mailOutlooksJob, outlooks.mailDueOutlooks));
   await work(queue, context, watchWalletsJob, RARE, wallets.watchWallets);
   await work(queue, context, sendRechargeJob, PAYMENTS, cards.sendRecharge);
-  await work(queue, context, rechargeMovedJob, RARE, wallets.rechargeMoved);
-  await work(queue, context, walletLowJob, RARE, wallets.walletLow);
-  await work(queue, context, chargebackToldJob, RARE, wallets.chargebackTold);
+  await work(queue, context, rechargeMovedJob, NEWS, wallets.rechargeMoved);
+  await work(queue, context, walletLowJob, NEWS, wallets.walletLow);
+  await work(queue, context, chargebackToldJob, NEWS, wallets.chargebackTold);
   await work(queue, context, sendCardRefundJob, PAYMENTS, cards.sendCardRefund);
   await work(queue, context, forgetCardJob, RARE, cards.forgetCard);
-  await work(queue, context, leadWithdrawnJob, RARE, persons.leadWithdrawn);
+  await work(queue, context, leadWithdrawnJob, NEWS, persons.leadWithdrawn);
   await work(queue, context, sendReceiptJob, MAIL, persons.sendReceipts);
   await work(queue, context, forgetPersonsJob, RARE, persons.forgetOldPersons);
   await work(queue, context, readImportJob, IMPORTS, imports.readFiles);
   await work(queue, context, importRowsJob, IMPORTS, imports.importNextRows);
-  await work(queue, context, importOverJob, RARE, imports.tellOfImports);
+  await work(queue, context, importOverJob, NEWS, imports.tellOfImports);
   await work(queue, context, sweepImportsJob, RARE, imports.sweepAllImports);
   for (const { job, cron } of SCHEDULE) await queue.schedule(job.name, cron, {}, { missed: 'once' });
 }
