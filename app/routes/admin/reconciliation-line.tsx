@@ -17,7 +17,7 @@ import { Notice } from '#app/ui/notice.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
-import { sayVerdict, troubleWords } from '#app/words/en/trouble.ts';
+import { bankAdvice, sayVerdict, troubleWords } from '#app/words/en/trouble.ts';
 import { attempt, failed, one, readForm } from '../form.ts';
 import { requireStaff } from '../guard.ts';
 import { type Answer, answerTo } from './answer.ts';
@@ -86,6 +86,7 @@ export default function ReconciliationLine() {
       )}
       <WorkTitle
         title={amountOf(line)}
+        intro={line.source === 'bank' ? bankAdvice[line.verdict] : undefined}
         badges={<VerdictBadge verdict={line.verdict} />}
         back={{ to: '/admin/reconciliation', label: words.line.back }}
       />

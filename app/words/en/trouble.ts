@@ -34,10 +34,16 @@ const verdicts: Record<Verdict, string> = {
 /** Of lines of our bank's statements, where they are not the same as of Stripe's. */
 const bankVerdicts: Partial<Record<Verdict, string>> = {
   in_flight: 'The bank has it and nobody has said yet what it is. It is looked at again.',
+  missing_here: 'The bank moved this money and the books have nothing for it.',
+  missing_there: 'The books moved this money, and the statements of those days have no line for it.',
+};
+
+/** What to do about a difference with the bank. */
+export const bankAdvice: Partial<Record<Verdict, string>> = {
   missing_here:
-    'The bank moved this money and the books have nothing for it. A receipt waits for somebody to say whose it is; a fee or interest of the bank’s is put right by an entry by hand, or closed with a reason.',
-  missing_there:
-    'The books moved this money, and the statements of those days have no line for it. Ask the bank, or read in the statement that has it.',
+    'A receipt waits for somebody to say whose it is. A fee or interest of the bank’s is put right by an entry by hand, or closed with a reason.',
+  missing_there: 'Ask the bank about it, or read in the statement that has it.',
+  amount_differs: 'Look at both sides. What is wrong in the books is put right by an entry by hand.',
 };
 
 /** What is wrong with a line, in words. */
