@@ -137,7 +137,7 @@ function Mine() {
             },
             {
               key: 'act',
-              head: '',
+              head: words.stopHead,
               cell: ({ id, name }) => (
                 <PostButton fields={{ intent: 'stop', outlook: id }} small>
                   <span aria-hidden="true">{words.stop}</span>

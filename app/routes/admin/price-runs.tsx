@@ -41,7 +41,7 @@ export function PriceRuns(props: { runs: readonly PriceRun[]; chosen: PriceJob |
             },
             {
               key: 'started',
-              head: words.started,
+              head: words.begun,
               cell: ({ startedAt }) => <Moment at={startedAt} now={now} />,
             },
             { key: 'duration', head: words.duration, kind: 'figure', cell: (run) => tookOf(run) },

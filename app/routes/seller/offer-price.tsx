@@ -137,7 +137,7 @@ export default function OfferPrice() {
       <div className="flex flex-col gap-8">
         <Beyond />
         <Standing />
-        <Section id="follow" title={follow.title} intro={follow.intro}>
+        <Section id="following" title={follow.title} intro={follow.intro}>
           <Following />
           {mayWrite ? (
             <AskPlanForm

@@ -28,7 +28,6 @@ export const askPlanWords = {
   link: 'Price of this offer',
   linkMeans:
     'How the ask stands to the market, how it came about, and whether it follows the market at night.',
-  linkOn: 'It follows the market at night.',
   open: 'Price and history',
   stands: 'How the ask stands',
   ask: 'Ask now',

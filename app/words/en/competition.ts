@@ -14,7 +14,7 @@ export const competitionWords = {
   unknown: 'none yet',
   tops: 'What buyers would pay at most',
   topsOf: (q25: string, q50: string, q75: string) =>
-    `A quarter of the buyers would pay up to ${q25} or less, half up to ${q50}, three quarters up to ${q75}.`,
+    `A quarter of the buyers would pay at most ${q25}, half at most ${q50}, three quarters at most ${q75}.`,
   topsNote: (date: string) => `Other currencies by the rates of ${date}, cut to two figures.`,
   topsHidden: 'What buyers would pay at most is shown from five buyers on, so that no single one shows.',
   source: (place: string, measured: string) => `For ${place}, measured on ${measured} UTC.`,

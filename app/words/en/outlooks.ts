@@ -39,6 +39,7 @@ export const outlookWords = {
   market: 'Market',
   last: 'Last mail',
   notYet: 'the coming night',
+  stopHead: 'Mails',
   stop: 'Stop',
   stopOf: (market: string) => `Stop the mails about ${market}`,
   empty: {

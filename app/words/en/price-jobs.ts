@@ -9,22 +9,26 @@ const refusals: Readonly<Record<FitRefusal, string>> = {
 
 const count = (figures: RunFigures, name: string) => Number(figures[name] ?? 0).toLocaleString('en');
 
+/** A count with its noun, which ends in s but for one. */
+const many = (figures: RunFigures, name: string, noun: string) =>
+  `${count(figures, name)} ${noun}${figures[name] === 1 ? '' : 's'}`;
+
 /** What came of a run, in one sentence. */
 const results: Readonly<Record<PriceJob, (figures: RunFigures) => string>> = {
   'refit-prices': (f) => {
-    const basis = `${count(f, 'sales')} sales, ${count(f, 'asks')} asks, ${count(f, 'bids')} bids`;
+    const basis = `${many(f, 'sales', 'sale')}, ${many(f, 'asks', 'ask')}, ${many(f, 'bids', 'bid')}`;
     if (f.version === null) return `Nothing to learn from yet: ${basis}`;
     return f.refusedFor === null
       ? `Published, from ${basis}`
       : `Refused, ${refusals[f.refusedFor as FitRefusal]}: ${basis}`;
   },
   'forecast-demand': (f) =>
-    `${count(f, 'forecasts')} months forecast from ${count(f, 'counted')} monthly counts`,
+    `${many(f, 'forecasts', 'forecast month')} from ${many(f, 'counted', 'monthly count')}`,
   'check-offers': (f) =>
-    `${count(f, 'checked')} offers: ${count(f, 'moved')} moved, ${count(f, 'held')} held, ${count(f, 'left')} left their band, ${count(f, 'warned')} warned, ${count(f, 'paused')} paused`,
-  'mail-outlooks': (f) => `${count(f, 'mailed')} mails of ${count(f, 'due')} due`,
+    `${many(f, 'checked', 'offer')}: ${count(f, 'moved')} moved, ${count(f, 'held')} held, ${count(f, 'left')} left their band, ${count(f, 'warned')} warned, ${count(f, 'paused')} paused`,
+  'mail-outlooks': (f) => `${many(f, 'mailed', 'mail')} of ${count(f, 'due')} due`,
   'measure-competition': (f) =>
-    `${count(f, 'markets')} markets from ${count(f, 'orders')} orders and ${count(f, 'offers')} offers`,
+    `${many(f, 'markets', 'market')} from ${many(f, 'orders', 'order')} and ${many(f, 'offers', 'offer')}`,
 };
 
 /** The admin's page of what the jobs about prices did. */
@@ -44,6 +48,7 @@ export const priceJobWords = {
   job: 'Job',
   schedule: 'Schedule (UTC)',
   started: 'Last run',
+  begun: 'Started',
   duration: 'Took',
   state: 'State',
   result: 'Result',
