@@ -35,7 +35,8 @@ export type Thing =
   | 'bankStatement'
   | 'bankBatch'
   | 'personLink'
-  | 'leadImport';
+  | 'leadImport'
+  | 'doneImport';
 
 export type PageRow = {
   readonly who: Who;
@@ -140,7 +141,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/seller/import-quarantine.tsx': {
     who: 'seller',
     role: 'manager',
-    about: { param: 'importId', thing: 'leadImport' },
+    about: { param: 'importId', thing: 'doneImport' },
     form: true,
   },
   'routes/seller/demand.tsx': { who: 'seller' },
