@@ -30,13 +30,16 @@ const LANGUAGES_LOOKED_AT = 20;
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: personWordsIn(data?.language ?? 'en').meta },
   { name: 'robots', content: 'noindex, nofollow' },
-  { name: 'referrer', content: 'no-referrer' },
+  { name: 'referrer', content: 'same-origin' },
 ];
 
-/** Nobody but its person may come to it, and no other server hears of its address. */
+/**
+ * Nobody but its person may come to it, and no other server hears of its address. Ours must: a browser that may name no referrer sends a
+ * form without its origin, which is refused, and who runs no scripts could not withdraw.
+ */
 export const headers: HeadersFunction = () => ({
   'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
+  'referrer-policy': 'same-origin',
   'x-robots-tag': 'noindex, nofollow',
 });
 
