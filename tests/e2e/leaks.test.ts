@@ -281,7 +281,7 @@ describe('contact data', () => {
     const page = await fetch(`${demo.file.url}${personPath(demoWorld.db, first[0] ?? '')}`);
     expect(Object.fromEntries(page.headers)).toMatchObject({
       'cache-control': 'no-store',
-      'referrer-policy': 'strict-origin',
+      'referrer-policy': 'same-origin',
       'x-robots-tag': 'noindex, nofollow',
     });
     expect(await page.text()).not.toContain(LATIN);

@@ -1,5 +1,6 @@
 import { guessColumns } from '#app/domain/imports/guess-columns.ts';
 import type { LeadImport, Mapping } from '#app/domain/imports/import.ts';
+import { importRows } from '#app/domain/imports/import-rows.server.ts';
 import { mapColumns } from '#app/domain/imports/map-columns.server.ts';
 import { readFile } from '#app/domain/imports/read-file.server.ts';
 import { readImport } from '#app/domain/imports/read-imports.server.ts';
@@ -115,6 +116,19 @@ export async function makeMappedImport(
     },
     test: false,
     now,
+  });
+  return importId;
+}
+
+/** An import that is over, with rows that wait for their people's consent: its id. A worker may do its work first. */
+export async function makeDoneImport(db: Db, offer: { organisationId: string; id: string }): Promise<string> {
+  const importId = await makeMappedImport(db, offer);
+  const { organisationId } = offer;
+  await startImport(db, { ...ACTOR, organisationId, importId, now: new Date() });
+  await importRows(db, { importId, now: () => new Date() });
+  await until('the import is over', async () => {
+    const found = await readImport(db, { organisationId, importId });
+    return found?.status === 'done';
   });
   return importId;
 }

@@ -12,7 +12,7 @@ import { makeBankThings } from '../factories/bank.ts';
 import { makeChannel } from '../factories/channels.ts';
 import { makeDifference } from '../factories/difference.ts';
 import { makeForm } from '../factories/forms.ts';
-import { makeMappedImport } from '../factories/imports.ts';
+import { makeDoneImport, makeMappedImport } from '../factories/imports.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
 import {
   freshPhone,
@@ -191,6 +191,7 @@ async function makeThings(url: string, seller: string, buyer: string): Promise<R
     mail: layMail(),
     personLink: personPath(db, lead).replace('/my-data/', ''),
     outlookLink: await makeOutlookLink(db, niche),
+    doneImport: await makeDoneImport(db, offer),
     leadImport: await makeMappedImport(db, offer),
     ...(await makeBankThings(db, { seller, buyer })),
   };
@@ -238,6 +239,7 @@ const UNKNOWN: Readonly<Record<Thing, () => string>> = {
   bankReceipt: () => newId('brcp'),
   bankBatch: () => newId('bbat'),
   leadImport: () => newId('imp'),
+  doneImport: () => newId('imp'),
 };
 
 /** Things that belong to one side: another's is as good as none. */
@@ -253,6 +255,7 @@ const OWNED: readonly Thing[] = [
   'soldDispute',
   'paper',
   'leadImport',
+  'doneImport',
 ];
 
 async function ask(

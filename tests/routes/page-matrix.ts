@@ -36,7 +36,8 @@ export type Thing =
   | 'bankBatch'
   | 'personLink'
   | 'outlookLink'
-  | 'leadImport';
+  | 'leadImport'
+  | 'doneImport';
 
 export type PageRow = {
   readonly who: Who;
@@ -152,7 +153,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/seller/import-quarantine.tsx': {
     who: 'seller',
     role: 'manager',
-    about: { param: 'importId', thing: 'leadImport' },
+    about: { param: 'importId', thing: 'doneImport' },
     form: true,
   },
   'routes/seller/demand.tsx': { who: 'seller' },

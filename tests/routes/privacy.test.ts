@@ -288,7 +288,7 @@ describe('the page of a person', () => {
 
   it('is kept by nobody on the way and is not found by search engines', () => {
     const sent = myData.headers({} as Parameters<typeof myData.headers>[0]);
-    expect(sent).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'strict-origin' });
+    expect(sent).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'same-origin' });
     expect(JSON.stringify(sent)).toContain('noindex');
   });
 });

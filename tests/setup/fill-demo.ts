@@ -8,7 +8,7 @@ import { makeBankThings } from '../factories/bank.ts';
 import { makeChannel } from '../factories/channels.ts';
 import { makeDifference } from '../factories/difference.ts';
 import { makeForm } from '../factories/forms.ts';
-import { makeMappedImport } from '../factories/imports.ts';
+import { makeDoneImport, makeMappedImport } from '../factories/imports.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
 import { freshPhone } from '../factories/market.ts';
 import { makeOutlookLink } from '../factories/outlook.ts';
@@ -133,6 +133,10 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
       channel: channel.id,
       paper,
       anyPaper: paper,
+      doneImport: await makeDoneImport(db, {
+        organisationId: sale.sellerOrganisationId,
+        id: demo.file.offerId,
+      }),
       leadImport: await makeMappedImport(db, {
         organisationId: sale.sellerOrganisationId,
         id: demo.file.offerId,

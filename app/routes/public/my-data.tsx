@@ -27,7 +27,7 @@ import { PersonMoment } from './person-moment.tsx';
 
 const LANGUAGES_LOOKED_AT = 20;
 /** The origin, never the path. */
-const REFERRER = 'strict-origin';
+const REFERRER = 'same-origin';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: personWordsIn(data?.language ?? 'en').meta },
@@ -36,8 +36,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 /**
- * Nobody but its person may come to it, and no other server hears of its address. Of a page that names nothing at all of itself a
- * browser without scripts sends no origin with a form either, and the form would be refused as foreign.
+ * Nobody but its person may come to it, and no other server hears of its address. Ours must: a browser that may name no referrer sends a
+ * form without its origin, which is refused, and who runs no scripts could not withdraw.
  */
 export const headers: HeadersFunction = () => ({
   'cache-control': 'no-store',

@@ -2,7 +2,7 @@ import type { PersonLanguage } from '#app/words/person.ts';
 
 /** A moment as a person reads it in their language; by UTC, since nobody asks where they are. */
 export function PersonMoment({ at, language }: { at: Date; language: PersonLanguage }) {
-  const clock = new Intl.DateTimeFormat(language, {
+  const clock = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     dateStyle: 'long',
     timeStyle: 'short',
     timeZone: 'UTC',
