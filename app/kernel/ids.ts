@@ -30,6 +30,7 @@ export const ID_PREFIXES = [
   'recon',
   'rclo',
   'pmod',
+  'rates',
   'paper',
   'binv',
   'bstm',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
-import { ASSUMED_RATES, convertRubMajor } from '#app/domain/pricing/exchange-rates.ts';
-import { monthOf, profitOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { convertRubMajor } from '#app/domain/pricing/exchange-rates.ts';
+import { monthOf, profitOf, quotePlace, ratesIn } from '#app/domain/pricing/quote-place.ts';
 import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { CURRENCIES, fromMajorRounded } from '#app/kernel/money.ts';
@@ -54,7 +54,7 @@ export async function loadPriceMarket(
   const profit = convertRubMajor(
     profitOf(reference, niche).profitRubThousand * 1_000,
     currency,
-    ASSUMED_RATES,
+    ratesIn(reference),
   );
   return {
     reference,

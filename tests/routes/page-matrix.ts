@@ -290,6 +290,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
     about: { param: 'paperId', thing: 'anyPaper' },
     faceless: true,
   },
+  'routes/admin/rates.tsx': { who: 'admin', form: true },
   'routes/admin/suppression.tsx': { who: 'admin', form: true },
   'routes/admin/jobs.tsx': { who: 'admin', form: true },
   'routes/admin/audit.tsx': { who: 'admin' },

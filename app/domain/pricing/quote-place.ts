@@ -6,7 +6,7 @@ import {
 } from '#app/domain/catalog/reference.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { type PriceQuestion, type Quote, quoteColdStart, type Temperature } from './cold-start.ts';
-import { ASSUMED_RATES } from './exchange-rates.ts';
+import { ASSUMED_RATES, type ExchangeRates } from './exchange-rates.ts';
 import { priceTraits } from './price-question.ts';
 import { type PublishedPriceModel, quoteWithModel } from './quote-with-model.ts';
 
@@ -22,11 +22,19 @@ export function quotePlace(reference: PricedReference, input: Asked & { copies?:
   return priceModel ? quoteWithModel(priceModel, question, priceTraits(input)) : quoteColdStart(question);
 }
 
-/** Niches and regions with the price model by which they are quoted; without one the cold start quotes. */
-export type PricedReference = Reference & { readonly priceModel?: PublishedPriceModel | null };
+/** Niches and regions with the price model and the rates by which they are quoted; without a model the cold start quotes. */
+export type PricedReference = Reference & {
+  readonly priceModel?: PublishedPriceModel | null;
+  readonly rates?: ExchangeRates;
+};
+
+/** The exchange rates by which prices are quoted: the operator's, until then the built-in ones. */
+export function ratesIn({ rates }: PricedReference): ExchangeRates {
+  return rates ?? ASSUMED_RATES;
+}
 
 /** What the cold start is asked for such a lead. */
-export function questionOf(reference: Reference, input: Asked): PriceQuestion {
+export function questionOf(reference: PricedReference, input: Asked): PriceQuestion {
   return {
     niche: profitOf(reference, input.niche),
     place: {
@@ -37,7 +45,7 @@ export function questionOf(reference: Reference, input: Asked): PriceQuestion {
     month: input.month,
     temperature: input.temperature,
     currency: input.currency,
-    rates: ASSUMED_RATES,
+    rates: ratesIn(reference),
   };
 }
 

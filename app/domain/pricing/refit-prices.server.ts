@@ -9,7 +9,7 @@ import { newId } from '#app/kernel/ids.ts';
 import { type Currency, MINOR_PER_MAJOR } from '#app/kernel/money.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { Temperature } from './cold-start.ts';
-import { ASSUMED_RATES } from './exchange-rates.ts';
+import { type ExchangeRates, ratesOn } from './exchange-rates.ts';
 import { fitInSteps } from './fit-price-model.ts';
 import { type FitRefusal, judgeFit } from './judge-fit.ts';
 import type { PriceModel } from './price-model.ts';
@@ -17,6 +17,7 @@ import { priceTraits } from './price-question.ts';
 import type { PriceTable } from './price-table.ts';
 import { monthOf, questionOf } from './quote-place.ts';
 import { believedRub } from './quote-with-model.ts';
+import { readRateTables } from './read-exchange-rates.server.ts';
 import { readLastModel } from './read-price-model.server.ts';
 
 /** A price that somebody paid, asked or would pay for a lead. */
@@ -52,7 +53,7 @@ export async function refitPrices(
 ): Promise<Refit> {
   assert(input.observed.length <= MOST_OBSERVED, 'a refit has a bound');
   const reference = await readReference(db.pool);
-  const table = tableOf(reference, input.observed);
+  const table = tableOf(reference, input.observed, await readRateTables(db.pool));
   if (table.rows < LEAST_OBSERVED) return null;
   const last = await readLastModel(db.pool);
   const model = await fitBetweenOthers(table, last?.model ?? null);
@@ -92,8 +93,12 @@ async function fitBetweenOthers(table: PriceTable, previous: PriceModel | null):
   }
 }
 
-/** Observed prices in roubles with their traits and what was believed of each; what names an unknown niche or place is left out. */
-function tableOf(reference: Reference, observed: readonly ObservedPrice[]): PriceTable {
+/** Observed prices in roubles by the rates of their day, with their traits and what was believed of each; what names an unknown niche or place is left out. */
+function tableOf(
+  reference: Reference,
+  observed: readonly ObservedPrice[],
+  rates: readonly ExchangeRates[],
+): PriceTable {
   const rows = observed.flatMap((one) => {
     const [niche, place] = [reference.niches.get(one.niche), reference.regions.get(one.place)];
     if (!niche || !place || one.priceMinor <= 0n) return [];
@@ -103,7 +108,7 @@ function tableOf(reference: Reference, observed: readonly ObservedPrice[]): Pric
     const believed = believedRub(
       questionOf(reference, { niche, place, month, temperature, currency: 'RUB' }),
     );
-    const rub = (Number(one.priceMinor) / MINOR_PER_MAJOR) * ASSUMED_RATES.rubPerUnit[one.currency];
+    const rub = (Number(one.priceMinor) / MINOR_PER_MAJOR) * ratesOn(rates, one.at).rubPerUnit[one.currency];
     return [{ ...traits, rub, believed, day: one.at.getTime() / 86_400_000, weight: one.weight }];
   });
   const names = <T extends object>(of: (row: (typeof rows)[number]) => T) => [

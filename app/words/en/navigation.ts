@@ -41,6 +41,7 @@ export const navigationWords = {
     invoices: 'Invoices',
     legal: 'Legal details',
     papers: 'Papers',
+    rates: 'Exchange rates',
     suppression: 'Suppression',
     acceptance: 'Acceptance',
     postbacks: 'Postbacks',
