@@ -34,7 +34,7 @@ import {
 } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob, sendMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
-import { forecastDemandJob, refitPricesJob } from '#app/domain/pricing/jobs.ts';
+import { forecastDemandJob, refitPricesJob, updatePricesJob } from '#app/domain/pricing/jobs.ts';
 import { forgetPersonsJob, leadWithdrawnJob, sendReceiptJob } from '#app/domain/privacy/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 
@@ -68,6 +68,7 @@ export const JOBS = [
   issueFeePapersJob,
   forecastDemandJob,
   refitPricesJob,
+  updatePricesJob,
   watchWalletsJob,
   sendRechargeJob,
   rechargeMovedJob,

@@ -12,7 +12,7 @@ import {
 } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
-import { forecastDemandJob, refitPricesJob } from '#app/domain/pricing/jobs.ts';
+import { forecastDemandJob, refitPricesJob, updatePricesJob } from '#app/domain/pricing/jobs.ts';
 import { forgetPersonsJob } from '#app/domain/privacy/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 
@@ -30,6 +30,7 @@ export const SCHEDULE: readonly { job: JobKind; cron: string }[] = [
   { job: issueFeePapersJob, cron: '41 * * * *' },
   { job: forecastDemandJob, cron: '37 2 * * *' },
   { job: refitPricesJob, cron: '7 2 * * *' },
+  { job: updatePricesJob, cron: '53 * * * *' },
   { job: forgetIntakeKeys, cron: '17 * * * *' },
   { job: forgetTracesJob, cron: '41 * * * *' },
   { job: forgetArrivalsJob, cron: '47 * * * *' },

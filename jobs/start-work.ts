@@ -34,7 +34,7 @@ import {
 } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob, sendMailJob } from '#app/domain/notifications/jobs.ts';
 import { issueFeePapersJob } from '#app/domain/papers/jobs.ts';
-import { forecastDemandJob, refitPricesJob } from '#app/domain/pricing/jobs.ts';
+import { forecastDemandJob, refitPricesJob, updatePricesJob } from '#app/domain/pricing/jobs.ts';
 import { forgetPersonsJob, leadWithdrawnJob, sendReceiptJob } from '#app/domain/privacy/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 import type { Queue } from '#app/platform/queue.server.ts';
@@ -65,6 +65,7 @@ import * as mail from './handlers/send-mail.ts';
 import * as payout from './handlers/send-payout.ts';
 import * as sweep from './handlers/sweep-waiting-leads.ts';
 import * as disputes from './handlers/tell-of-disputes.ts';
+import * as updating from './handlers/update-prices.ts';
 import * as offers from './handlers/watch-offers.ts';
 import * as wallets from './handlers/watch-wallets.ts';
 import * as imports from './handlers/work-imports.ts';
@@ -124,6 +125,7 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, issueFeePapersJob, RARE, issuing.issueFeePapers);
   await work(queue, context, forecastDemandJob, RARE, forecasting.forecastDemand);
   await work(queue, context, refitPricesJob, RARE, refitting.refitPrices);
+  await work(queue, context, updatePricesJob, RARE, updating.updatePrices);
   await work(queue, context, watchWalletsJob, RARE, wallets.watchWallets);
   await work(queue, context, sendRechargeJob, PAYMENTS, cards.sendRecharge);
   await work(queue, context, rechargeMovedJob, RARE, wallets.rechargeMoved);

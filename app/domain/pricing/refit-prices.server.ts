@@ -18,7 +18,7 @@ import type { PriceTable } from './price-table.ts';
 import { monthOf, questionOf } from './quote-place.ts';
 import { believedRub } from './quote-with-model.ts';
 import { readRateTables } from './read-exchange-rates.server.ts';
-import { readLastModel } from './read-price-model.server.ts';
+import { readLastFit } from './read-price-model.server.ts';
 
 /** A price that somebody paid, asked or would pay for a lead. */
 export type ObservedPrice = {
@@ -37,6 +37,8 @@ export type ObservedPrice = {
 /** Fewer are priced by the cold start alone. */
 export const LEAST_OBSERVED = 30;
 export const MOST_OBSERVED = 300_000;
+/** Sales that a small update takes: with more, the next night’s fit is what is wanted. */
+export const MOST_UPDATED = 20_000;
 const ACTOR = { actor: 'worker', origin: 'job:refit-prices' };
 
 export type Refit = { readonly version: string; readonly refusedFor: FitRefusal | null } | null;
@@ -53,9 +55,9 @@ export async function refitPrices(
 ): Promise<Refit> {
   assert(input.observed.length <= MOST_OBSERVED, 'a refit has a bound');
   const reference = await readReference(db.pool);
-  const table = tableOf(reference, input.observed, await readRateTables(db.pool));
+  const table = tableOf(traitsOfObserved(reference, input.observed, await readRateTables(db.pool)));
   if (table.rows < LEAST_OBSERVED) return null;
-  const last = await readLastModel(db.pool);
+  const last = await readLastFit(db.pool);
   const model = await fitBetweenOthers(table, last?.model ?? null);
   const refusedFor = judgeFit(model, last && { rows: last.model.rows, metrics: last.model.metrics });
   const version = newId('pmod', input.now.getTime());
@@ -93,13 +95,16 @@ async function fitBetweenOthers(table: PriceTable, previous: PriceModel | null):
   }
 }
 
-/** Observed prices in roubles by the rates of their day, with their traits and what was believed of each; what names an unknown niche or place is left out. */
-function tableOf(
+/**
+ * Observed prices in roubles by the rates of their day, with their traits and what was believed of each; what names an unknown
+ * niche or place is left out.
+ */
+export function traitsOfObserved(
   reference: Reference,
   observed: readonly ObservedPrice[],
   rates: readonly ExchangeRates[],
-): PriceTable {
-  const rows = observed.flatMap((one) => {
+) {
+  return observed.flatMap((one) => {
     const [niche, place] = [reference.niches.get(one.niche), reference.regions.get(one.place)];
     if (!niche || !place || one.priceMinor <= 0n) return [];
     const { temperature } = one;
@@ -109,8 +114,11 @@ function tableOf(
       questionOf(reference, { niche, place, month, temperature, currency: 'RUB' }),
     );
     const rub = (Number(one.priceMinor) / MINOR_PER_MAJOR) * ratesOn(rates, one.at).rubPerUnit[one.currency];
-    return [{ ...traits, rub, believed, day: one.at.getTime() / 86_400_000, weight: one.weight }];
+    return [{ ...traits, rub, believed, month, day: one.at.getTime() / 86_400_000, weight: one.weight }];
   });
+}
+
+function tableOf(rows: ReturnType<typeof traitsOfObserved>): PriceTable {
   const names = <T extends object>(of: (row: (typeof rows)[number]) => T) => [
     ...new Set(rows.flatMap((row) => Object.keys(of(row)))),
   ];
