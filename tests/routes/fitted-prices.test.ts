@@ -87,7 +87,7 @@ describe('with a fitted model', () => {
     const { price, regions } = await show(pricesPage, `/prices?${QUERY}`);
     expect(price.modelVersion).toBe(version);
     const byName = new Map<string, { n: number; assumed: boolean; multiplier: number }>(
-      price.factors.map((factor: { factor: string }) => [factor.factor, factor]),
+      price.steps.map((factor: { factor: string }) => [factor.factor, factor]),
     );
     expect(byName.get('base')).toMatchObject({ n: SALES, assumed: false });
     expect(byName.get('geography')).toMatchObject({ n: SALES / 2, assumed: false });
@@ -122,8 +122,8 @@ describe('during the day', () => {
     const before = await guide();
     const few = await sales(LEAST_FRESH - 1, () => 5, fittedAt, 0.01);
     expect(await update(few, 10)).toBeNull();
-    // Each is the opposite of the one before: who follows them is always wrong.
-    const odd = await sales(60, (at) => (at % 4 < 2 ? 25 : 0.2), fittedAt, 0.01);
+    // Some dear ones first, then all as before: who follows the first tells the others worse.
+    const odd = await sales(60, (at) => (at % 2 === 0 ? 5 : 1) * (at < 24 ? 2 : 1), fittedAt, 0.01);
     const refused = await update(odd, 20);
     expect(refused?.refusedFor).toBe('worse_than_belief');
     expect(await guide()).toEqual(before);

@@ -1,4 +1,5 @@
 import { estimatePrice, openPriceModel, type PriceAsked, sigmaOf } from './estimate-price.ts';
+import { STARTING_STEP } from './model/fit-effects.ts';
 import { KEY_SEPARATOR } from './model/price-design.ts';
 import type { FittedLevel, PriceModel } from './price-model.ts';
 
@@ -35,7 +36,8 @@ type Copied = { effect: number[]; variance: number[]; n: number[] };
  *
  *   w = (nu + 1) / (nu + (e / sigma)^2),  gain = v / (sigma^2 / w + sum of v),  u += gain e,  v -= gain v
  *
- * What the days since the fit may have changed is not added to the variances: an update trusts the fit.
+ * Before the first sale of a key its variance grows by a step as large as that from which a fit looks for breaks: of what sales
+ * said in years, a day could change nothing.
  * @param sales the oldest first; asked as quotes are, without a day
  */
 export function updatePriceModel(fit: PriceModel, sales: readonly FreshSale[]): PriceUpdate {
@@ -59,7 +61,11 @@ export function updatePriceModel(fit: PriceModel, sales: readonly FreshSale[]): 
     const weight = (TAILS + 1) / (TAILS + error ** 2 / sigma2);
     const touched = movers.flatMap((mover) => {
       const key = mover.at.get(mover.of.map((name) => asked.keys[name] ?? '').join(KEY_SEPARATOR));
-      return key === undefined ? [] : [{ mover, key, at: (key + 1) * mover.width - 1 }];
+      if (key === undefined) return [];
+      const [at, name] = [(key + 1) * mover.width - 1, `${mover.index} ${key}`];
+      if (!changed.has(name)) mover.level.variance[at] = (mover.level.variance[at] ?? 0) + STARTING_STEP ** 2;
+      changed.set(name, { mover, key });
+      return [{ mover, key, at }];
     });
     const unsure = touched.reduce((sum, { mover, at }) => sum + (mover.level.variance[at] ?? 0), 0);
     for (const { mover, key, at } of touched) {
@@ -69,7 +75,6 @@ export function updatePriceModel(fit: PriceModel, sales: readonly FreshSale[]): 
       effect[at] = (effect[at] ?? 0) + gain * error;
       variance[at] = own - gain * own;
       n[key] = (n[key] ?? 0) + 1;
-      changed.set(`${mover.index} ${key}`, { mover, key });
     }
   }
   const patch = [...changed.values()].map(({ mover: { index, width, level }, key }) => {

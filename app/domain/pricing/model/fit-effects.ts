@@ -39,7 +39,7 @@ const SWEEPS_PER_WEIGHING = 2;
 const PRIOR_KEYS = 1;
 const PRIOR_SEASON_KEYS = 12;
 /** A fit begins with steps of drifts larger than they are believed to be: a break is found from there, and not from below. */
-const STARTING_STEP = 0.05;
+export const STARTING_STEP = 0.05;
 
 /** A fit before its first sweep: no effects, or those of an earlier model where it knows the key. */
 export function startFit(

@@ -272,21 +272,26 @@ function learnSteps(level: LevelState, prior: VariancePrior): void {
   const { design, count, effect, missed, noise, slope, stepShare, pace, step2 } = level;
   const { width } = design;
   const steps = new Sums();
+  const byPeriod: Sums[] = [];
   for (let t = 0; t < width - 1; t += 1) {
-    const now = pace[t] as number;
-    const root = Math.sqrt(step2 * now);
+    const root = Math.sqrt(step2 * (pace[t] as number));
     const own = new Sums();
     for (let key = 0; key < count; key += 1) {
       const at = key * width + t;
       const step = (effect[at + 1] as number) - (effect[at] as number) - (slope[key] as number);
       const miss = (missed[at + 1] as number) - (missed[at] as number);
-      const [z, share] = [noise[at] as number, stepShare[at] as number];
-      own.add(step / root, miss / root, z, share, 1);
+      own.add(step / root, miss / root, noise[at] as number, stepShare[at] as number, 1);
     }
     steps.join(own, step2);
-    pace[t] = now * own.learn(1, 1 / now, PACE_KEYS);
+    byPeriod.push(own);
   }
   level.step2 = steps.learn(step2, prior.step2, prior.keys);
+  // A period's pace is what is left when the usual step has changed, or both would take the same change.
+  const ratio = level.step2 / step2;
+  byPeriod.forEach((own, t) => {
+    const now = pace[t] as number;
+    pace[t] = (now * own.learn(1, ratio / now, PACE_KEYS)) / ratio;
+  });
 }
 
 class Sums {
