@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { Temperature } from '#app/domain/pricing/cold-start.ts';
-import { monthOf, questionOf } from '#app/domain/pricing/quote-place.ts';
+import { monthOf, questionOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
 import { believedRub } from '#app/domain/pricing/quote-with-model.ts';
 import { expirePriceModel } from '#app/domain/pricing/read-price-model.server.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { type ObservedPrice, refitPrices } from '#app/domain/pricing/refit-prices.server.ts';
 import { LEAST_FRESH, updatePrices } from '#app/domain/pricing/update-prices.server.ts';
 import { present } from '#app/kernel/assert.ts';
@@ -48,7 +49,7 @@ async function sales(count: number, timesOf: (at: number) => number, from = fitt
   const niche = present(reference.niches.get(NICHE), 'the niche is seeded');
   return Array.from({ length: count }, (_, at): ObservedPrice => {
     const placeCode = PLACES[at % 2] ?? '';
-    const copies = 1 + (Math.floor(at / 2) % 3);
+    const [copies, buyers] = [1 + (Math.floor(at / 2) % 3), 1 + (Math.floor(at / 6) % 5)];
     const temperature: Temperature = at % 5 === 0 ? 'hot' : 'warm';
     const day = later(from, (DAY_MS * days * (at + 1)) / count);
     const place = present(reference.regions.get(placeCode), 'the place is seeded');
@@ -60,7 +61,9 @@ async function sales(count: number, timesOf: (at: number) => number, from = fitt
       currency: 'RUB' as const,
     };
     const noise = Math.exp(0.1 * (((at * 7_919) % 101) / 50 - 1));
-    const rub = (believedRub(questionOf(reference, asked)) * timesOf(at) * noise) / Math.sqrt(copies);
+    const rub =
+      (believedRub(questionOf(reference, asked)) * timesOf(at) * noise * Math.sqrt((1 + buyers) / copies)) /
+      Math.sqrt(4);
     const priceMinor = BigInt(Math.round(100 * rub));
     return {
       niche: NICHE,
@@ -70,6 +73,7 @@ async function sales(count: number, timesOf: (at: number) => number, from = fitt
       currency: 'RUB',
       at: day,
       copies,
+      buyers,
       weight: 1,
     };
   });
@@ -107,6 +111,23 @@ describe('with a fitted model', () => {
     const top = await show(topPage, `/buy/orders/price?${QUERY}`, tokens.buyer);
     expect([top.market.modelVersion, top.market.band.p50Minor]).toEqual([version, p50]);
   });
+});
+
+it('tells of buyers and copies where a lead has some, as the sales do, and of neither where none is asked for', async () => {
+  const reference = await readPricedReference(world.db.pool);
+  const asked = {
+    niche: present(reference.niches.get(NICHE), 'the niche is seeded'),
+    place: present(reference.regions.get('UA-30'), 'the place is seeded'),
+    ...{ month: monthOf(fittedAt), temperature: 'warm' as const, currency: 'RUB' as const },
+  };
+  const timesOf = (factor: string, told: { copies?: number; buyers?: number }) =>
+    quotePlace(reference, { ...asked, ...told }).factors.find((one) => one.factor === factor);
+  const [many, few] = [timesOf('competition', { buyers: 5 }), timesOf('competition', { buyers: 1 })];
+  expect(many).toMatchObject({ assumed: false, n: SALES / 5 });
+  expect((many?.multiplier ?? 0) / (few?.multiplier ?? 1)).toBeCloseTo(Math.sqrt(3), 1);
+  const [shared, alone] = [timesOf('copies', { copies: 3 }), timesOf('copies', { copies: 1 })];
+  expect((alone?.multiplier ?? 0) / (shared?.multiplier ?? 1)).toBeCloseTo(Math.sqrt(3), 1);
+  expect([timesOf('competition', {}), timesOf('copies', {})]).toEqual([undefined, undefined]);
 });
 
 describe('during the day', () => {

@@ -15,8 +15,13 @@ type Asked = { niche: Niche; place: Region; month: number; temperature: Temperat
 /**
  * The fair price of a lead of a niche at a place in a month (1 to 12): by the published model that came with the reference,
  * else by the cold start. A sector, which has no profit of its own, is quoted as the geometric middle of its niches.
+ * @param input.copies to how many buyers the lead is sold at most
+ * @param input.buyers how many bid for it; both count as usual where they are not told
  */
-export function quotePlace(reference: PricedReference, input: Asked & { copies?: number }): Quote {
+export function quotePlace(
+  reference: PricedReference,
+  input: Asked & { copies?: number; buyers?: number },
+): Quote {
   const question = questionOf(reference, input);
   const { priceModel } = reference;
   return priceModel ? quoteWithModel(priceModel, question, priceTraits(input)) : quoteColdStart(question);

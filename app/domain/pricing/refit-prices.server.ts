@@ -30,6 +30,8 @@ export type ObservedPrice = {
   readonly at: Date;
   /** To how many buyers such a lead is sold at most; null where that is not known. */
   readonly copies: number | null;
+  /** How many buyers bid for it; absent or null where that was not seen. */
+  readonly buyers?: number | null;
   /** 1 for a sale, less for what is only asked or bid. */
   readonly weight: number;
 };
@@ -108,7 +110,11 @@ export function traitsOfObserved(
     const [niche, place] = [reference.niches.get(one.niche), reference.regions.get(one.place)];
     if (!niche || !place || one.priceMinor <= 0n) return [];
     const { temperature } = one;
-    const traits = priceTraits({ niche, place, temperature, copies: one.copies ?? undefined });
+    const traits = priceTraits({
+      ...{ niche, place, temperature },
+      copies: one.copies ?? undefined,
+      buyers: one.buyers ?? undefined,
+    });
     const month = monthOf(one.at);
     const believed = believedRub(
       questionOf(reference, { niche, place, month, temperature, currency: 'RUB' }),
