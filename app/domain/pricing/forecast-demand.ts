@@ -27,9 +27,9 @@ const YEAR = 12;
  * Weight of the same month of the last year where it is counted exactly and the forecast agrees with it, the counting error at which
  * it is half that, and the distance, of ln, at which half of what agreement leaves is added: a peak may have been smoothed away.
  */
-const LEANING = 0.6;
-const LEANING_SD = 0.15;
-const SMOOTHED_AWAY = 0.15;
+const LEANING = 0.7;
+const LEANING_SD = 0.2;
+const SMOOTHED_AWAY = 0.1;
 export const HORIZON_LIMIT = 120;
 
 const P10 = { share: 0.1, z: -1.2816 };
