@@ -323,8 +323,8 @@ describe('a break', () => {
       jump: at % 3 === 0 ? 0.5 : 0,
     }));
     const sold = niches.flatMap(({ name, jump }) =>
-      Array.from({ length: 300 }, (_, at): Sale => {
-        const day = DAY + at * 3;
+      Array.from({ length: 200 }, (_, at): Sale => {
+        const day = DAY + at * 4.5;
         const level = day >= DAY + 780 ? jump : 0;
         return { price: 100 * Math.exp(level + 0.25 * normalOf(unit)), keys: { niche: name }, day };
       }),
