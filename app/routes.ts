@@ -132,6 +132,7 @@ const workPages: { path: string; file: string }[] = [
   { path: 'admin/corrections', file: 'routes/admin/corrections.tsx' },
   { path: 'admin/papers', file: 'routes/admin/papers.tsx' },
   { path: 'admin/papers/:paperId', file: 'routes/admin/paper-file.tsx' },
+  { path: 'admin/rates', file: 'routes/admin/rates.tsx' },
   { path: 'admin/suppression', file: 'routes/admin/suppression.tsx' },
   { path: 'admin/jobs', file: 'routes/admin/jobs.tsx' },
   { path: 'admin/price-jobs', file: 'routes/admin/price-jobs.tsx' },

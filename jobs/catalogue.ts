@@ -41,6 +41,7 @@ import {
   mailOutlooksJob,
   measureCompetitionJob,
   refitPricesJob,
+  updatePricesJob,
 } from '#app/domain/pricing/jobs.ts';
 import { forgetPersonsJob, leadWithdrawnJob, sendReceiptJob } from '#app/domain/privacy/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
@@ -78,6 +79,7 @@ export const JOBS = [
   refitPricesJob,
   measureCompetitionJob,
   mailOutlooksJob,
+  updatePricesJob,
   watchWalletsJob,
   sendRechargeJob,
   rechargeMovedJob,

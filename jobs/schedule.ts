@@ -17,6 +17,7 @@ import {
   mailOutlooksJob,
   measureCompetitionJob,
   refitPricesJob,
+  updatePricesJob,
 } from '#app/domain/pricing/jobs.ts';
 import { forgetPersonsJob } from '#app/domain/privacy/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
@@ -39,6 +40,7 @@ export const SCHEDULE: readonly { job: JobKind; cron: string }[] = [
   // After the night's models.
   { job: checkOffersJob, cron: '11 3 * * *' },
   { job: mailOutlooksJob, cron: '43 4 * * *' },
+  { job: updatePricesJob, cron: '33 * * * *' },
   { job: forgetIntakeKeys, cron: '17 * * * *' },
   { job: forgetTracesJob, cron: '41 * * * *' },
   { job: forgetArrivalsJob, cron: '47 * * * *' },

@@ -41,6 +41,7 @@ import {
   mailOutlooksJob,
   measureCompetitionJob,
   refitPricesJob,
+  updatePricesJob,
 } from '#app/domain/pricing/jobs.ts';
 import type { RunFigures } from '#app/domain/pricing/price-run.ts';
 import { recordRun } from '#app/domain/pricing/record-run.server.ts';
@@ -77,6 +78,7 @@ import * as mail from './handlers/send-mail.ts';
 import * as payout from './handlers/send-payout.ts';
 import * as sweep from './handlers/sweep-waiting-leads.ts';
 import * as disputes from './handlers/tell-of-disputes.ts';
+import * as updating from './handlers/update-prices.ts';
 import * as offers from './handlers/watch-offers.ts';
 import * as wallets from './handlers/watch-wallets.ts';
 import * as imports from './handlers/work-imports.ts';
@@ -153,6 +155,7 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
     recorded(measureCompetitionJob, competing.measureAllCompetition),
   );
   await work(queue, context, mailOutlooksJob, RARE, recorded(mailOutlooksJob, outlooks.mailDueOutlooks));
+  await work(queue, context, updatePricesJob, RARE, recorded(updatePricesJob, updating.updatePrices));
   await work(queue, context, watchWalletsJob, RARE, wallets.watchWallets);
   await work(queue, context, sendRechargeJob, PAYMENTS, cards.sendRecharge);
   await work(queue, context, rechargeMovedJob, NEWS, wallets.rechargeMoved);

@@ -31,6 +31,7 @@ export const ID_PREFIXES = [
   'recon',
   'rclo',
   'pmod',
+  'rates',
   'paper',
   'binv',
   'bstm',

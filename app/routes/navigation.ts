@@ -52,6 +52,7 @@ const LINKS: Readonly<Record<Area, readonly NavigationLink[]>> = {
     { to: '/admin/papers', label: words.papers, icon: 'orders' },
     { to: '/admin/bank', label: words.bank, icon: 'money' },
     { to: '/admin/settings', label: words.settings, icon: 'settings' },
+    { to: '/admin/rates', label: words.rates, icon: 'chart' },
     { to: '/admin/suppression', label: words.suppression, icon: 'cross' },
   ],
   account: [

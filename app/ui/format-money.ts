@@ -3,6 +3,7 @@ import { MINOR_PER_MAJOR, type Money } from '#app/kernel/money.ts';
 
 const NO_BREAK_SPACE = '\u00a0';
 const MINOR_DIGITS = 2;
+const WHOLE_FROM = 10;
 
 /**
  * An amount for people: `1,250.50 UAH`. Written digit by digit, because a bigint may be larger than a float holds and
@@ -20,6 +21,11 @@ export function formatMoney({ amountMinor, currency }: Money): string {
 export function formatAmount(amountMinor: bigint): string {
   const [major = '', rest] = decimalOf(amountMinor).split('.');
   return `${groupThousands(major)}.${rest}`;
+}
+
+/** An expected count: whole from ten up, to a tenth below. */
+export function formatExpected(count: number): string {
+  return count >= WHOLE_FROM ? groupThousands(String(Math.round(count))) : count.toFixed(1);
 }
 
 export function groupThousands(digits: string): string {

@@ -309,6 +309,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
     about: { param: 'paperId', thing: 'anyPaper' },
     faceless: true,
   },
+  'routes/admin/rates.tsx': { who: 'admin', form: true },
   'routes/admin/suppression.tsx': { who: 'admin', form: true },
   'routes/admin/jobs.tsx': { who: 'admin', form: true },
   'routes/admin/price-jobs.tsx': { who: 'admin' },

@@ -1,6 +1,7 @@
 import { closedNiches, type Reference } from '#app/domain/catalog/reference.ts';
 import type { MeasuredCompetition } from '#app/domain/pricing/competition.ts';
-import { ASSUMED_RATES } from '#app/domain/pricing/exchange-rates.ts';
+import type { ExchangeRates } from '#app/domain/pricing/exchange-rates.ts';
+import { type PricedReference, ratesIn } from '#app/domain/pricing/quote-place.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { publishedPrice } from './published-demand.ts';
 
@@ -36,7 +37,7 @@ const QUARTILES = [0.25, 0.5, 0.75] as const;
  * offers count where their places contain the cell or lie in it; an order for a sector counts in each of its niches.
  */
 export function measureCompetition(
-  reference: Reference,
+  reference: PricedReference,
   { orders, offers, leads }: Competitors,
 ): MeasuredCompetition[] {
   const wanted = new Places<Order>(reference);
@@ -62,7 +63,7 @@ export function measureCompetition(
         sellers: organisationsOf(selling).size,
         offers: selling.length,
         ...(came.get(cell) ?? NO_LEADS),
-        topRubMinor: topsOf(asking),
+        topRubMinor: topsOf(asking, ratesIn(reference)),
       },
     ];
   });
@@ -137,10 +138,10 @@ function organisationsOf(things: readonly { organisationId: string }[]): Set<str
 }
 
 /** Quartiles of what buyers would pay, each buyer's highest; in kopecks, as exact as the demand board. */
-function topsOf(orders: readonly Order[]): MeasuredCompetition['topRubMinor'] {
+function topsOf(orders: readonly Order[], rates: ExchangeRates): MeasuredCompetition['topRubMinor'] {
   const highest = new Map<string, number>();
   for (const { organisationId, topMinor, currency } of orders) {
-    const rub = Number(topMinor) * ASSUMED_RATES.rubPerUnit[currency];
+    const rub = Number(topMinor) * rates.rubPerUnit[currency];
     highest.set(organisationId, Math.max(rub, highest.get(organisationId) ?? 0));
   }
   if (highest.size < LEAST_BUYERS_SHOWN) return null;

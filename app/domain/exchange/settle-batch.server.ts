@@ -168,6 +168,7 @@ function sellOne(round: Round, book: Book, checked: CheckedLead): NewSale[] | 'o
     temperature,
     currency: lead.currency,
     copies: lead.maxSells,
+    buyers: bids.length,
   });
   return winners.map((winner): NewSale => {
     const order = present(book.orders.get(winner.orderId), 'a winner is an order of this round');

@@ -2,7 +2,8 @@ import type { Channel, TrafficKind } from '#app/domain/catalog/offer.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { Niche, Reference } from '#app/domain/catalog/reference.ts';
 import type { Temperature } from '#app/domain/pricing/cold-start.ts';
-import { ASSUMED_RATES } from '#app/domain/pricing/exchange-rates.ts';
+import type { ExchangeRates } from '#app/domain/pricing/exchange-rates.ts';
+import { readRates } from '#app/domain/pricing/read-exchange-rates.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { MINOR_PER_MAJOR, type Money } from '#app/kernel/money.ts';
 import { pause } from '#app/kernel/time.ts';
@@ -74,7 +75,13 @@ type Loaded = {
   marks: Marks;
 };
 
-type CheckContext = { reference: Reference; places: PlaceIndex; lookupKey: Buffer; facts: BatchFacts };
+type CheckContext = {
+  reference: Reference;
+  rates: ExchangeRates;
+  places: PlaceIndex;
+  lookupKey: Buffer;
+  facts: BatchFacts;
+};
 
 /**
  * Checks leads that wait for their verdict; nothing is written.
@@ -91,7 +98,8 @@ export async function checkLeads(
   // Asked before the database is, so that both are waited for at once.
   const asked = loaded.map((one) => ({ one, answer: askMail(db, one.contact) }));
   const facts = await lookUpBatch(db.pool, { leads: loaded, now: input.now });
-  const context = { reference, places: placesOf(reference), lookupKey: db.keys.lookup, facts };
+  const rates = await readRates(db.pool);
+  const context = { reference, rates, places: placesOf(reference), lookupKey: db.keys.lookup, facts };
   const prompt: CheckedLead[] = [];
   const slow: typeof asked = [];
   await Promise.all(
@@ -120,7 +128,8 @@ export async function previewChecks(
     return { lead, contact, offer: prepared.offer, dailyVolume: prepared.offer.dailyVolume, marks };
   });
   const facts = await lookUpBatch(db.pool, { leads: loaded, now: input.now });
-  const context = { reference, places: placesOf(reference), lookupKey: db.keys.lookup, facts };
+  const rates = await readRates(db.pool);
+  const context = { reference, rates, places: placesOf(reference), lookupKey: db.keys.lookup, facts };
   return loaded.map((one) => judge(context, one, { state: 'no_answer' }));
 }
 
@@ -207,7 +216,7 @@ function judge(context: CheckContext, loaded: Loaded, mx: MxAnswer): CheckedLead
     checkSuppression(listedBy, lead.organisationId),
     checkName(contact.name),
     checkVelocity(counted, loaded.dailyVolume),
-    fitResult(context.reference, loaded, place.path),
+    fitResult(context, loaded, place.path),
   ];
   const known = isNearDuplicate ? [...results, NEAR_DUPLICATE] : results;
   return {
@@ -248,7 +257,11 @@ function withNames(reference: Reference, result: CheckResult): CheckResult {
   return { ...result, params: Object.fromEntries(params) };
 }
 
-function fitResult(reference: Reference, loaded: Loaded, place: readonly string[]): CheckResult {
+function fitResult(
+  { reference, rates }: CheckContext,
+  loaded: Loaded,
+  place: readonly string[],
+): CheckResult {
   const { lead, contact, offer } = loaded;
   const niche = present(reference.niches.get(lead.niche), 'a lead is in a known niche');
   return checkFit({
@@ -258,7 +271,7 @@ function fitResult(reference: Reference, loaded: Loaded, place: readonly string[
     channel: lead.channel,
     traffic: lead.traffic,
     wantedWithinDays: lead.wantedWithinDays,
-    budgetRub: lead.budget && inRoubles(lead.budget),
+    budgetRub: lead.budget && inRoubles(lead.budget, rates),
     leastRub: leastRubOf(niche),
     unasked: Object.keys(contact.extraAttributes).length,
   });
@@ -270,6 +283,6 @@ function leastRubOf({ profitRubThousand }: Niche): number | null {
 }
 
 /** Only compared, never charged: the rates are those that prices are quoted by. */
-function inRoubles({ amountMinor, currency }: Money): number {
-  return (Number(amountMinor) / MINOR_PER_MAJOR) * ASSUMED_RATES.rubPerUnit[currency];
+function inRoubles({ amountMinor, currency }: Money, rates: ExchangeRates): number {
+  return (Number(amountMinor) / MINOR_PER_MAJOR) * rates.rubPerUnit[currency];
 }

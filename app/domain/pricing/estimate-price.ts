@@ -225,7 +225,8 @@ function numberOf(asked: PriceAsked, name: string): number {
   return asked.numbers[name] ?? Number.NaN;
 }
 
-function sigmaOf(open: OpenPriceModel, keys: Keys): number {
+/** Standard deviation of ln price of one sale with these keys about its median. */
+export function sigmaOf(open: OpenPriceModel, keys: Keys): number {
   let sigma = open.model.sigma;
   for (const { of, ratio } of open.spread) sigma *= ratio.get(keys[of] ?? '') ?? 1;
   return sigma;

@@ -27,6 +27,12 @@ export const ASSUMED_RATES: ExchangeRates = {
   },
 };
 
+/** The table that held on a day: the newest of those dated up to it, else the oldest there is. @param tables newest first */
+export function ratesOn(tables: readonly ExchangeRates[], day: Date): ExchangeRates {
+  const date = day.toISOString().slice(0, 'yyyy-mm-dd'.length);
+  return tables.find(({ asOf }) => asOf <= date) ?? tables.at(-1) ?? ASSUMED_RATES;
+}
+
 /**
  * An amount of roubles in another currency: rubMajor / rubPerUnit. Not rounded; money is made of it by
  * `fromMajorRounded`. For prices that a model states, never for balances.

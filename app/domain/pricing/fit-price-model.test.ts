@@ -289,3 +289,53 @@ describe('little data', () => {
     expect(() => fitPriceModel({ table: tableOf([{ price: 0 }]) })).toThrow('broken invariant');
   });
 });
+
+describe('a place where nothing was sold', () => {
+  it('is priced by its size, though each of the others has many sales', () => {
+    const unit = unitsOf(11);
+    const elasticity = 0.4;
+    const cities = Array.from({ length: 60 }, (_, at) => ({
+      name: `city ${at}`,
+      population: Math.exp(10 + 0.08 * at),
+      own: 0.05 * normalOf(unit),
+    }));
+    const sold = cities.flatMap(({ name, population, own }) =>
+      Array.from({ length: 80 }, () => ({
+        price: 0.5 * population ** elasticity * Math.exp(own + 0.2 * normalOf(unit)),
+        keys: { city: name },
+        numbers: { population },
+      })),
+    );
+    const model = fitPriceModel({ table: tableOf(sold) });
+    const [small, large] = [Math.exp(10.5), Math.exp(14)].map(
+      (population) => ask(model, { keys: { city: 'new' }, numbers: { population } }).p50,
+    );
+    const slope = Math.log((large ?? 0) / (small ?? 1)) / 3.5;
+    expect(Math.abs(slope - elasticity)).toBeLessThan(0.04);
+  });
+});
+
+describe('a break', () => {
+  it('in some niches at once is found within months, and the others stay', () => {
+    const unit = unitsOf(12);
+    const niches = Array.from({ length: 24 }, (_, at) => ({
+      name: `niche ${at}`,
+      jump: at % 3 === 0 ? 0.5 : 0,
+    }));
+    const sold = niches.flatMap(({ name, jump }) =>
+      Array.from({ length: 200 }, (_, at): Sale => {
+        const day = DAY + at * 4.5;
+        const level = day >= DAY + 780 ? jump : 0;
+        return { price: 100 * Math.exp(level + 0.25 * normalOf(unit)), keys: { niche: name }, day };
+      }),
+    );
+    const model = fitPriceModel({ table: tableOf(sold) });
+    const off = niches.map(({ name, jump }) => ({
+      jump,
+      off: Math.log(ask(model, { keys: { niche: name } }).p50 / 100) - jump,
+    }));
+    const meanOf = (of: typeof off) => of.reduce((sum, one) => sum + Math.abs(one.off), 0) / of.length;
+    expect(meanOf(off.filter(({ jump }) => jump > 0))).toBeLessThan(0.12);
+    expect(meanOf(off.filter(({ jump }) => jump === 0))).toBeLessThan(0.08);
+  });
+});

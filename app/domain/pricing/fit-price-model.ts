@@ -8,8 +8,9 @@ import type { PriceTable } from './price-table.ts';
 
 /** Sweeps of a fit from nothing, and of one that starts from the last model. */
 const COLD_SWEEPS = 40;
-const SETTLING_SWEEPS = 12;
-const WARM_SWEEPS = 12;
+const SETTLING_SWEEPS = 24;
+const WARM_SWEEPS = 32;
+const WARM_SETTLING_SWEEPS = 20;
 /** Effects and variances are kept to so many digits. */
 const DIGITS = 7;
 
@@ -46,9 +47,9 @@ export function* fitInSteps(input: FitInput): Generator<void, PriceModel> {
   const previous = input.previous ?? null;
   const state = startFit(design, y, counts, { previous, hasPrior: logPrior !== null });
   // Which drifts stand still shows within a few sweeps; an earlier model knows it.
-  yield* sweeps(state, previous ? WARM_SWEEPS / 2 : SETTLING_SWEEPS);
+  yield* sweeps(state, previous ? WARM_SETTLING_SWEEPS : SETTLING_SWEEPS);
   settleDrifts(state);
-  yield* sweeps(state, previous ? WARM_SWEEPS / 2 : COLD_SWEEPS - SETTLING_SWEEPS);
+  yield* sweeps(state, previous ? WARM_SWEEPS - WARM_SETTLING_SWEEPS : COLD_SWEEPS - SETTLING_SWEEPS);
   const learned = yield* learnBands(state, y);
   return freeze(state, { ...learned, hasPrior: logPrior !== null });
 }
@@ -142,9 +143,15 @@ function freezeLevel(level: LevelState, counts: Float64Array): FittedLevel {
     variance: [...level.variance.subarray(0, numbers)].map(short),
     n: [...countByKey(keyOf, counts, keys.length)].map(short),
     between: [...level.between].map(short),
-    step2: short(level.step2),
+    step2: short(level.step2 * meanPace(level)),
     slope: [...level.slope].map(short),
   };
+}
+
+/** What is to come is held to be as restless as all periods were on average, breaks among them. */
+function meanPace({ pace }: LevelState): number {
+  const steps = pace.subarray(0, -1);
+  return steps.length === 0 ? 1 : steps.reduce((sum, one) => sum + one, 0) / steps.length;
 }
 
 /** Sales by weight of each key; rows without a key are left out. */

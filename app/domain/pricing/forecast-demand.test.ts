@@ -29,6 +29,21 @@ describe('a forecast of demand', () => {
     expect(apart(mediansOf(rowsOf([], waveOf(400, 12))), waveOf(400, YEAR))).toBeLessThan(0.05);
   });
 
+  it('keeps a peak of one month that was seen once, and its neighbours as they were', () => {
+    const year = Array.from({ length: YEAR }, (_, month) => (month === 5 ? 410 : 150 + ((month * 7) % 11)));
+    const medians = mediansOf(rowsOf([], year));
+    expect(medians[5]).toBeGreaterThan(0.9 * 410);
+    for (const month of [4, 6]) expect((medians[month] ?? 0) / (year[month] ?? 1)).toBeLessThan(1.06);
+  });
+
+  it('is less sure of a year to come when one was seen than when three were', () => {
+    const widthOf = (months: number) => {
+      const [first] = forecastDemand({ rows: rowsOf([], waveOf(400, months)), horizon: 6 }).slice(-1);
+      return (first?.p90 ?? 0) / (first?.p10 ?? 1);
+    };
+    expect(widthOf(12)).toBeGreaterThan(1.2 * widthOf(36));
+  });
+
   it('goes on with growth, the slower the further off', () => {
     const grown = Array.from({ length: 48 }, (_, month) => Math.round(200 * 1.02 ** month));
     const medians = mediansOf(rowsOf([], grown.slice(0, 36)), 12);

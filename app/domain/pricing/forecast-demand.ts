@@ -23,6 +23,13 @@ const SHARE_HALF_LIFE = 12;
 /** Leads believed of a part before any: so little that it only keeps a share from being nothing. */
 const SHARE_PRIOR = 0.5;
 const YEAR = 12;
+/**
+ * Weight of the same month of the last year where it is counted exactly and the forecast agrees with it, the counting error at which
+ * it is half that, and the distance, of ln, at which half of what agreement leaves is added: a peak may have been smoothed away.
+ */
+const LEANING = 0.7;
+const LEANING_SD = 0.2;
+const SMOOTHED_AWAY = 0.1;
 export const HORIZON_LIMIT = 120;
 
 const P10 = { share: 0.1, z: -1.2816 };
@@ -104,7 +111,33 @@ function fitOne({ group, whole }: Step, span: Span, { spread, band }: Learned): 
   const { outlying } = fitProcess(group.counts, span, whole, spread, []);
   const fit = fitProcess(group.counts, span, whole, spread, outlying);
   const { variance, levelVariance } = fitProcess(group.counts, span, whole, band, outlying);
-  return { ...fit, variance, levelVariance };
+  const leans = leaningOnLastYear(group.counts, fit.median);
+  return {
+    ...fit,
+    median: fit.median.map((value, month) => value + (leans[month] ?? 0)),
+    // Two ways of forecasting that differ are both in doubt.
+    variance: variance.map((value, month) => value + (leans[month] ?? 0) ** 2),
+    levelVariance,
+  };
+}
+
+/**
+ * While less than two years are known, season, trend and noise are hardly told apart. The forecast then leans on the same month
+ * of the last year, which needs no telling apart, by its evidence: ln(count + 1/2) has the counting variance 1 / count. The mean of
+ * two forecasts is off by no more than they are on average.
+ * @returns what is added to the logarithm of each month
+ */
+function leaningOnLastYear(counts: Counts, median: readonly number[]): number[] {
+  const known = counts.filter((count) => count !== null).length;
+  if (known < YEAR || known >= 2 * YEAR) return [];
+  return median.map((value, month) => {
+    const last = counts[counts.length - YEAR + ((month - counts.length) % YEAR)] ?? null;
+    if (month < counts.length || last === null) return 0;
+    const apart = Math.log(last + 0.5) - value;
+    const counted = LEANING_SD ** 2 / (LEANING_SD ** 2 + 1 / (last + 0.5));
+    const smoothed = apart ** 2 / (apart ** 2 + SMOOTHED_AWAY ** 2);
+    return counted * (LEANING + (1 - LEANING) * smoothed) * apart;
+  });
 }
 
 /**

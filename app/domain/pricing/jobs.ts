@@ -10,6 +10,15 @@ export const forecastDemandJob = defineJob({
   expireSeconds: 900,
 });
 
+/** Brings the price model up to date with what was sold since the last fit. Recurring. */
+export const updatePricesJob = defineJob({
+  name: 'update-prices',
+  schema: z.object({}),
+  retryLimit: 1,
+  retryDelaySeconds: 60,
+  expireSeconds: 300,
+});
+
 /** Fits the price model anew to what was sold, asked and bid. Recurring. */
 export const refitPricesJob = defineJob({
   name: 'refit-prices',

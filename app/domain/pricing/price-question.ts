@@ -13,8 +13,9 @@ export function priceTraits(input: {
   place: Region;
   temperature: Temperature;
   copies?: number | undefined;
+  buyers?: number | undefined;
 }): PriceTraits {
-  const { niche, place, temperature, copies } = input;
+  const { niche, place, temperature, copies, buyers } = input;
   const sector = niche.path.at(-1) ?? niche.code;
   const keys: Record<string, string> = { sector, country: place.countryCode, temperature };
   // A sector is asked for as such: none of its niches.
@@ -24,5 +25,6 @@ export function priceTraits(input: {
   if (place.kind === 'city') keys.city = place.code;
   const numbers: Record<string, number> = { population: marketPopulationOf(place) };
   if (copies !== undefined) numbers.copies = copies;
+  if (buyers !== undefined) numbers.buyers = buyers;
   return { keys, numbers };
 }

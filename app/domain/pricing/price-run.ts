@@ -5,6 +5,7 @@ export const PRICE_JOBS = [
   'check-offers',
   'mail-outlooks',
   'measure-competition',
+  'update-prices',
 ] as const;
 export type PriceJob = (typeof PRICE_JOBS)[number];
 

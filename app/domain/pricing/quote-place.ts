@@ -6,7 +6,7 @@ import {
 } from '#app/domain/catalog/reference.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { type PriceQuestion, type Quote, quoteColdStart, type Temperature } from './cold-start.ts';
-import { ASSUMED_RATES } from './exchange-rates.ts';
+import { ASSUMED_RATES, type ExchangeRates } from './exchange-rates.ts';
 import { priceTraits } from './price-question.ts';
 import { type PublishedPriceModel, quoteWithModel } from './quote-with-model.ts';
 
@@ -15,18 +15,31 @@ type Asked = { niche: Niche; place: Region; month: number; temperature: Temperat
 /**
  * The fair price of a lead of a niche at a place in a month (1 to 12): by the published model that came with the reference,
  * else by the cold start. A sector, which has no profit of its own, is quoted as the geometric middle of its niches.
+ * @param input.copies to how many buyers the lead is sold at most
+ * @param input.buyers how many bid for it; both count as usual where they are not told
  */
-export function quotePlace(reference: PricedReference, input: Asked & { copies?: number }): Quote {
+export function quotePlace(
+  reference: PricedReference,
+  input: Asked & { copies?: number; buyers?: number },
+): Quote {
   const question = questionOf(reference, input);
   const { priceModel } = reference;
   return priceModel ? quoteWithModel(priceModel, question, priceTraits(input)) : quoteColdStart(question);
 }
 
-/** Niches and regions with the price model by which they are quoted; without one the cold start quotes. */
-export type PricedReference = Reference & { readonly priceModel?: PublishedPriceModel | null };
+/** Niches and regions with the price model and the rates by which they are quoted; without a model the cold start quotes. */
+export type PricedReference = Reference & {
+  readonly priceModel?: PublishedPriceModel | null;
+  readonly rates?: ExchangeRates;
+};
+
+/** The exchange rates by which prices are quoted: the operator's, until then the built-in ones. */
+export function ratesIn({ rates }: PricedReference): ExchangeRates {
+  return rates ?? ASSUMED_RATES;
+}
 
 /** What the cold start is asked for such a lead. */
-export function questionOf(reference: Reference, input: Asked): PriceQuestion {
+export function questionOf(reference: PricedReference, input: Asked): PriceQuestion {
   return {
     niche: profitOf(reference, input.niche),
     place: {
@@ -37,7 +50,7 @@ export function questionOf(reference: Reference, input: Asked): PriceQuestion {
     month: input.month,
     temperature: input.temperature,
     currency: input.currency,
-    rates: ASSUMED_RATES,
+    rates: ratesIn(reference),
   };
 }
 

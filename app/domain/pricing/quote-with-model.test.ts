@@ -38,12 +38,16 @@ function traitsOf({ niche, place, temperature }: Lead) {
       region: place.regionCode,
       temperature,
     },
-    numbers: { population: place.marketPopulation },
+    numbers: { population: place.marketPopulation, copies: 3 },
   };
 }
 
 /** Leads of two niches in two places, each sold at its believed price times something. */
-function modelOf(count: number, timesOf: (lead: Lead) => number): PublishedPriceModel {
+function modelOf(
+  count: number,
+  timesOf: (lead: Lead, copies: number) => number,
+  copiesOf: (at: number) => number = () => 1,
+): PublishedPriceModel {
   const leads = Array.from(
     { length: count },
     (_, at): Lead => ({
@@ -59,7 +63,7 @@ function modelOf(count: number, timesOf: (lead: Lead) => number): PublishedPrice
     rows: count,
     logPrice: Float64Array.from(
       leads,
-      (lead, at) => Math.log(believedRub(questionOf(lead)) * timesOf(lead)) + noise(at),
+      (lead, at) => Math.log(believedRub(questionOf(lead)) * timesOf(lead, copiesOf(at))) + noise(at),
     ),
     day: Float64Array.from(leads, ({ day }) => day),
     keys: names.map((name) => {
@@ -72,6 +76,7 @@ function modelOf(count: number, timesOf: (lead: Lead) => number): PublishedPrice
     }),
     numbers: [
       { name: 'population', values: Float64Array.from(leads, ({ place }) => place.marketPopulation) },
+      { name: 'copies', values: Float64Array.from(leads, (_, at) => copiesOf(at)) },
     ],
     weight: null,
     logPrior: Float64Array.from(leads, (lead) => Math.log(believedRub(questionOf(lead)))),
@@ -142,5 +147,19 @@ describe('a quote by a model on top of the cold start', () => {
         expect(one.p10Minor < one.p50Minor && one.p50Minor < one.p90Minor).toBe(true);
         expect(one.factors.every(({ n }) => Number.isInteger(n))).toBe(true);
       }
+  });
+
+  it('shows a factor of copies as soon as sales prove one, and not before; the product holds in both cases', () => {
+    const lead = { niche: LEGAL, place: MOSCOW, temperature: 'warm', day: TODAY } as const;
+    const quoteBy = (model: PublishedPriceModel) => quoteWithModel(model, questionOf(lead), traitsOf(lead));
+    const cheaper = (_: Lead, copies: number) => copies ** -0.5;
+    const proven = quoteBy(modelOf(600, cheaper, (at) => 1 + (Math.floor(at / 12) % 4)));
+    const unproven = quoteBy(modelOf(28, cheaper, (at) => 1 + (at % 4)));
+    expect(proven.factors.find(({ factor }) => factor === 'copies')).toMatchObject({ assumed: false });
+    expect(unproven.factors.map(({ factor }) => factor)).not.toContain('copies');
+    for (const { baseMinor, factors, p50Minor } of [proven, unproven]) {
+      const product = factors.reduce((price, { multiplier }) => price * multiplier, Number(baseMinor));
+      expect(Math.abs(product / Number(p50Minor) - 1)).toBeLessThan(1e-4);
+    }
   });
 });

@@ -35,7 +35,14 @@ export function quoteWithModel(
   });
   const learned = new Map(estimate.factors.map((factor) => [factor.factor, factor]));
   // The estimate's base carries the believed price as a whole; the quote's, what its niche is believed to bring.
-  const lift = (learned.get('base')?.multiplier ?? believedMajor) / believedMajor;
+  const unproven = UNBELIEVED.flatMap((name) => {
+    const one = learned.get(name);
+    return one && (one.assumed || one.n < LEAST_SALES) ? [one] : [];
+  });
+  const lift = unproven.reduce(
+    (product, { multiplier }) => product * multiplier,
+    (learned.get('base')?.multiplier ?? believedMajor) / believedMajor,
+  );
   const baseMinor = fromMajorRounded(
     (Number(believed.baseMinor) / MINOR_PER_MAJOR) * lift,
     'RUB',
@@ -44,7 +51,9 @@ export function quoteWithModel(
     ...believed.factors.map((factor) => merged(factor, learned)),
     ...LEARNED_ONLY.flatMap((name): Factor[] => {
       const one = learned.get(name);
-      return one && one.multiplier !== 1 ? [{ ...one, factor: name, n: Math.round(one.n) }] : [];
+      return one && one.multiplier !== 1 && !unproven.includes(one)
+        ? [{ ...one, factor: name, n: Math.round(one.n) }]
+        : [];
     }),
   ].sort((a, b) => ORDER.indexOf(a.factor) - ORDER.indexOf(b.factor));
   const toCurrency = (price: number) =>
@@ -66,6 +75,10 @@ export function quoteWithModel(
 
 /** What nothing is believed of before sales tell. */
 const LEARNED_ONLY = ['trend', 'competition', 'copies', 'attributes'] as const;
+
+/** What sales do not yet tell of these stays in the base: a factor that rests on too little is not shown. */
+const UNBELIEVED = ['competition', 'copies', 'attributes'] as const;
+const LEAST_SALES = 30;
 
 /** In the order in which they apply: the limit and the currency come last. */
 const ORDER: readonly Factor['factor'][] = [

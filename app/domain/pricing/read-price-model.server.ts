@@ -2,12 +2,19 @@ import type { Pool, Queryable } from '#app/platform/db.server.ts';
 import { openPriceModel } from './estimate-price.ts';
 import type { PriceModel } from './price-model.ts';
 import type { PublishedPriceModel } from './quote-with-model.ts';
+import { type PatchedEffect, patchPriceModel } from './update-price-model.ts';
 
 /** Whether a newer version was published is asked no more often than this. */
 const LOOK_MS = 5_000;
 
-/** Of those published in the form that this release reads. */
-const NEWEST = `WHERE refused_for IS NULL AND model->>'format' = '1' ORDER BY fitted_at DESC, id DESC LIMIT 1`;
+/** Of those published in the form that this release reads: the newest fit, and of its updates the newest. */
+const LAST_FIT = `SELECT id, fitted_at, model FROM price_model
+  WHERE refused_for IS NULL AND updates IS NULL AND model->>'format' = '1' ORDER BY fitted_at DESC, id DESC LIMIT 1`;
+const LAST_UPDATE = `SELECT id, model->'patch' AS patch FROM price_model
+  WHERE updates = $1 AND refused_for IS NULL AND model->>'format' = 'patch-1' ORDER BY fitted_at DESC, id DESC LIMIT 1`;
+const NEWEST = `WITH fit AS (${LAST_FIT}) SELECT coalesce((SELECT u.id FROM price_model u
+    WHERE u.updates = fit.id AND u.refused_for IS NULL AND u.model->>'format' = 'patch-1'
+    ORDER BY u.fitted_at DESC, u.id DESC LIMIT 1), fit.id) AS id FROM fit`;
 
 type Held = {
   model: PublishedPriceModel | null;
@@ -50,24 +57,28 @@ export function expirePriceModel(pool: Pool): void {
   held.delete(pool);
 }
 
-/** The newest published version, read from the database. */
-export async function readLastModel(db: Queryable): Promise<{ version: string; model: PriceModel } | null> {
-  const { rows } = await db.query<{ id: string; model: PriceModel }>(
-    `SELECT id, model FROM price_model ${NEWEST}`,
-  );
+export type PublishedFit = { readonly version: string; readonly fittedAt: Date; readonly model: PriceModel };
+
+/** The newest published fit without its updates, read from the database. */
+export async function readLastFit(db: Queryable): Promise<PublishedFit | null> {
+  const { rows } = await db.query<{ id: string; fitted_at: Date; model: PriceModel }>(LAST_FIT);
   const [last] = rows;
-  return last ? { version: last.id, model: last.model } : null;
+  return last ? { version: last.id, fittedAt: last.fitted_at, model: last.model } : null;
 }
 
 /** The version in force, read from the database; null before there is one. */
 export async function readLastVersion(db: Queryable): Promise<string | null> {
-  const { rows } = await db.query<{ id: string }>(`SELECT id FROM price_model ${NEWEST}`);
+  const { rows } = await db.query<{ id: string }>(NEWEST);
   return rows[0]?.id ?? null;
 }
 
 async function load(pool: Pool, known: PublishedPriceModel | null): Promise<PublishedPriceModel | null> {
   const version = await readLastVersion(pool);
   if (version === null || version === known?.version) return known;
-  const last = await readLastModel(pool);
-  return last && { version: last.version, open: openPriceModel(last.model) };
+  const fit = await readLastFit(pool);
+  if (!fit) return null;
+  const updates = await pool.query<{ id: string; patch: PatchedEffect[] }>(LAST_UPDATE, [fit.version]);
+  const [update] = updates.rows;
+  if (!update) return { version: fit.version, open: openPriceModel(fit.model) };
+  return { version: update.id, open: openPriceModel(patchPriceModel(fit.model, update.patch)) };
 }

@@ -9,7 +9,7 @@ import { newId } from '#app/kernel/ids.ts';
 import { type Currency, MINOR_PER_MAJOR } from '#app/kernel/money.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { Temperature } from './cold-start.ts';
-import { ASSUMED_RATES } from './exchange-rates.ts';
+import { type ExchangeRates, ratesOn } from './exchange-rates.ts';
 import { fitInSteps } from './fit-price-model.ts';
 import { type FitRefusal, judgeFit } from './judge-fit.ts';
 import type { PriceModel } from './price-model.ts';
@@ -17,7 +17,8 @@ import { priceTraits } from './price-question.ts';
 import type { PriceTable } from './price-table.ts';
 import { monthOf, questionOf } from './quote-place.ts';
 import { believedRub } from './quote-with-model.ts';
-import { readLastModel } from './read-price-model.server.ts';
+import { readRateTables } from './read-exchange-rates.server.ts';
+import { readLastFit } from './read-price-model.server.ts';
 
 /** A price that somebody paid, asked or would pay for a lead. */
 export type ObservedPrice = {
@@ -29,6 +30,8 @@ export type ObservedPrice = {
   readonly at: Date;
   /** To how many buyers such a lead is sold at most; null where that is not known. */
   readonly copies: number | null;
+  /** How many buyers bid for it; absent or null where that was not seen. */
+  readonly buyers?: number | null;
   /** 1 for a sale, less for what is only asked or bid. */
   readonly weight: number;
 };
@@ -36,6 +39,8 @@ export type ObservedPrice = {
 /** Fewer are priced by the cold start alone. */
 export const LEAST_OBSERVED = 30;
 export const MOST_OBSERVED = 300_000;
+/** Sales that a small update takes: with more, the next night’s fit is what is wanted. */
+export const MOST_UPDATED = 20_000;
 const ACTOR = { actor: 'worker', origin: 'job:refit-prices' };
 
 export type Refit = { readonly version: string; readonly refusedFor: FitRefusal | null } | null;
@@ -52,9 +57,9 @@ export async function refitPrices(
 ): Promise<Refit> {
   assert(input.observed.length <= MOST_OBSERVED, 'a refit has a bound');
   const reference = await readReference(db.pool);
-  const table = tableOf(reference, input.observed);
+  const table = tableOf(traitsOfObserved(reference, input.observed, await readRateTables(db.pool)));
   if (table.rows < LEAST_OBSERVED) return null;
-  const last = await readLastModel(db.pool);
+  const last = await readLastFit(db.pool);
   const model = await fitBetweenOthers(table, last?.model ?? null);
   const refusedFor = judgeFit(model, last && { rows: last.model.rows, metrics: last.model.metrics });
   const version = newId('pmod', input.now.getTime());
@@ -92,20 +97,34 @@ async function fitBetweenOthers(table: PriceTable, previous: PriceModel | null):
   }
 }
 
-/** Observed prices in roubles with their traits and what was believed of each; what names an unknown niche or place is left out. */
-function tableOf(reference: Reference, observed: readonly ObservedPrice[]): PriceTable {
-  const rows = observed.flatMap((one) => {
+/**
+ * Observed prices in roubles by the rates of their day, with their traits and what was believed of each; what names an unknown
+ * niche or place is left out.
+ */
+export function traitsOfObserved(
+  reference: Reference,
+  observed: readonly ObservedPrice[],
+  rates: readonly ExchangeRates[],
+) {
+  return observed.flatMap((one) => {
     const [niche, place] = [reference.niches.get(one.niche), reference.regions.get(one.place)];
     if (!niche || !place || one.priceMinor <= 0n) return [];
     const { temperature } = one;
-    const traits = priceTraits({ niche, place, temperature, copies: one.copies ?? undefined });
+    const traits = priceTraits({
+      ...{ niche, place, temperature },
+      copies: one.copies ?? undefined,
+      buyers: one.buyers ?? undefined,
+    });
     const month = monthOf(one.at);
     const believed = believedRub(
       questionOf(reference, { niche, place, month, temperature, currency: 'RUB' }),
     );
-    const rub = (Number(one.priceMinor) / MINOR_PER_MAJOR) * ASSUMED_RATES.rubPerUnit[one.currency];
-    return [{ ...traits, rub, believed, day: one.at.getTime() / 86_400_000, weight: one.weight }];
+    const rub = (Number(one.priceMinor) / MINOR_PER_MAJOR) * ratesOn(rates, one.at).rubPerUnit[one.currency];
+    return [{ ...traits, rub, believed, month, day: one.at.getTime() / 86_400_000, weight: one.weight }];
   });
+}
+
+function tableOf(rows: ReturnType<typeof traitsOfObserved>): PriceTable {
   const names = <T extends object>(of: (row: (typeof rows)[number]) => T) => [
     ...new Set(rows.flatMap((row) => Object.keys(of(row)))),
   ];

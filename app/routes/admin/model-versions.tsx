@@ -6,7 +6,7 @@ import { Moment } from '#app/ui/moment.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { priceJobWords as words } from '#app/words/en/price-jobs.ts';
 
-/** Each night's fit with its measures, and which one quotes are made by. */
+/** Each night's fit and its updates with their measures, and which one quotes are made by. */
 export function ModelVersions({ versions, now }: { versions: readonly ModelVersion[]; now: Date }) {
   return (
     <Section id="models" title={words.models} intro={versions.length > 0 ? words.modelsIntro : undefined}>
@@ -21,7 +21,12 @@ export function ModelVersions({ versions, now }: { versions: readonly ModelVersi
             {
               key: 'version',
               head: words.version,
-              cell: ({ id }) => <span className="font-mono text-xs wrap-anywhere">{id}</span>,
+              cell: ({ id, updates }) => (
+                <span className="flex flex-col">
+                  <span className="font-mono text-xs wrap-anywhere">{id}</span>
+                  {updates !== null && <span className="text-xs text-ink-soft">{words.update}</span>}
+                </span>
+              ),
             },
             { key: 'use', head: words.use, cell: (version) => <Use version={version} /> },
             {
@@ -46,11 +51,12 @@ export function ModelVersions({ versions, now }: { versions: readonly ModelVersi
               key: 'latest',
               head: words.latest,
               kind: 'text',
-              cell: ({ metrics: { latest } }) =>
+              cell: ({ metrics: { latest }, updates }) =>
                 latest.rows === 0
                   ? words.latestNone
                   : words.latestOf(
                       words.percent(Math.expm1(latest.logError)),
+                      updates === null ? words.belief : words.fitAlone,
                       words.percent(Math.expm1(latest.beliefLogError)),
                       latest.rows,
                     ),
@@ -62,12 +68,14 @@ export function ModelVersions({ versions, now }: { versions: readonly ModelVersi
   );
 }
 
-function Use({ version: { isLive, refusedFor } }: { version: ModelVersion }) {
+function Use({ version: { isLive, refusedFor, updates } }: { version: ModelVersion }) {
   if (refusedFor !== null)
     return (
       <span className="flex flex-col items-end gap-1 md:items-start">
         <Badge tone="red">{words.refusedBadge}</Badge>
-        <span className="text-xs text-ink-soft">{words.refused(refusedFor)}</span>
+        <span className="text-xs text-ink-soft">
+          {updates === null ? words.refused(refusedFor) : words.updateRefused}
+        </span>
       </span>
     );
   return <Badge tone={isLive ? 'good' : 'neutral'}>{isLive ? words.live : words.published}</Badge>;

@@ -4,7 +4,7 @@ import { countFittingOffers } from '#app/domain/catalog/count-fitting-offers.ser
 import { judgePrice, ladderOf, recommendTop, shareBelow } from '#app/domain/pricing/price-ladder.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
-import { formatMoney, groupThousands } from '#app/ui/format-money.ts';
+import { formatExpected, formatMoney } from '#app/ui/format-money.ts';
 import { Money } from '#app/ui/money.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
@@ -126,7 +126,11 @@ function Rungs() {
           kind: 'figure',
           cell: ({ volume }) =>
             volume ? (
-              words.volumeOf(count(volume.p50), count(volume.p10), count(volume.p90))
+              words.volumeOf(
+                formatExpected(volume.p50),
+                formatExpected(volume.p10),
+                formatExpected(volume.p90),
+              )
             ) : (
               <span className="text-ink-faint">{words.unknown}</span>
             ),
@@ -139,8 +143,4 @@ function Rungs() {
       ]}
     />
   );
-}
-
-function count(value: number): string {
-  return value >= 10 ? groupThousands(String(Math.round(value))) : value.toFixed(1);
 }

@@ -2,7 +2,7 @@ import type { ForecastMonth } from '#app/domain/pricing/read-forecast.server.ts'
 import { BandChart } from '#app/ui/band-chart.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
-import { groupThousands } from '#app/ui/format-money.ts';
+import { formatExpected, groupThousands } from '#app/ui/format-money.ts';
 import { Section } from '#app/ui/section.tsx';
 import { calculatorWords as words } from '#app/words/en/calculator.ts';
 import { pageWords } from '#app/words/en/pages.ts';
@@ -38,9 +38,9 @@ function Curve({ outlook }: { outlook: Outlook }) {
         outlook.madeAt.toISOString().slice(0, DATE_LENGTH),
       )}
       describe={words.demandDescribe(
-        count(medians[0] ?? 0),
-        count(Math.min(...medians)),
-        count(Math.max(...medians)),
+        formatExpected(medians[0] ?? 0),
+        formatExpected(Math.min(...medians)),
+        formatExpected(Math.max(...medians)),
       )}
       points={months.map((one) => ({
         key: one.month,
@@ -65,7 +65,7 @@ function Curve({ outlook }: { outlook: Outlook }) {
               key,
               head: pageWords.quantiles[`${key}Minor`],
               kind: 'figure' as const,
-              cell: (one: ForecastMonth) => count(one[key]),
+              cell: (one: ForecastMonth) => formatExpected(one[key]),
             })),
           ]}
         />
@@ -77,8 +77,4 @@ function Curve({ outlook }: { outlook: Outlook }) {
 /** 0 is January. */
 function calendarMonth({ month }: ForecastMonth): number {
   return Number(month.slice(5)) - 1;
-}
-
-function count(value: number): string {
-  return value >= 10 ? groupThousands(String(Math.round(value))) : value.toFixed(1);
 }

@@ -1,7 +1,13 @@
 import type { Niche, Region } from '#app/domain/catalog/reference.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
-import { ASSUMED_RATES, convertRubMajor } from '#app/domain/pricing/exchange-rates.ts';
-import { monthOf, type PricedReference, profitOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { convertRubMajor } from '#app/domain/pricing/exchange-rates.ts';
+import {
+  monthOf,
+  type PricedReference,
+  profitOf,
+  quotePlace,
+  ratesIn,
+} from '#app/domain/pricing/quote-place.ts';
 import { type Currency, fromMajorRounded } from '#app/kernel/money.ts';
 import { nicheName, regionName } from './names.ts';
 import { priceHref } from './price-view.ts';
@@ -51,7 +57,7 @@ function usualOf(reference: PricedReference, { niche, place, now }: Market, curr
   const profit = convertRubMajor(
     profitOf(reference, niche).profitRubThousand * 1_000,
     currency,
-    ASSUMED_RATES,
+    ratesIn(reference),
   );
   const { p50Minor } = quotePlace(reference, {
     niche,

@@ -5,9 +5,8 @@ import { TARGET_ACTIONS } from '#app/domain/catalog/offer.ts';
 import { type MarketOffer, type MarketQuestion, readMarket } from '#app/domain/catalog/read-market.server.ts';
 import { closedNiches, type Reference } from '#app/domain/catalog/reference.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
-import { ASSUMED_RATES } from '#app/domain/pricing/exchange-rates.ts';
 import { judgeAsk } from '#app/domain/pricing/judge-ask.ts';
-import { monthOf } from '#app/domain/pricing/quote-place.ts';
+import { monthOf, ratesIn } from '#app/domain/pricing/quote-place.ts';
 import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { CURRENCIES, type Currency } from '#app/kernel/money.ts';
 import type { Db } from '#app/platform/platform.server.ts';
@@ -74,7 +73,7 @@ export async function loader({ request, context: { db, now } }: LoaderFunctionAr
     targetAction: asked.action,
     askMinor: { from: from.minor, to: to.minor, currency },
     closedNiches: closedNiches(reference),
-    rates: ASSUMED_RATES.rubPerUnit,
+    rates: ratesIn(reference).rubPerUnit,
     page: asked.page,
     pageSize: PAGE_SIZE,
   });
@@ -98,7 +97,7 @@ export async function loader({ request, context: { db, now } }: LoaderFunctionAr
     missed,
     niches: nicheChoices(reference),
     rows: offers.map((offer) => offerView(reference, offer, { month, wanted: region?.code ?? null })),
-    ratesOf: ASSUMED_RATES.asOf,
+    ratesOf: ratesIn(reference).asOf,
   };
 }
 

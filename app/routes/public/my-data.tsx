@@ -26,7 +26,7 @@ import { nicheNameOf, regionNameOf } from './names.ts';
 import { PersonMoment } from './person-moment.tsx';
 
 const LANGUAGES_LOOKED_AT = 20;
-/** The origin, never the path. */
+/** Our own pages hear of it, no other server. */
 const REFERRER = 'same-origin';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

@@ -1,5 +1,6 @@
-import type { Niche, Reference, Region } from '#app/domain/catalog/reference.ts';
-import { ASSUMED_RATES, convertRubMajor } from '#app/domain/pricing/exchange-rates.ts';
+import type { Niche, Region } from '#app/domain/catalog/reference.ts';
+import { convertRubMajor } from '#app/domain/pricing/exchange-rates.ts';
+import { type PricedReference, ratesIn } from '#app/domain/pricing/quote-place.ts';
 import { readCompetition } from '#app/domain/pricing/read-competition.server.ts';
 import { type Currency, fromMajorRounded, MINOR_PER_MAJOR } from '#app/kernel/money.ts';
 import type { Db } from '#app/platform/platform.server.ts';
@@ -10,21 +11,22 @@ export type CompetitionView = NonNullable<Awaited<ReturnType<typeof readCompetit
 /** The competition for a niche at a place as a page shows it, in one currency; null where it is not measured. */
 export async function readCompetitionView(
   db: Db,
-  reference: Reference,
+  reference: PricedReference,
   input: { niche: Niche; place: Region; currency: Currency; now: Date },
 ) {
   const { niche, place, currency, now } = input;
   const [found] = await readCompetition(db.pool, [{ nicheCode: niche.code, placePath: place.path, at: now }]);
   if (!found) return null;
   const { topRubMinor } = found;
+  const rates = ratesIn(reference);
   const inCurrency = (rubMinor: bigint) =>
-    fromMajorRounded(convertRubMajor(Number(rubMinor) / MINOR_PER_MAJOR, currency, ASSUMED_RATES), currency)
+    fromMajorRounded(convertRubMajor(Number(rubMinor) / MINOR_PER_MAJOR, currency, rates), currency)
       .amountMinor;
   return {
     ...found,
     currency,
     placeName: regionNameOf(reference, found.region),
-    ratesOf: ASSUMED_RATES.asOf,
+    ratesOf: rates.asOf,
     topMinor: topRubMinor && {
       q25: toTwoFigures(inCurrency(topRubMinor.q25)),
       q50: toTwoFigures(inCurrency(topRubMinor.q50)),

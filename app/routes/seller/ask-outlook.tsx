@@ -3,8 +3,8 @@ import { useLoaderData } from '@remix-run/react';
 import { feeOf } from '#app/domain/catalog/reference.ts';
 import { readDemand } from '#app/domain/exchange/read-demand.server.ts';
 import { costFloor } from '#app/domain/pricing/cost-floor.ts';
-import { ASSUMED_RATES } from '#app/domain/pricing/exchange-rates.ts';
 import { judgePrice, ladderOf, shareBelow } from '#app/domain/pricing/price-ladder.ts';
+import { ratesIn } from '#app/domain/pricing/quote-place.ts';
 import { present } from '#app/kernel/assert.ts';
 import { shareRoundedHalfUp } from '#app/kernel/money.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -43,7 +43,7 @@ export async function loader(args: LoaderFunctionArgs) {
     regionCode: market.region,
     exceptOrganisationId: organisation.id,
     sort: 'price',
-    rates: ASSUMED_RATES.rubPerUnit,
+    rates: ratesIn(reference).rubPerUnit,
     page: 1,
     pageSize: ORDERS_LIMIT,
     now,

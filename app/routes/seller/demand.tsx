@@ -2,10 +2,10 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData, useLocation } from '@remix-run/react';
 import { z } from 'zod';
 import { readOffers } from '#app/domain/catalog/read-offers.server.ts';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { Reference } from '#app/domain/catalog/reference.ts';
 import { type Demand, readDemand } from '#app/domain/exchange/read-demand.server.ts';
-import { ASSUMED_RATES } from '#app/domain/pricing/exchange-rates.ts';
+import { ratesIn } from '#app/domain/pricing/quote-place.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -45,7 +45,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { organisation } = await requireMember(args, { side: 'sells' });
   const { db, now } = args.context;
   const asked = questionSchema.parse(Object.fromEntries(new URL(args.request.url).searchParams));
-  const reference = await readReference(db.pool);
+  const reference = await readPricedReference(db.pool);
   const niche = reference.niches.get(asked.niche) ?? null;
   const { region, others, missed } = pickRegion(reference, asked);
   const [{ demand, total }, offers] = await Promise.all([
@@ -54,7 +54,7 @@ export async function loader(args: LoaderFunctionArgs) {
       regionCode: region?.code ?? null,
       exceptOrganisationId: organisation.id,
       sort: asked.sort,
-      rates: ASSUMED_RATES.rubPerUnit,
+      rates: ratesIn(reference).rubPerUnit,
       page: asked.page,
       pageSize: PAGE_SIZE,
       now,
@@ -80,7 +80,7 @@ export async function loader(args: LoaderFunctionArgs) {
       key: `${asked.page}-${index}`,
       mine: offers.find((offer) => offer.status === 'active' && fits(reference, row, offer))?.id ?? null,
     })),
-    ratesOf: ASSUMED_RATES.asOf,
+    ratesOf: ratesIn(reference).asOf,
   };
 }
 

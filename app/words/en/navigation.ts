@@ -42,6 +42,7 @@ export const navigationWords = {
     invoices: 'Invoices',
     legal: 'Legal details',
     papers: 'Papers',
+    rates: 'Exchange rates',
     suppression: 'Suppression',
     acceptance: 'Acceptance',
     postbacks: 'Postbacks',

@@ -7,6 +7,8 @@ const refusals: Readonly<Record<FitRefusal, string>> = {
   worse_on_latest: 'clearly worse on the latest prices than the last one',
 };
 
+const updateRefused = 'the fit alone tells these sales better';
+
 const count = (figures: RunFigures, name: string) => Number(figures[name] ?? 0).toLocaleString('en');
 
 /** A count with its noun, which ends in s but for one. */
@@ -29,6 +31,11 @@ const results: Readonly<Record<PriceJob, (figures: RunFigures) => string>> = {
   'mail-outlooks': (f) => `${many(f, 'mailed', 'mail')} of ${count(f, 'due')} due`,
   'measure-competition': (f) =>
     `${many(f, 'markets', 'market')} from ${many(f, 'orders', 'order')} and ${many(f, 'offers', 'offer')}`,
+  'update-prices': (f) => {
+    if (f.version === null) return 'Too little was sold since the last version';
+    const basis = many(f, 'fresh', 'new sale');
+    return f.refusedFor === null ? `Published, from ${basis}` : `Refused, ${updateRefused}: ${basis}`;
+  },
 };
 
 /** The admin's page of what the jobs about prices did. */
@@ -44,6 +51,7 @@ export const priceJobWords = {
     'check-offers': 'Check of offers',
     'mail-outlooks': 'Season outlooks',
     'measure-competition': 'Competition',
+    'update-prices': 'Update of the price model',
   } satisfies Record<PriceJob, string>,
   job: 'Job',
   schedule: 'Schedule (UTC)',
@@ -68,11 +76,11 @@ export const priceJobWords = {
   showRuns: 'Show',
   noRuns: {
     title: 'Nothing has run yet',
-    text: 'The jobs run at night, the competition each hour. What each run did is listed here.',
+    text: 'The jobs run at night, competition and updates each hour. What each run did is listed here.',
   },
   models: 'Versions of the price model',
   modelsIntro:
-    'Each night’s fit. Errors are of prices it had not seen: half of them were foretold better than that.',
+    'Each night’s fit, and the hourly updates of it. Errors are of prices it had not seen: half of them were foretold better than that.',
   noModels: {
     title: 'No model was fitted yet',
     text: 'Until thirty prices are known, quotes come from the published figures (cold start).',
@@ -82,13 +90,17 @@ export const priceJobWords = {
   rows: 'Prices',
   error: 'Median error',
   coverage: '80 % band holds',
-  latest: 'Latest month',
-  latestOf: (error: string, belief: string, rows: number) =>
-    `${error}, published figures ${belief} (${rows.toLocaleString('en')} prices)`,
+  latest: 'Latest prices',
+  latestOf: (error: string, other: string, otherError: string, rows: number) =>
+    `${error}, ${other} ${otherError} (${rows.toLocaleString('en')} prices)`,
+  belief: 'published figures',
+  fitAlone: 'the fit alone',
   latestNone: 'too few prices',
   use: 'Use',
   live: 'Live',
   published: 'Published',
+  update: 'Update of the night’s fit',
+  updateRefused: `Refused: ${updateRefused}`,
   refused: (reason: string) => `Refused: ${refusals[reason as FitRefusal] ?? reason}`,
   refusedBadge: 'Refused',
   percent: (share: number) => `${(share * 100).toFixed(1)} %`,

@@ -129,6 +129,7 @@ export const pageRefusals = {
   payout_minimum_too_small: (p) => `The smallest payout may not be below ${p.least} ${p.currency}.`,
   payout_minimum_too_large: (p) => `The smallest payout may not be above ${p.most} ${p.currency}.`,
   sale_not_released: () => 'The share of this sale is not free any more or not yet. Look at how it stands.',
+  rates_changed: () => 'Somebody entered other rates meanwhile. Look at them and decide anew.',
   seller_fee_changed: () => 'Somebody changed the fee meanwhile. Load the page again and decide anew.',
   person_is_you: () => 'This is yourself: another admin changes it.',
   person_changed: () => 'Somebody changed this person meanwhile. Look at the page again and decide anew.',

@@ -42,6 +42,9 @@ const SEASON_ALONE: typeof MOVES = [{ season: 1 }];
 const NOISE_OF_SEASON = 0.4;
 const LEVEL_OF_USUAL = 0.4;
 const CAUTION = 1.2;
+/** Of a year seen once the next year's level, trend and noise are known worse still. */
+const YOUNG_NOISE_OF_SEASON = 0.55;
+const YOUNG_CAUTION = { level: 1.6, trend: 2 };
 /** Calendar months seen twice from which the two are told apart. */
 const REPEATED = 6;
 /** Series that a spread is learned from; more teach little and cost time. */
@@ -88,8 +91,10 @@ export function learnSpread(span: Span, lessons: readonly Lesson[], usual: Sprea
   if (repeated) return { spread: best, band: cautious(best.level, best.trend) };
   const season = best.season * Math.max(1, best.season / usual.season);
   const band = {
-    ...cautious(usual.level, usual.trend),
-    noise: Math.max(usual.noise, NOISE_OF_SEASON * best.season),
+    ...best,
+    level: YOUNG_CAUTION.level * usual.level,
+    trend: YOUNG_CAUTION.trend * usual.trend,
+    noise: Math.max(usual.noise, YOUNG_NOISE_OF_SEASON * best.season),
   };
   return { spread: { ...best, season }, band };
 }

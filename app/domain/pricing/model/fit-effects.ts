@@ -1,11 +1,13 @@
 import type { LevelKind, PriceModel } from '../price-model.ts';
 import type { DesignLevel, PriceDesign } from './price-design.ts';
+import { findNestings, type Nesting, recentre } from './recentre.ts';
 import { type LevelState, learnVariances, solveLevel, type VariancePrior } from './solve-level.ts';
 
 /** A fit under way. `residual` is ln price less all effects, of every row, also of those without weight. */
 export type FitState = {
   readonly design: PriceDesign;
   levels: readonly LevelState[];
+  readonly nestings: readonly Nesting[];
   readonly residual: Float64Array;
   /** There is a believed price below the effects. */
   readonly hasPrior: boolean;
@@ -36,6 +38,8 @@ const SWEEPS_PER_WEIGHING = 2;
 /** Keys that the belief of a level's variance counts as. */
 const PRIOR_KEYS = 1;
 const PRIOR_SEASON_KEYS = 12;
+/** A fit begins with steps of drifts larger than they are believed to be: a break is found from there, and not from below. */
+export const STARTING_STEP = 0.05;
 
 /** A fit before its first sweep: no effects, or those of an earlier model where it knows the key. */
 export function startFit(
@@ -49,6 +53,7 @@ export function startFit(
   const state: FitState = {
     design,
     levels,
+    nestings: findNestings(design.levels),
     residual: y.slice(),
     counts,
     // No weight yet: the first weighing gives rows theirs, and the draw its noise.
@@ -83,7 +88,8 @@ function startLevel(design: DesignLevel, random: () => number, hasPrior: boolean
     moments: new Float64Array(design.kind === 'season' ? 144 : 0),
     stepShare: new Float64Array(design.kind === 'drift' ? numbers : 0),
     between: prior.between.slice(),
-    step2: prior.step2,
+    step2: design.kind === 'drift' && design.isMain ? STARTING_STEP ** 2 : prior.step2,
+    pace: new Float64Array(design.kind === 'drift' ? design.width : 0).fill(1),
     slope: new Float64Array(design.kind === 'drift' ? design.keys.length : 0),
     slope2: design.kind === 'drift' && design.isMain ? (design.of.length === 0 ? 0.02 : 0.01) ** 2 : 0,
   };
@@ -159,7 +165,7 @@ function takeUp(state: FitState, previous: PriceModel): void {
       }
     });
     level.between = Float64Array.from(known.between);
-    level.step2 = known.step2 || level.step2;
+    level.step2 = Math.max(level.step2, known.step2);
   }
   state.sigma = previous.sigma;
   for (const { design, effect } of state.levels) subtract(state.residual, design, effect);
@@ -183,6 +189,7 @@ export function sweep(state: FitState, times: number, options: { learns: boolean
       spread(state, level);
       if (options.learns) learnVariances(level, priorOf(level.design, state.hasPrior));
     }
+    for (const nesting of state.nestings) recentre(state.levels, nesting);
   }
 }
 
@@ -194,7 +201,7 @@ export function settleDrifts(state: FitState): void {
   state.levels = state.levels.map((level) => {
     const { design, count } = level;
     const { width } = design;
-    if (design.kind !== 'drift' || level.step2 * width > STANDS_STILL ** 2) return level;
+    if (design.kind !== 'drift' || walkOf(level) > STANDS_STILL ** 2) return level;
     const cells = design.cells.map((cell) => Math.floor(cell / width));
     const lastOf = (values: Float64Array) =>
       Float64Array.from({ length: count + 1 }, (_, key) =>
@@ -213,6 +220,7 @@ export function settleDrifts(state: FitState): void {
       change: new Float64Array(count + 1),
       drawChange: new Float64Array(count + 1),
       stepShare: new Float64Array(0),
+      pace: new Float64Array(0),
       slope: new Float64Array(0),
     };
     addBack(state.residual, design.cells, level.effect);
@@ -221,6 +229,11 @@ export function settleDrifts(state: FitState): void {
     subtract(state.draw, settled.design, settled.missed);
     return settled;
   });
+}
+
+/** Variance of a drift's whole walk, of ln price. */
+export function walkOf({ step2, pace }: LevelState): number {
+  return step2 * pace.subarray(0, -1).reduce((sum, one) => sum + one, 0);
 }
 
 function addBack(rows: Float64Array, cells: Int32Array, effect: Float64Array): void {

@@ -24,8 +24,10 @@ export type LevelState = {
   readonly stepShare: Float64Array;
   /** Variance between keys; for seasons a 12 x 12 matrix by rows. */
   between: Float64Array;
-  /** Variance of a drift's step. */
+  /** Variance of a drift's step in a usual period. */
   step2: number;
+  /** By period, how many times that the variance of all keys' steps out of it is: a regime breaks for many keys at once. */
+  pace: Float64Array;
   /** Mean step of each key of a drift. */
   readonly slope: Float64Array;
   /** Variance of those means between keys; 0 where there is no mean step. */
@@ -51,7 +53,7 @@ const CAUTION = 10;
  *
  * static, slope:  V = 1 / (weights + 1 / tau^2), u = V sums
  * season:         V = (diag(weights) + Sigma^-1)^-1, u = V sums, the twelve months of a key together
- * drift:          u_last ~ N(0, tau^2), u_t - u_(t-1) ~ N(d, q): the tridiagonal system of all periods of a key
+ * drift:          u_last ~ N(0, tau^2), u_t - u_(t-1) ~ N(d, q pace_t): the tridiagonal system of all periods of a key
  *
  * Beside it the same system is solved for a draw of what the effects miss: with prior draws as prior means and noise in
  * place of residuals (perturb and optimise; Papandreou and Yuille 2010), so that posterior covariances between levels
@@ -90,36 +92,44 @@ function solveSingles(level: LevelState): void {
 let pivot = new Float64Array(0);
 let right = new Float64Array(0);
 let drawRight = new Float64Array(0);
+/** Precision of each step, and its root. */
+let links = new Float64Array(0);
+let linkRoots = new Float64Array(0);
 
 function solveDrifts(level: LevelState): void {
-  const { effect, variance, missed, noise, sums, drawSums, weights, change, drawChange, slope } = level;
+  const { effect, variance, missed, noise, sums, drawSums, weights, change, drawChange, slope, pace } = level;
   const width = level.design.width;
   if (pivot.length < width) {
     pivot = new Float64Array(width);
     right = new Float64Array(width);
     drawRight = new Float64Array(width);
+    links = new Float64Array(width);
+    linkRoots = new Float64Array(width);
   }
   const precision = 1 / (level.between[0] as number);
   const root = Math.sqrt(precision);
-  const link = 1 / level.step2;
-  const linkRoot = Math.sqrt(link);
   const last = width - 1;
+  for (let t = 0; t < width; t += 1) {
+    links[t] = 1 / (level.step2 * (pace[t] as number));
+    linkRoots[t] = Math.sqrt(links[t] as number);
+  }
   for (let key = 0; key < level.count; key += 1) {
     const from = key * width;
     const d = slope[key] as number;
     for (let t = 0; t < width; t += 1) {
       const at = from + t;
       const w = weights[at] as number;
-      let a = w + (t > 0 ? link : 0) + (t < last ? link : precision);
-      let b = (sums[at] as number) + w * (effect[at] as number);
-      b += d * link * ((t > 0 ? 1 : 0) - (t < last ? 1 : 0));
+      const back = t > 0 ? (links[t - 1] as number) : 0;
+      const on = t < last ? (links[t] as number) : 0;
+      let a = w + back + (t < last ? on : precision);
+      let b = (sums[at] as number) + w * (effect[at] as number) + d * (back - on);
       // The noise at t is that of the step from t to the next; at the last, of the last's own prior.
       let c = (drawSums[at] as number) + w * (missed[at] as number);
-      if (t > 0) c += linkRoot * (noise[at - 1] as number);
-      c += t < last ? -linkRoot * (noise[at] as number) : root * (noise[at] as number);
+      if (t > 0) c += (linkRoots[t - 1] as number) * (noise[at - 1] as number);
+      c += (t < last ? -(linkRoots[t] as number) : root) * (noise[at] as number);
       if (t > 0) {
-        const ratio = link / (pivot[t - 1] as number);
-        a -= link * ratio;
+        const ratio = back / (pivot[t - 1] as number);
+        a -= back * ratio;
         b += ratio * (right[t - 1] as number);
         c += ratio * (drawRight[t - 1] as number);
       }
@@ -130,25 +140,27 @@ function solveDrifts(level: LevelState): void {
     let u = 0;
     let v = 0;
     let draw = 0;
+    let [pulled, stiffness] = [0, 0];
     for (let t = last; t >= 0; t -= 1) {
       const p = pivot[t] as number;
-      const ratio = t < last ? link / p : 0;
+      const link = t < last ? (links[t] as number) : 0;
+      const ratio = link / p;
+      const next = u;
       const at = from + t;
       u = (right[t] as number) / p + ratio * u;
       draw = (drawRight[t] as number) / p + ratio * draw;
       const after = v;
       v = 1 / p + ratio * ratio * v;
       level.stepShare[at] = Math.min(1, (after + v - 2 * ratio * after) * link);
+      pulled += link * (next - u);
+      stiffness += link;
       change[at] = u - (effect[at] as number);
       effect[at] = u;
       drawChange[at] = draw - (missed[at] as number);
       missed[at] = draw;
       variance[at] = v;
     }
-    if (level.slope2 > 0) {
-      const rise = (effect[from + last] as number) - u;
-      slope[key] = (rise * link) / (last * link + 1 / level.slope2);
-    }
+    if (level.slope2 > 0) slope[key] = pulled / (stiffness + 1 / level.slope2);
   }
 }
 
@@ -232,14 +244,13 @@ function squareOf(lower: Float64Array): Float64Array {
  * season's matrix the EM step with an inverse Wishart prior.
  */
 export function learnVariances(level: LevelState, prior: VariancePrior): void {
-  const { design, count, effect, missed, noise, variance, slope } = level;
+  const { design, count, effect, missed, noise, variance } = level;
   if (design.kind === 'season') {
     level.between = learnedMatrix(level, prior);
     return;
   }
   const { width } = design;
   const between = new Sums();
-  const steps = new Sums();
   for (let key = 0; key < count; key += 1) {
     const last = key * width + width - 1;
     between.add(
@@ -249,18 +260,38 @@ export function learnVariances(level: LevelState, prior: VariancePrior): void {
       (variance[last] as number) / (level.between[0] as number),
       level.between[0] as number,
     );
-    const d = design.kind === 'drift' ? (slope[key] as number) : 0;
-    for (let at = key * width; at < last; at += 1)
-      steps.add(
-        (effect[at + 1] as number) - (effect[at] as number) - d,
-        (missed[at + 1] as number) - (missed[at] as number),
-        noise[at] as number,
-        level.stepShare[at] as number,
-        level.step2,
-      );
   }
   level.between[0] = between.learn(level.between[0] as number, prior.between[0] as number, prior.keys);
-  if (design.kind === 'drift') level.step2 = steps.learn(level.step2, prior.step2, prior.keys);
+  if (design.kind === 'drift') learnSteps(level, prior);
+}
+
+/** Keys that the belief counts as that all periods are alike. */
+const PACE_KEYS = 12;
+
+function learnSteps(level: LevelState, prior: VariancePrior): void {
+  const { design, count, effect, missed, noise, slope, stepShare, pace, step2 } = level;
+  const { width } = design;
+  const steps = new Sums();
+  const byPeriod: Sums[] = [];
+  for (let t = 0; t < width - 1; t += 1) {
+    const root = Math.sqrt(step2 * (pace[t] as number));
+    const own = new Sums();
+    for (let key = 0; key < count; key += 1) {
+      const at = key * width + t;
+      const step = (effect[at + 1] as number) - (effect[at] as number) - (slope[key] as number);
+      const miss = (missed[at + 1] as number) - (missed[at] as number);
+      own.add(step / root, miss / root, noise[at] as number, stepShare[at] as number, 1);
+    }
+    steps.join(own, step2);
+    byPeriod.push(own);
+  }
+  level.step2 = steps.learn(step2, prior.step2, prior.keys);
+  // A period's pace is what is left when the usual step has changed, or both would take the same change.
+  const ratio = level.step2 / step2;
+  byPeriod.forEach((own, t) => {
+    const now = pace[t] as number;
+    pace[t] = (now * own.learn(1, ratio / now, PACE_KEYS)) / ratio;
+  });
 }
 
 class Sums {
@@ -272,6 +303,13 @@ class Sums {
     this.count += 1;
     this.squares += effect * effect;
     this.drawn += missed * missed - share * share * prior2 * (z * z - 1);
+  }
+
+  /** Takes in sums of numbers that were scaled to variance 1. */
+  join({ count, squares, drawn }: Sums, scale2: number): void {
+    this.count += count;
+    this.squares += squares * scale2;
+    this.drawn += drawn * scale2;
   }
 
   learn(now: number, prior: number, priorKeys: number): number {
