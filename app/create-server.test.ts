@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createServer, trustHops } from './create-server.ts';
 import { handleError as handlePageError } from './entry.server.tsx';
 import { present } from './kernel/assert.ts';
+import { pause, SECOND_MS } from './kernel/time.ts';
 import { readEnv } from './platform/env.server.ts';
 import { openLog } from './platform/log.server.ts';
 import type { Db } from './platform/platform.server.ts';
@@ -238,8 +239,18 @@ describe('a page that fails', () => {
 });
 
 describe('the limit on pages', () => {
-  const burst = (headers: (n: number) => Record<string, string> = () => ({})) =>
-    Promise.all(Array.from({ length: 60 }, (_, n) => send('/market', { headers: headers(n) })));
+  /** Sixty at once. On a machine that is busy they may not come within the second that the limit counts: then once more. */
+  const burst = async (headers: (n: number) => Record<string, string> = () => ({})) => {
+    for (let tries = 1; ; tries += 1) {
+      const startMs = performance.now();
+      const answers = await Promise.all(
+        Array.from({ length: 60 }, (_, n) => send('/market', { headers: headers(n) })),
+      );
+      if (performance.now() - startMs < SECOND_MS) return answers;
+      if (tries === 10) throw new Error('sixty requests never came within a second');
+      await pause(SECOND_MS);
+    }
+  };
   const forwarded = (n: number) => ({ 'x-forwarded-for': `198.51.100.${n}` });
 
   it('refuses the rest of a burst from one address, says for how long, and lets the API be', async () => {
