@@ -44,21 +44,20 @@ async function unbookedOf(db: Queryable, lines: readonly BalanceLine[], now: Dat
   const ids = lines.map(({ id }) => id);
   const disputes = lines.filter(isOfDispute).map(({ sourceId }) => sourceId);
   const failedRefunds = lines.filter(isOfFailedRefund).map(({ sourceId }) => sourceId);
-  const [{ rows: booked }, { rows: known }, { rows: sent }] = await Promise.all([
-    db.query<{ id: string }>(
-      'SELECT balance_transaction_id AS id FROM stripe_movement WHERE balance_transaction_id = ANY ($1)',
-      [ids],
-    ),
-    db.query<{ id: string; withdrawn: boolean; reinstated: boolean }>(
-      `SELECT stripe_dispute_id AS id, withdrawn_at IS NOT NULL AS withdrawn, reinstated_at IS NOT NULL AS reinstated
-       FROM chargeback WHERE stripe_dispute_id = ANY ($1)`,
-      [disputes],
-    ),
-    db.query<{ id: string }>(
-      `SELECT stripe_refund_id AS id FROM card_refund WHERE stripe_refund_id = ANY ($1) AND status = 'sent'`,
-      [failedRefunds],
-    ),
-  ]);
+  // One after the other: the books are checked by one connection.
+  const { rows: booked } = await db.query<{ id: string }>(
+    'SELECT balance_transaction_id AS id FROM stripe_movement WHERE balance_transaction_id = ANY ($1)',
+    [ids],
+  );
+  const { rows: known } = await db.query<{ id: string; withdrawn: boolean; reinstated: boolean }>(
+    `SELECT stripe_dispute_id AS id, withdrawn_at IS NOT NULL AS withdrawn, reinstated_at IS NOT NULL AS reinstated
+     FROM chargeback WHERE stripe_dispute_id = ANY ($1)`,
+    [disputes],
+  );
+  const { rows: sent } = await db.query<{ id: string }>(
+    `SELECT stripe_refund_id AS id FROM card_refund WHERE stripe_refund_id = ANY ($1) AND status = 'sent'`,
+    [failedRefunds],
+  );
   const bookedIds = new Set(booked.map(({ id }) => id));
   const sentRefunds = new Set(sent.map(({ id }) => id));
   const knownOf = new Map(known.map((one) => [one.id, one]));
