@@ -1,5 +1,6 @@
 import { marketPopulationOf, type Niche, type Region } from '#app/domain/catalog/reference.ts';
 import type { Temperature } from './cold-start.ts';
+import { answerKeys } from './price-answers.ts';
 
 /** What the model is told of a lead: keys of what and where, and measures. The same when it learns and when it is asked. */
 export type PriceTraits = {
@@ -7,17 +8,21 @@ export type PriceTraits = {
   readonly numbers: Readonly<Record<string, number>>;
 };
 
-/** Traits of a lead of a niche at a place; what is not known of the competition is left out. */
+/** Traits of a lead of a niche at a place; what is not known of the competition or was not answered is left out. */
 export function priceTraits(input: {
   niche: Niche;
   place: Region;
   temperature: Temperature;
   copies?: number | undefined;
   buyers?: number | undefined;
+  answers?: Readonly<Record<string, unknown>> | undefined;
 }): PriceTraits {
-  const { niche, place, temperature, copies, buyers } = input;
+  const { niche, place, temperature, copies, buyers, answers } = input;
   const sector = niche.path.at(-1) ?? niche.code;
-  const keys: Record<string, string> = { sector, country: place.countryCode, temperature };
+  const keys: Record<string, string> = {
+    ...{ sector, country: place.countryCode, temperature },
+    ...answerKeys(niche, answers ?? {}),
+  };
   // A sector is asked for as such: none of its niches.
   if (niche.code !== sector) keys.niche = niche.code;
   const [region] = place.kind === 'city' ? place.path.slice(1) : [place.code];

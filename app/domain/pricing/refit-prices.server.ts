@@ -32,6 +32,8 @@ export type ObservedPrice = {
   readonly copies: number | null;
   /** How many buyers bid for it; absent or null where that was not seen. */
   readonly buyers?: number | null;
+  /** What its person answered to the niche's questions, by their keys. */
+  readonly answers?: Readonly<Record<string, unknown>>;
   /** 1 for a sale, less for what is only asked or bid. */
   readonly weight: number;
 };
@@ -114,6 +116,7 @@ export function traitsOfObserved(
       ...{ niche, place, temperature },
       copies: one.copies ?? undefined,
       buyers: one.buyers ?? undefined,
+      answers: one.answers,
     });
     const month = monthOf(one.at);
     const believed = believedRub(
