@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { readSoldPrices } from '#app/domain/exchange/read-prices.server.ts';
 import { answerKeys } from '#app/domain/pricing/price-answers.ts';
+import { priceTraits } from '#app/domain/pricing/price-question.ts';
 import { monthOf, questionOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
 import { believedRub } from '#app/domain/pricing/quote-with-model.ts';
 import { expirePriceModel } from '#app/domain/pricing/read-price-model.server.ts';
@@ -94,6 +95,16 @@ it('a sale’s quote tells what its person’s answers are worth, on how many sa
     ...{ month: monthOf(NOW), temperature: 'warm', currency: 'RUB' },
   });
   expect(general.factors.map(({ factor }) => factor)).not.toContain('attributes');
+});
+
+it('holidays of the lead’s country and month are told, where they are known', async () => {
+  const { niches, regions } = await readReference(world.db.pool);
+  const niche = present(niches.get(NICHE), 'the niche is seeded');
+  const told = (region: string, month: number) => {
+    const place = present(regions.get(region), 'the place is seeded');
+    return priceTraits({ niche, place, month, temperature: 'warm' }).numbers.holidays;
+  };
+  expect([told('RU-MOW', 1), told('RU-MOW', 4), told('UA-30', 1)]).toEqual([8, 0, undefined]);
 });
 
 it('the night’s fit reads answers with the sales that they were given in', async () => {

@@ -193,6 +193,36 @@ describe('a factor', () => {
   });
 });
 
+describe('holidays', () => {
+  const PERIOD = 365.25 / 12;
+  /** Days off by month; each takes three hundredths off. The third country has no sales in its only month with some. */
+  const OFF: Record<string, number[]> = {
+    first: [8, 0, 1, 0, 2, 0, 0, 0, 0, 0, 1, 0],
+    second: [0, 1, 0, 4, 0, 0, 5, 0, 0, 2, 0, 0],
+    third: [0, 0, 0, 0, 0, 0, 0, 0, 6, 0, 0, 0],
+  };
+  it('of one country tell what another’s are worth, in a month of which it has no sales', () => {
+    const unit = unitsOf(11);
+    const sales = Array.from({ length: 1_800 }, (_, at): Sale => {
+      const country = Object.keys(OFF)[at % 3] ?? '';
+      const month = Math.floor(at / 3) % 12;
+      const off = OFF[country]?.[month] ?? 0;
+      return {
+        price: 300 * Math.exp(-0.03 * off + 0.1 * normalOf(unit)),
+        day: DAY + PERIOD * (month + 0.5 + 12 * Math.floor(unit() * 2)),
+        keys: { country },
+        numbers: { holidays: off },
+      };
+    }).filter(({ keys, numbers }) => keys?.country !== 'third' || numbers?.holidays === 0);
+    const model = fitPriceModel({ table: tableOf(sales) });
+    const month = new Date((DAY + PERIOD * 8.5) * 86_400_000).getUTCMonth();
+    const of = (holidays: number) =>
+      ask(model, { day: null, month, keys: { country: 'third' }, numbers: { holidays } });
+    expect(Math.log(of(6).p50 / of(0).p50)).toBeLessThan(-0.08);
+    expect(of(6).factors.find(({ factor }) => factor === 'season')?.multiplier).toBeLessThan(0.95);
+  });
+});
+
 describe('an answer', () => {
   const TIMES: Record<string, Record<string, number>> = {
     flats: { yes: 1.5, no: 1 },

@@ -1,5 +1,6 @@
 import { marketPopulationOf, type Niche, type Region } from '#app/domain/catalog/reference.ts';
 import type { Temperature } from './cold-start.ts';
+import { holidaysIn } from './holidays.ts';
 import { answerKeys } from './price-answers.ts';
 
 /** What the model is told of a lead: keys of what and where, and measures. The same when it learns and when it is asked. */
@@ -12,12 +13,14 @@ export type PriceTraits = {
 export function priceTraits(input: {
   niche: Niche;
   place: Region;
+  /** 1 to 12. */
+  month: number;
   temperature: Temperature;
   copies?: number | undefined;
   buyers?: number | undefined;
   answers?: Readonly<Record<string, unknown>> | undefined;
 }): PriceTraits {
-  const { niche, place, temperature, copies, buyers, answers } = input;
+  const { niche, place, month, temperature, copies, buyers, answers } = input;
   const sector = niche.path.at(-1) ?? niche.code;
   const keys: Record<string, string> = {
     ...{ sector, country: place.countryCode, temperature },
@@ -29,6 +32,8 @@ export function priceTraits(input: {
   if (region !== undefined && region !== place.countryCode) keys.region = region;
   if (place.kind === 'city') keys.city = place.code;
   const numbers: Record<string, number> = { population: marketPopulationOf(place) };
+  const holidays = holidaysIn(place.countryCode, month);
+  if (holidays !== undefined) numbers.holidays = holidays;
   if (copies !== undefined) numbers.copies = copies;
   if (buyers !== undefined) numbers.buyers = buyers;
   return { keys, numbers };

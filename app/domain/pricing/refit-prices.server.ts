@@ -112,13 +112,13 @@ export function traitsOfObserved(
     const [niche, place] = [reference.niches.get(one.niche), reference.regions.get(one.place)];
     if (!niche || !place || one.priceMinor <= 0n) return [];
     const { temperature } = one;
+    const month = monthOf(one.at);
     const traits = priceTraits({
-      ...{ niche, place, temperature },
+      ...{ niche, place, month, temperature },
       copies: one.copies ?? undefined,
       buyers: one.buyers ?? undefined,
       answers: one.answers,
     });
-    const month = monthOf(one.at);
     const believed = believedRub(
       questionOf(reference, { niche, place, month, temperature, currency: 'RUB' }),
     );

@@ -57,7 +57,10 @@ const MEASURE_FACTOR: Readonly<Record<string, PriceFactor>> = {
   buyers: 'competition',
   copies: 'copies',
   profit: 'profit',
+  holidays: 'season',
 };
+/** A month's holidays differ between countries as their seasons do: they are told by what is sold alone. */
+const HOLIDAYS = 'holidays';
 
 /**
  * Chooses the levels that a table can tell of and finds each row's place in them. Columns with one value, levels that part
@@ -213,8 +216,8 @@ function shapesOf(
   for (const { name } of measures) {
     const factor = MEASURE_FACTOR[name] ?? 'attributes';
     shapes.push(level('slope', factor, [], true, name));
-    for (const of of within) shapes.push(level('slope', factor, of, true, name));
-    shapes.push(level('static', factor, [], true, name));
+    for (const of of name === HOLIDAYS ? what : within) shapes.push(level('slope', factor, of, true, name));
+    if (name !== HOLIDAYS) shapes.push(level('static', factor, [], true, name));
   }
   if (!isDated) return shapes;
   shapes.push(level('season', 'season', [], true));
