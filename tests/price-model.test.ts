@@ -82,6 +82,22 @@ describe('the price model by command line', () => {
     expect(Number(row?.p50)).toBeLessThanOrEqual(31);
   });
 
+  it('takes answers from columns of their own, and passes over what it does not know', () => {
+    const lines = SALES.map((line, at) => {
+      const [price = '', ...rest] = line.split(',');
+      const isUrgent = (at >> 1) % 2 === 0;
+      return [Number(price) * (isUrgent ? 1.5 : 1), ...rest, isUrgent ? 'yes' : 'no', at].join(',');
+    });
+    const train = ['price,at,niche,region,attr:urgent,order', ...lines, ''].join('\n');
+    const asked = `niche,region,attr:urgent\nlegal,${MOSCOW},yes\nlegal,${MOSCOW},no\nlegal,${MOSCOW},\n`;
+    const { stdout, stderr, status } = run(train, asked);
+    expect([stderr, status]).toEqual(['', 0]);
+    const [yes, no, unknown] = readCsv(stdout);
+    expect(Math.abs(Number(yes?.p50) / Number(no?.p50) / 1.5 - 1)).toBeLessThan(0.1);
+    expect([yes, no, unknown].map((row) => row?.n_attributes)).toEqual(['150', '150', '0']);
+    expect(unknown?.factor_attributes).toBe('1');
+  });
+
   it('answers no question with the names of the columns', () => {
     const { stdout, status } = run(TRAIN, 'niche\n');
     expect(status).toBe(0);
@@ -101,6 +117,7 @@ describe('the price model by command line', () => {
     ['price,niche\n5,a,b\n', 'x\n', /line 2, column 3/],
     ['at,niche\n2025-01-01,a\n', 'x\n', /line 1, column price/],
     ['price,price\n5,5\n', 'x\n', /line 1, column price/],
+    ['price,attr:a,attr:a\n5,x,y\n', 'x\n', /line 1, column attr:a/],
     ['price\n', 'x\n', /line 1/],
     ['', 'x\n', /line 1/],
     ['price\n"5\n', 'x\n', /line 2/],

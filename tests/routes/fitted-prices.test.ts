@@ -5,8 +5,11 @@ import { monthOf, questionOf, quotePlace } from '#app/domain/pricing/quote-place
 import { believedRub } from '#app/domain/pricing/quote-with-model.ts';
 import { expirePriceModel } from '#app/domain/pricing/read-price-model.server.ts';
 import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
+import { expireUsualBuyers } from '#app/domain/pricing/read-usual-buyers.server.ts';
 import { type ObservedPrice, refitPrices } from '#app/domain/pricing/refit-prices.server.ts';
+import { storeCompetition } from '#app/domain/pricing/store-competition.server.ts';
 import { LEAST_FRESH, updatePrices } from '#app/domain/pricing/update-prices.server.ts';
+import { LEAST_SOLD } from '#app/domain/pricing/usual-buyers.ts';
 import { present } from '#app/kernel/assert.ts';
 import { DAY_MS, after as later } from '#app/kernel/time.ts';
 import * as topPage from '#app/routes/buyer/top-price-outlook.tsx';
@@ -16,7 +19,7 @@ import * as askPageOf from '#app/routes/seller/ask-outlook.tsx';
 import { makeOrganisation } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
 import { askPage, type PageModule } from '../setup/pages.ts';
-import { openWorld, type World } from '../setup/world.ts';
+import { openWorld, serve, type World } from '../setup/world.ts';
 
 const NICHE = 'legal.family';
 const PLACES = ['UA-30', 'UA-46'];
@@ -128,6 +131,56 @@ it('tells of buyers and copies where a lead has some, as the sales do, and of ne
   const [shared, alone] = [timesOf('copies', { copies: 3 }), timesOf('copies', { copies: 1 })];
   expect((alone?.multiplier ?? 0) / (shared?.multiplier ?? 1)).toBeCloseTo(Math.sqrt(3), 1);
   expect([timesOf('competition', {}), timesOf('copies', {})]).toEqual([undefined, undefined]);
+});
+
+describe('when competition is measured', () => {
+  const store = async (sold: number, bidders: number, region = 'UA-30') => {
+    const measured = {
+      ...{ niche: NICHE, region, buyers: 0, orders: 0, sellers: 0, offers: 0, topRubMinor: null },
+      ...{ leads: 2 * sold, sold, copies: sold, bidders },
+    };
+    await storeCompetition(world.db, { measured: [measured], now: fittedAt });
+    expireUsualBuyers(world.db.pool);
+  };
+  const guide = async () => (await show(pricesPage, `/prices?${QUERY}`)).price;
+  const competition = async () =>
+    (await guide()).steps.find(({ factor }: { factor: string }) => factor === 'competition');
+
+  it('prices tell of it with how many sales it rests on: more bidders for a sold lead, a higher price', async () => {
+    await store(100, 500);
+    const many = await competition();
+    expect(many).toMatchObject({ assumed: false, n: SALES / 5 });
+    const { p50: dear } = await guide();
+    await store(100, 20);
+    const few = await competition();
+    expect(many.multiplier / few.multiplier).toBeCloseTo(Math.sqrt(3), 1);
+    const { p50: cheap } = await guide();
+    expect(Number(dear.amountMinor) / Number(cheap.amountMinor)).toBeCloseTo(
+      many.multiplier / few.multiplier,
+      3,
+    );
+  });
+
+  it('is the same on every page and in the API', async () => {
+    await store(100, 500);
+    const { p50 } = await guide();
+    const ask = await show(askPageOf, `/sell/offers/price?${QUERY}`, tokens.seller);
+    const top = await show(topPage, `/buy/orders/price?${QUERY}`, tokens.buyer);
+    const api = await serve(world, { works: false });
+    const answer = await fetch(`${api.url}/api/v1/prices?niche=${NICHE}&region=UA-30`);
+    const { p50: told, factors } = await answer.json();
+    await api.stop();
+    expect([ask.market.band.p50Minor, top.market.band.p50Minor]).toEqual([p50.amountMinor, p50.amountMinor]);
+    expect(told).toMatchObject({ amount_minor: p50.amountMinor.toString() });
+    expect(factors.map(({ factor }: { factor: string }) => factor)).toContain('competition');
+  });
+
+  it('goes by the country where the region sold too few leads, and by nothing where that did too', async () => {
+    await store(100, 500, 'UA');
+    expect(await competition()).toMatchObject({ n: SALES / 5 });
+    await store(LEAST_SOLD - 1, 40);
+    expect(await competition()).toBeUndefined();
+  });
 });
 
 describe('during the day', () => {

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renewForecasts } from '#app/domain/pricing/renew-forecasts.server.ts';
 import { addMonths, monthOf } from '#app/kernel/month.ts';
+import { DAY_MS, after as later } from '#app/kernel/time.ts';
 import * as topPage from '#app/routes/buyer/top-price-outlook.tsx';
 import * as calculatorPage from '#app/routes/public/calculator.tsx';
 import * as pricesPage from '#app/routes/public/prices.tsx';
 import * as askPageOf from '#app/routes/seller/ask-outlook.tsx';
+import { type LeadMade, sendLeads } from '../factories/leads.ts';
 import { fund, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
 import { askPage, type PageModule } from '../setup/pages.ts';
@@ -128,6 +130,47 @@ describe('what each ask brings', () => {
   it('reaches fewer sales the higher it is', async () => {
     const reached = (await open('')).rungs.map(({ reached }: { reached: number }) => reached);
     expect(reached).toEqual([...reached].sort((a, b) => b - a));
+  });
+});
+
+describe('how leads sold about each ask', () => {
+  const NICHE = 'property.flat_new';
+  const open = (region: string) =>
+    show(askPageOf, `/sell/offers/price?niche=${NICHE}&region=${region}&currency=UAH`, tokens.seller);
+  const observed = async (region: string) =>
+    (await open(region)).rungs.map((rung: { observed: unknown }) => rung.observed);
+
+  it('is shown once thirty are known: of those that passed their checks, up to yesterday', async () => {
+    const { market } = await open('UA-30');
+    const offer = await makeOffer(world.db, seller, { askMinor: market.band.p50Minor });
+    const days = (past: number) => later(new Date(), -past * DAY_MS);
+    const send = (count: number, past: number, more: LeadMade = {}) =>
+      sendLeads(
+        world.db,
+        offer,
+        Array.from({ length: count }, () => more),
+        days(past),
+      );
+    await send(12, 3);
+    await fund(world.db, buyer, 100_000_000n);
+    await makeOrder(world.db, buyer, { maxPriceMinor: 2n * market.band.p50Minor });
+    await send(17, 2);
+    expect(await observed('UA-30')).toEqual([null, null, null, null, null]);
+
+    await send(20, 0.5);
+    await send(20, 100);
+    await send(20, 2, { test: true });
+    await send(20, 2, { contact: { phone: '+380000000000' } });
+    expect(await observed('UA-30')).toEqual([null, null, null, null, null]);
+    await send(3, 2);
+    const kyiv = { leads: 32, sold: 20, placeName: 'Kyiv, Ukraine', isWider: false };
+    expect(await observed('UA-30')).toEqual([null, null, expect.objectContaining(kyiv), null, null]);
+  });
+
+  it('is told of the closest place that knows enough', async () => {
+    const lviv = (await observed('UA-46'))[2];
+    expect(lviv).toEqual({ leads: 32, sold: 20, placeName: 'Ukraine', isWider: true });
+    expect((await observed('HU'))[2]).toEqual({ leads: 32, sold: 20, placeName: null, isWider: true });
   });
 });
 

@@ -91,7 +91,11 @@ export async function buyListing(
           topPriceMinor: lead.askMinor,
           priceMinor: lead.askMinor,
           feeMinor: shareRoundedHalfUp(lead.askMinor, feeOf(reference, niche, lead.organisationId)),
-          quote: quotePlace(reference, { niche, place, month, temperature, currency: lead.currency }),
+          quote: quotePlace(reference, {
+            ...{ niche, place, month, temperature },
+            currency: lead.currency,
+            answers: lead.attributes,
+          }),
           auction: { kind: 'open_market', ask: lead.askMinor.toString() },
           disputeWindowHours: lead.disputeWindowHours,
         },

@@ -16,6 +16,7 @@ type PriceRow = {
   at: Date;
   copies: number | null;
   buyers: number | null;
+  answers: Readonly<Record<string, unknown>>;
 };
 
 /**
@@ -29,7 +30,8 @@ export async function readSoldPrices(
   const { rows } = await db.query<PriceRow>(
     `SELECT l.niche_code AS niche, l.place_code AS place, l.temperature, s.price_minor::text AS price, s.currency,
        s.sold_at AS at, l.max_sells AS copies,
-       CASE WHEN s.auction->>'kind' = 'second_price' THEN jsonb_array_length(s.auction->'bids') END AS buyers
+       CASE WHEN s.auction->>'kind' = 'second_price' THEN jsonb_array_length(s.auction->'bids') END AS buyers,
+       l.attributes AS answers
      FROM sale s JOIN lead l ON l.id = s.lead_id
      WHERE s.sold_at >= $1 AND s.status <> 'refunded' ORDER BY s.id DESC LIMIT $2`,
     [since, limit],
@@ -41,7 +43,7 @@ export async function readSoldPrices(
 export async function readBids(db: Queryable, { now }: { now: Date }): Promise<ObservedPrice[]> {
   const { rows } = await db.query<PriceRow>(
     `SELECT niches[1] AS niche, regions[1] AS place, temperatures[1] AS temperature, max_price_minor::text AS price,
-       currency, $1::timestamptz AS at, NULL AS copies, NULL AS buyers
+       currency, $1::timestamptz AS at, NULL AS copies, NULL AS buyers, '{}'::jsonb AS answers
      FROM standing_order
      WHERE status = 'active' AND cardinality(niches) = 1 AND cardinality(regions) = 1 ORDER BY id DESC LIMIT $2`,
     [now, MOST_BIDS],

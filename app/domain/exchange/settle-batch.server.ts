@@ -169,6 +169,7 @@ function sellOne(round: Round, book: Book, checked: CheckedLead): NewSale[] | 'o
     currency: lead.currency,
     copies: lead.maxSells,
     buyers: bids.length,
+    answers: lead.attributes,
   });
   return winners.map((winner): NewSale => {
     const order = present(book.orders.get(winner.orderId), 'a winner is an order of this round');

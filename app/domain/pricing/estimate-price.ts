@@ -1,3 +1,4 @@
+import { isAnswerColumn, nicheOfAnswer } from './model/answer-keys.ts';
 import { bandOf } from './model/price-bands.ts';
 import { calendarMonthOf, periodOf, weekdayOf, weekOfMonthOf } from './model/price-calendar.ts';
 import { KEY_SEPARATOR, WEEK_OF_MONTH, WEEKDAY } from './model/price-design.ts';
@@ -36,6 +37,8 @@ type OpenLevel = {
   readonly level: FittedLevel;
   readonly at: ReadonlyMap<string, number>;
   readonly measure: Measure | null;
+  /** Of a level of answers: the niches in which that is asked; null for others. */
+  readonly askedIn: ReadonlySet<string> | null;
 };
 
 /** A trend goes on after the last period, by so much less each period. Source: damped trend (Gardner and McKenzie). */
@@ -52,6 +55,7 @@ export function openPriceModel(model: PriceModel): OpenPriceModel {
       level,
       at: new Map(level.keys.map((key, index) => [key, index])),
       measure: model.measures.find(({ name }) => name === level.measure) ?? null,
+      askedIn: isAnswerColumn(level.of[0] ?? '') ? new Set(level.keys.map(nicheOfAnswer)) : null,
     })),
     cells: new Map(model.cellKeys.map((key, index) => [key, model.cellSales[index] as number])),
     spread: model.spread.map(({ of, keys, ratio }) => ({
@@ -128,6 +132,9 @@ function add(part: Part, level: FittedLevel, said: Said): void {
   part.variance += said.variance;
   part.prior += said.prior;
   if (level.kind === 'slope') part.slopeN = Math.max(part.slopeN, said.n);
+  // Answers do not lie in one another: what rests on several rests on the least known.
+  else if (level.factor === 'attributes' && part.n > 0)
+    part.n = said.n > 0 ? Math.min(part.n, said.n) : part.n;
   // Levels come coarse before fine: the finest thing by itself that has sales counts.
   else if (level.isMain && (said.n > 0 || part.n < 0)) part.n = said.n;
 }
@@ -146,7 +153,9 @@ function toFactor(factor: PriceFactor, part: Part): PriceEstimateFactor {
 }
 
 function say(open: OpenLevel, model: PriceModel, asked: PriceAsked, keys: Keys): Said {
-  const { level, measure } = open;
+  const { level, measure, askedIn } = open;
+  // Where nobody is asked that, it is no answer that is unknown.
+  if (askedIn && !askedIn.has(keys.niche ?? '')) return NOTHING;
   const x = level.kind === 'slope' && measure ? standardised(measure, numberOf(asked, measure.name)) : 1;
   const key = keyOfLevel(level, measure, asked, keys);
   const found = key === null ? undefined : open.at.get(key);

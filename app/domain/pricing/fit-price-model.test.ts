@@ -193,6 +193,89 @@ describe('a factor', () => {
   });
 });
 
+describe('holidays', () => {
+  const PERIOD = 365.25 / 12;
+  /** Days off by month; each takes three hundredths off. The third country has no sales in its only month with some. */
+  const OFF: Record<string, number[]> = {
+    first: [8, 0, 1, 0, 2, 0, 0, 0, 0, 0, 1, 0],
+    second: [0, 1, 0, 4, 0, 0, 5, 0, 0, 2, 0, 0],
+    third: [0, 0, 0, 0, 0, 0, 0, 0, 6, 0, 0, 0],
+  };
+  it('of one country tell what another’s are worth, in a month of which it has no sales', () => {
+    const unit = unitsOf(11);
+    const sales = Array.from({ length: 1_800 }, (_, at): Sale => {
+      const country = Object.keys(OFF)[at % 3] ?? '';
+      const month = Math.floor(at / 3) % 12;
+      const off = OFF[country]?.[month] ?? 0;
+      return {
+        price: 300 * Math.exp(-0.03 * off + 0.1 * normalOf(unit)),
+        day: DAY + PERIOD * (month + 0.5 + 12 * Math.floor(unit() * 2)),
+        keys: { country },
+        numbers: { holidays: off },
+      };
+    }).filter(({ keys, numbers }) => keys?.country !== 'third' || numbers?.holidays === 0);
+    const model = fitPriceModel({ table: tableOf(sales) });
+    const month = new Date((DAY + PERIOD * 8.5) * 86_400_000).getUTCMonth();
+    const of = (holidays: number) =>
+      ask(model, { day: null, month, keys: { country: 'third' }, numbers: { holidays } });
+    expect(Math.log(of(6).p50 / of(0).p50)).toBeLessThan(-0.08);
+    expect(of(6).factors.find(({ factor }) => factor === 'season')?.multiplier).toBeLessThan(0.95);
+  });
+});
+
+describe('an answer', () => {
+  const TIMES: Record<string, Record<string, number>> = {
+    flats: { yes: 1.5, no: 1 },
+    loans: { yes: 0.7, no: 1, rarely: 1.9 },
+  };
+  let model: PriceModel;
+  beforeAll(() => {
+    const unit = unitsOf(7);
+    model = fitPriceModel({
+      table: tableOf(
+        Array.from({ length: 1_200 }, (_, at): Sale => {
+          const niche = at % 3 === 2 ? 'tyres' : (NICHES[at % 3] ?? '');
+          const said = at < 60 ? 'rarely' : at % 4 === 3 ? '' : unit() < 0.5 ? 'yes' : 'no';
+          const times = TIMES[niche]?.[said];
+          return {
+            price: (NICHE_PRICE[at % 3] ?? 0) * (times ?? 1) * Math.exp(0.15 * normalOf(unit)),
+            day: DAY + at / 4,
+            keys: { niche, ...(times === undefined ? {} : { 'attr:urgent': `${niche}=${said}` }) },
+          };
+        }),
+      ),
+    });
+  });
+  const of = (niche: string, said?: string) =>
+    ask(model, { keys: { niche, ...(said ? { 'attr:urgent': `${niche}=${said}` } : {}) } });
+  const factor = (niche: string, said?: string) =>
+    present(
+      of(niche, said).factors.find((one) => one.factor === 'attributes'),
+      'answers are a factor',
+    );
+
+  it('is worth in its own niche what the sales there say, and tells on how many', () => {
+    expect(of('flats', 'yes').p50 / of('flats', 'no').p50).toBeCloseTo(1.5, 1);
+    expect(of('loans', 'yes').p50 / of('loans', 'no').p50).toBeCloseTo(0.7, 1);
+    const one = factor('flats', 'yes');
+    expect(one.assumed).toBe(false);
+    expect(one.n).toBeGreaterThan(100);
+  });
+
+  it('that few gave is not told apart, and is no finding', () => {
+    const keys = model.levels.flatMap((level) => (level.of[0] === 'attr:urgent' ? level.keys : []));
+    expect(keys).toEqual(['flats=no', 'flats=yes', 'loans=no', 'loans=yes']);
+    expect(factor('loans', 'rarely')).toMatchObject({ multiplier: 1, n: 0, assumed: true });
+  });
+
+  it('that is not known leaves a wider band, but only where the niche asks', () => {
+    const width = ({ p10, p90 }: PriceEstimate) => Math.log(p90 / p10);
+    expect(factor('flats').multiplier).toBe(1);
+    expect(width(of('flats'))).toBeGreaterThan(width(of('flats', 'yes')));
+    expect(of('tyres')).toEqual(of('tyres', 'yes'));
+  });
+});
+
 describe('a measure', () => {
   const inCities = market(1_500, 3, (sale, unit) => {
     const population = Math.exp(9 + 6 * unit());

@@ -1,5 +1,7 @@
 import { marketPopulationOf, type Niche, type Region } from '#app/domain/catalog/reference.ts';
 import type { Temperature } from './cold-start.ts';
+import { holidaysIn } from './holidays.ts';
+import { answerKeys } from './price-answers.ts';
 
 /** What the model is told of a lead: keys of what and where, and measures. The same when it learns and when it is asked. */
 export type PriceTraits = {
@@ -7,23 +9,31 @@ export type PriceTraits = {
   readonly numbers: Readonly<Record<string, number>>;
 };
 
-/** Traits of a lead of a niche at a place; what is not known of the competition is left out. */
+/** Traits of a lead of a niche at a place; what is not known of the competition or was not answered is left out. */
 export function priceTraits(input: {
   niche: Niche;
   place: Region;
+  /** 1 to 12. */
+  month: number;
   temperature: Temperature;
   copies?: number | undefined;
   buyers?: number | undefined;
+  answers?: Readonly<Record<string, unknown>> | undefined;
 }): PriceTraits {
-  const { niche, place, temperature, copies, buyers } = input;
+  const { niche, place, month, temperature, copies, buyers, answers } = input;
   const sector = niche.path.at(-1) ?? niche.code;
-  const keys: Record<string, string> = { sector, country: place.countryCode, temperature };
+  const keys: Record<string, string> = {
+    ...{ sector, country: place.countryCode, temperature },
+    ...answerKeys(niche, answers ?? {}),
+  };
   // A sector is asked for as such: none of its niches.
   if (niche.code !== sector) keys.niche = niche.code;
   const [region] = place.kind === 'city' ? place.path.slice(1) : [place.code];
   if (region !== undefined && region !== place.countryCode) keys.region = region;
   if (place.kind === 'city') keys.city = place.code;
   const numbers: Record<string, number> = { population: marketPopulationOf(place) };
+  const holidays = holidaysIn(place.countryCode, month);
+  if (holidays !== undefined) numbers.holidays = holidays;
   if (copies !== undefined) numbers.copies = copies;
   if (buyers !== undefined) numbers.buyers = buyers;
   return { keys, numbers };

@@ -9,28 +9,33 @@ import { type PriceQuestion, type Quote, quoteColdStart, type Temperature } from
 import { ASSUMED_RATES, type ExchangeRates } from './exchange-rates.ts';
 import { priceTraits } from './price-question.ts';
 import { type PublishedPriceModel, quoteWithModel } from './quote-with-model.ts';
+import { type UsualBuyers, usualBuyersOf } from './usual-buyers.ts';
 
 type Asked = { niche: Niche; place: Region; month: number; temperature: Temperature; currency: Currency };
 
 /**
  * The fair price of a lead of a niche at a place in a month (1 to 12): by the published model that came with the reference,
  * else by the cold start. A sector, which has no profit of its own, is quoted as the geometric middle of its niches.
- * @param input.copies to how many buyers the lead is sold at most
- * @param input.buyers how many bid for it; both count as usual where they are not told
+ * @param input.copies to how many buyers the lead is sold at most; counts as usual where it is not told
+ * @param input.buyers how many bid for it; where it is not told, as many as do on average for a lead sold in this niche and place
+ * @param input.answers what the person answered to the niche's questions; unknown where left out
  */
 export function quotePlace(
   reference: PricedReference,
-  input: Asked & { copies?: number; buyers?: number },
+  input: Asked & { copies?: number; buyers?: number; answers?: Readonly<Record<string, unknown>> },
 ): Quote {
   const question = questionOf(reference, input);
-  const { priceModel } = reference;
-  return priceModel ? quoteWithModel(priceModel, question, priceTraits(input)) : quoteColdStart(question);
+  const { priceModel, usualBuyers } = reference;
+  if (!priceModel) return quoteColdStart(question);
+  const buyers = input.buyers ?? (usualBuyers && usualBuyersOf(usualBuyers, input.niche.code, input.place));
+  return quoteWithModel(priceModel, question, priceTraits({ ...input, buyers }));
 }
 
-/** Niches and regions with the price model and the rates by which they are quoted; without a model the cold start quotes. */
+/** Niches and regions with what they are quoted by: the price model (without one the cold start quotes), rates, and the competition. */
 export type PricedReference = Reference & {
   readonly priceModel?: PublishedPriceModel | null;
   readonly rates?: ExchangeRates;
+  readonly usualBuyers?: UsualBuyers;
 };
 
 /** The exchange rates by which prices are quoted: the operator's, until then the built-in ones. */

@@ -1,5 +1,6 @@
 import { CsvError, type CsvRow, readCsv } from '#app/kernel/read-csv.ts';
 import type { PriceAsked } from './estimate-price.ts';
+import { answerKey, isAnswerColumn } from './model/answer-keys.ts';
 import type { PriceTable } from './price-table.ts';
 
 const KEY_COLUMNS = ['sector', 'niche', 'country', 'region', 'city', 'temperature'] as const;
@@ -41,8 +42,8 @@ export class PriceCsvError extends Error {
 
 /**
  * Observed prices from CSV with the column `price` (above zero) and any of `at` (an ISO date), sector, niche, country,
- * region, city, temperature (opaque), population, buyers, copies, profit (numbers). Cells but the price may be empty; other
- * columns are passed over.
+ * region, city, temperature (opaque), population, buyers, copies, profit (numbers), and any of answers to the niche's questions
+ * (`attr:` and the question's name; opaque). Cells but the price may be empty; other columns are passed over.
  *
  * Throws PriceCsvError on the first row that cannot be read, and where there is none.
  */
@@ -81,7 +82,7 @@ export function readPriceQuestions(text: string): PriceQuestions {
   const head = eachRow(text, false, (row, columns) => {
     const day = columns.at ? dayOf(row, columns.at) : Number.NaN;
     const keys = Object.fromEntries(
-      columns.keys.map((column) => [column.name, textOf(row, column) || undefined]),
+      columns.keys.map((column) => [column.name, keyOf(row, column, columns) || undefined]),
     );
     const numbers = Object.fromEntries(
       columns.numbers.map((column) => [column.name, optional(numberOf(row, column))]),
@@ -111,7 +112,7 @@ function gather(text: string, priced: boolean) {
     day.push(columns.at ? dayOf(row, columns.at) : Number.NaN);
     columns.keys.forEach((column, at) => {
       const key = keys[at];
-      key?.codes.push(codeOf(key.index, textOf(row, column)));
+      key?.codes.push(codeOf(key.index, keyOf(row, column, columns)));
     });
     columns.numbers.forEach((column, at) => {
       numbers[at]?.values.push(numberOf(row, column));
@@ -135,6 +136,7 @@ type Columns = {
   readonly price: Column | null;
   readonly at: Column | null;
   readonly keys: readonly Column[];
+  readonly niche: Column | null;
   readonly numbers: readonly Column[];
 };
 
@@ -176,7 +178,8 @@ function readHead({ line, cells }: CsvRow, priced: boolean): Columns {
     names: cells,
     price,
     at: find('at'),
-    keys: KEY_COLUMNS.flatMap((name) => find(name) ?? []),
+    keys: [...KEY_COLUMNS, ...new Set(names.filter(isAnswerColumn))].flatMap((name) => find(name) ?? []),
+    niche: find('niche'),
     numbers: NUMBER_COLUMNS.flatMap((name) => find(name) ?? []),
   };
 }
@@ -184,6 +187,13 @@ function readHead({ line, cells }: CsvRow, priced: boolean): Columns {
 function checkWidth({ line, cells }: CsvRow, { width, names }: Columns): void {
   if (cells.length < width) throw new PriceCsvError('cell_missing', line, names[cells.length] ?? null, '');
   if (cells.length > width) throw new PriceCsvError('cells', line, `${width + 1}`, `${cells.length}`);
+}
+
+/** What stands there; an answer with the niche that it was given in. */
+function keyOf(row: CsvRow, column: Column, { niche }: Columns): string {
+  const text = textOf(row, column);
+  if (text === '' || !isAnswerColumn(column.name)) return text;
+  return answerKey(niche ? textOf(row, niche) : '', text);
 }
 
 function textOf({ cells }: CsvRow, { index }: Column): string {

@@ -32,6 +32,8 @@ export type ObservedPrice = {
   readonly copies: number | null;
   /** How many buyers bid for it; absent or null where that was not seen. */
   readonly buyers?: number | null;
+  /** What its person answered to the niche's questions, by their keys. */
+  readonly answers?: Readonly<Record<string, unknown>>;
   /** 1 for a sale, less for what is only asked or bid. */
   readonly weight: number;
 };
@@ -110,12 +112,13 @@ export function traitsOfObserved(
     const [niche, place] = [reference.niches.get(one.niche), reference.regions.get(one.place)];
     if (!niche || !place || one.priceMinor <= 0n) return [];
     const { temperature } = one;
+    const month = monthOf(one.at);
     const traits = priceTraits({
-      ...{ niche, place, temperature },
+      ...{ niche, place, month, temperature },
       copies: one.copies ?? undefined,
       buyers: one.buyers ?? undefined,
+      answers: one.answers,
     });
-    const month = monthOf(one.at);
     const believed = believedRub(
       questionOf(reference, { niche, place, month, temperature, currency: 'RUB' }),
     );

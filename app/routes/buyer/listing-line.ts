@@ -47,6 +47,7 @@ export function quoteListing(reference: Reference, listing: Listing, now: Date):
     month: monthOf(now),
     temperature: lead.temperature ?? 'warm',
     currency,
+    answers: lead.attributes,
   });
 }
 

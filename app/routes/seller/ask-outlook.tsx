@@ -8,7 +8,7 @@ import { ratesIn } from '#app/domain/pricing/quote-place.ts';
 import { present } from '#app/kernel/assert.ts';
 import { shareRoundedHalfUp } from '#app/kernel/money.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
-import { DataTable } from '#app/ui/data-table.tsx';
+import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { Money } from '#app/ui/money.tsx';
 import { parseMajor } from '#app/ui/parse-major.ts';
 import { Section } from '#app/ui/section.tsx';
@@ -20,6 +20,7 @@ import { loadPriceMarket } from '../load-price-market.ts';
 import { MarketAhead, MarketQuestion, Recommended, VerdictBadge } from '../price-outlook-parts.tsx';
 import { OwnAsks } from './own-asks.tsx';
 import { readOwnAsks } from './read-own-asks.ts';
+import { readSellThrough } from './read-sell-through.ts';
 
 const words = priceAdviceWords.ask;
 /** The dearest orders of the board; with more than these, an ask that all of them pay is no risk. */
@@ -53,12 +54,15 @@ export async function loader(args: LoaderFunctionArgs) {
   const fee = feeOf(reference, niche, organisation.id);
   const costText = (query.get('cost') ?? '').slice(0, COST_LENGTH);
   const costMinor = costText === '' ? null : parseMajor(costText, currency);
+  const asks = ladderOf(band);
+  const place = present(reference.regions.get(market.region), 'the market’s place is known');
+  const observed = await readSellThrough(db, reference, { niche, place, asks, band, now });
   return {
     market,
     mine: await readOwnAsks(db, reference, { organisationId: organisation.id, nicheCode: market.niche }),
     ordersFound: orders.length,
     cost: { text: costText, isUnknown: costText !== '' && costMinor === null },
-    rungs: ladderOf(band).map((askMinor) => {
+    rungs: asks.map((askMinor, index) => {
       const shareMinor = askMinor - shareRoundedHalfUp(askMinor, fee);
       const floorMinor = costMinor === null ? null : costFloor(costMinor, fee);
       return {
@@ -66,6 +70,7 @@ export async function loader(args: LoaderFunctionArgs) {
         shareMinor,
         orders: orders.filter(({ topPriceMinor }) => topPriceMinor >= askMinor).length,
         reached: 1 - shareBelow(askMinor, band),
+        observed: observed[index] ?? null,
         verdict: judgePrice(askMinor, band, { floorMinor, ceilingMinor: null }),
       };
     }),
@@ -73,7 +78,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function AskOutlook() {
-  const { market, mine, cost, ordersFound } = useLoaderData<typeof loader>();
+  const { market, mine, cost, ordersFound, rungs } = useLoaderData<typeof loader>();
   const { currency } = market;
   const offerHref = `/sell/offers/new?${new URLSearchParams({ niche: market.niche, regions: market.region, currency })}`;
   return (
@@ -107,7 +112,10 @@ export default function AskOutlook() {
         />
         <Section id="asks" title={words.table} intro={words.ordersNote(ordersFound, currency)}>
           <Rungs />
-          <p className="text-xs text-ink-faint">{priceAdviceWords.basis(market.modelVersion)}</p>
+          <p className="text-xs text-ink-faint">
+            {priceAdviceWords.basis(market.modelVersion)}{' '}
+            {rungs.some(({ observed }) => observed) ? words.observedNote : words.observedNone}
+          </p>
         </Section>
         <OwnAsks asks={mine} />
         <MarketAhead market={market} />
@@ -115,6 +123,25 @@ export default function AskOutlook() {
     </>
   );
 }
+
+type Rung = Awaited<ReturnType<typeof loader>>['rungs'][number];
+
+const OBSERVED: Column<Rung> = {
+  key: 'observed',
+  head: words.observed,
+  kind: 'figure',
+  cell: ({ observed }) =>
+    observed ? (
+      <span className="flex flex-col items-end">
+        {words.observedOf(observed.sold, observed.leads)}
+        {observed.isWider && (
+          <span className="text-xs text-ink-faint">{words.observedIn(observed.placeName)}</span>
+        )}
+      </span>
+    ) : (
+      <span className="text-ink-faint">{words.observedFew}</span>
+    ),
+};
 
 function Rungs() {
   const { market, rungs, ordersFound } = useLoaderData<typeof loader>();
@@ -152,6 +179,7 @@ function Rungs() {
           kind: 'figure',
           cell: ({ reached }) => priceAdviceWords.percent(reached),
         },
+        ...(rungs.some(({ observed }) => observed) ? [OBSERVED] : []),
         {
           key: 'verdict',
           head: priceAdviceWords.verdict,

@@ -46,6 +46,13 @@ export const priceAdviceWords = {
     orders: 'Orders that pay it',
     ordersOf: (n: number, of: number) => `${n} of ${of}`,
     reached: 'Sales that reach it',
+    observed: 'Leads sold about this ask',
+    observedOf: (sold: number, of: number) => `${sold.toLocaleString('en')} of ${of.toLocaleString('en')}`,
+    observedIn: (place: string | null) => (place === null ? 'in all places' : `in ${place}`),
+    observedFew: 'too few known',
+    observedNote:
+      'Leads sold are of those that came in the last 90 days, up to yesterday. An ask elsewhere counts by how it stood to the fair price there.',
+    observedNone: 'How many leads sold at each ask is shown once 30 leads of the last 90 days are known.',
     cost: 'What a lead costs you',
     costHint: 'Cost of a click ÷ conversion, for example. It is not kept.',
     costUnknown: 'This is no amount. The cost is left out.',

@@ -1,5 +1,6 @@
 import type { LevelShape, Measure, Periods, PriceFactor } from '../price-model.ts';
 import type { KeyColumn, PriceTable } from '../price-table.ts';
+import { isAnswerColumn } from './answer-keys.ts';
 import { calendarMonthOf, periodOf, periodsBetween, weekdayOf, weekOfMonthOf } from './price-calendar.ts';
 import { classOf, measureOf, standardised } from './price-measure.ts';
 
@@ -39,6 +40,8 @@ const WHERE = ['country', 'region', 'city'];
 const WHEN = ['holiday', WEEK_OF_MONTH, WEEKDAY];
 const SPREAD = ['sector', 'niche', 'country', 'region', 'temperature'];
 
+/** An answer that fewer sales gave tells nothing by itself. */
+const LEAST_ANSWERED = 30;
 /** A level with a key for almost every row tells noise from effects no more. */
 const KEYS_PER_ROW = 0.7;
 /** Numbers of one drift, keys x periods. */
@@ -54,7 +57,10 @@ const MEASURE_FACTOR: Readonly<Record<string, PriceFactor>> = {
   buyers: 'competition',
   copies: 'copies',
   profit: 'profit',
+  holidays: 'season',
 };
+/** A month's holidays differ between countries as their seasons do: they are told by what is sold alone. */
+const HOLIDAYS = 'holidays';
 
 /**
  * Chooses the levels that a table can tell of and finds each row's place in them. Columns with one value, levels that part
@@ -62,7 +68,7 @@ const MEASURE_FACTOR: Readonly<Record<string, PriceFactor>> = {
  */
 export function designPrices(table: PriceTable): PriceDesign {
   const dated = table.day ? datesOf(table.day) : null;
-  const keys = [...table.keys.filter(tells), ...(dated?.keys ?? [])];
+  const keys = [...table.keys.map(withoutRareAnswers).filter(tells), ...(dated?.keys ?? [])];
   const byName = new Map(keys.map((column) => [column.name, column]));
   const measures = table.numbers.flatMap(({ name, values }) => measureOf(name, values) ?? []);
   const values = new Map(table.numbers.map((one) => [one.name, one.values]));
@@ -88,6 +94,23 @@ export function designPrices(table: PriceTable): PriceDesign {
       const column = byName.get(of);
       return column ? [{ of, codes: column.codes, values: column.values }] : [];
     }),
+  };
+}
+
+/** A column of answers with those alone that enough rows gave; other columns as they are. */
+function withoutRareAnswers(column: KeyColumn): KeyColumn {
+  if (!isAnswerColumn(column.name)) return column;
+  const rows = new Int32Array(column.values.length);
+  for (const code of column.codes) if (code >= 0) rows[code] = (rows[code] as number) + 1;
+  const kept = column.values.flatMap((_, code) => ((rows[code] as number) >= LEAST_ANSWERED ? [code] : []));
+  const rank = new Int32Array(column.values.length).fill(-1);
+  kept.forEach((code, at) => {
+    rank[code] = at;
+  });
+  return {
+    name: column.name,
+    values: kept.map((code) => column.values[code] as string),
+    codes: column.codes.map((code) => (code < 0 ? -1 : (rank[code] as number))),
   };
 }
 
@@ -186,14 +209,15 @@ function shapesOf(
     if (WHAT.includes(name) || WHERE.includes(name)) continue;
     const factor = WHEN.includes(name) ? 'season' : name === 'temperature' ? 'temperature' : 'attributes';
     shapes.push(level('static', factor, [name], true));
-    if (name === WEEKDAY || name === WEEK_OF_MONTH) continue;
+    // An answer's key names its niche already.
+    if (name === WEEKDAY || name === WEEK_OF_MONTH || isAnswerColumn(name)) continue;
     for (const of of within) shapes.push(level('static', factor, [...of, name], false));
   }
   for (const { name } of measures) {
     const factor = MEASURE_FACTOR[name] ?? 'attributes';
     shapes.push(level('slope', factor, [], true, name));
-    for (const of of within) shapes.push(level('slope', factor, of, true, name));
-    shapes.push(level('static', factor, [], true, name));
+    for (const of of name === HOLIDAYS ? what : within) shapes.push(level('slope', factor, of, true, name));
+    if (name !== HOLIDAYS) shapes.push(level('static', factor, [], true, name));
   }
   if (!isDated) return shapes;
   shapes.push(level('season', 'season', [], true));
@@ -315,12 +339,16 @@ class Partitions {
     return { ...part, repeats };
   }
 
-  /** Rows without a key have one of their own where others have: that nothing is said may say something. */
+  /**
+   * Rows without a key have one of their own where others have: that nothing is said may say something. Not so with answers: other
+   * niches do not ask that question.
+   */
   private column(name: string): Part {
     const column = this.byName.get(name);
     if (!column) return { keys: [], codes: new Int32Array(this.rows).fill(-1), repeats: false };
     const missing = column.values.length;
-    if (!column.codes.includes(-1)) return { keys: [...column.values], codes: column.codes, repeats: false };
+    if (!column.codes.includes(-1) || isAnswerColumn(name))
+      return { keys: [...column.values], codes: column.codes, repeats: false };
     const codes = column.codes.map((code) => (code < 0 ? missing : code));
     return { keys: [...column.values, ''], codes, repeats: false };
   }

@@ -1,0 +1,63 @@
+import type { Niche, Region } from '#app/domain/catalog/reference.ts';
+import { countLeadsByAsk } from '#app/domain/leads/count-leads-by-ask.server.ts';
+import type { Band } from '#app/domain/pricing/price-ladder.ts';
+import { monthOf, type PricedReference, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { sellThrough, type Tried } from '#app/domain/pricing/sell-through.ts';
+import type { Currency } from '#app/kernel/money.ts';
+import { after, DAY_MS } from '#app/kernel/time.ts';
+import type { Db } from '#app/platform/platform.server.ts';
+import { regionNameOf } from '../public/names.ts';
+
+const PAST_DAYS = 90;
+/** Most leads that sell do so within a day. */
+const SETTLED_DAYS = 1;
+/** Fair prices are made for the places with most leads. */
+const PLACES_LIMIT = 300;
+
+/** How leads that were asked for about these prices sold in the last 90 days, in the order of the prices. */
+export async function readSellThrough(
+  db: Db,
+  reference: PricedReference,
+  input: { niche: Niche; place: Region; asks: readonly bigint[]; band: Band; now: Date },
+) {
+  const { niche, place, asks, band, now } = input;
+  const counted = await countLeadsByAsk(db.pool, {
+    nicheCode: niche.code,
+    since: after(now, -PAST_DAYS * DAY_MS),
+    until: after(now, -SETTLED_DAYS * DAY_MS),
+  });
+  const fairAt = fairMedians(reference, niche, now);
+  const tried = [...counted]
+    .sort((a, b) => b.leads - a.leads)
+    .flatMap(({ placeCode, currency, askMinor, leads, sold }): Tried[] => {
+      const fairMinor = fairAt(placeCode, currency);
+      const path = reference.regions.get(placeCode)?.path ?? [];
+      return fairMinor === null ? [] : [{ ratio: Number(askMinor) / fairMinor, path, leads, sold }];
+    });
+  const ratios = asks.map((askMinor) => Number(askMinor) / Number(band.p50Minor));
+  return sellThrough(ratios, { placePath: place.path, tried }).map(
+    (found) =>
+      found && {
+        leads: found.leads,
+        sold: found.sold,
+        placeName: found.placeCode === null ? null : regionNameOf(reference, found.placeCode),
+        isWider: found.placeCode !== place.code,
+      },
+  );
+}
+
+/** What a warm lead is worth this month at a place; null for a place too many, or one that is not known. */
+function fairMedians(reference: PricedReference, niche: Niche, now: Date) {
+  const known = new Map<string, number>();
+  return (placeCode: string, currency: Currency): number | null => {
+    const key = `${placeCode}|${currency}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const place = reference.regions.get(placeCode);
+    if (!place || known.size >= PLACES_LIMIT) return null;
+    const asked = { niche, place, month: monthOf(now), temperature: 'warm' as const, currency };
+    const fairMinor = Number(quotePlace(reference, asked).p50Minor);
+    known.set(key, fairMinor);
+    return fairMinor;
+  };
+}
