@@ -4,6 +4,7 @@ import { pause } from '#app/kernel/time.ts';
 import { queryableOf } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { countSuppressions } from './count-suppressions.server.ts';
+import { growLists } from './hold-lists.server.ts';
 import { readSuppressionLine } from './read-suppression-line.ts';
 import { LIST_MOST, PLATFORM, type SuppressionReason, UPLOAD_LINES_MOST } from './suppression.ts';
 import { suppressionHash } from './suppression-hash.server.ts';
@@ -27,7 +28,7 @@ const UNREAD_SHOWN = 10;
 
 /**
  * Puts contacts on a list, all of them or none: plain ones, or SHA-256 hashes of them, one a line. Nothing of them is kept but
- * keyed hashes. Sent again it adds nothing.
+ * keyed hashes. Sent again it adds nothing. When it returns, no sale is made any more that the list forbids.
  * @param input.ownerId whose list: an organisation's, or the platform's
  * @param input.country by which national numbers are read; null where there is none
  * @throws Refusal `suppression_empty`, `suppression_too_long`, `suppression_full`
@@ -73,6 +74,7 @@ export async function addSuppressions(
         subjectId: input.ownerId,
         details: { added: count, known: hashes.size - count, unread: unread.length, reason: input.reason },
       });
+      await growLists(queryable);
       return count;
     },
     { timeout: TIMEOUT_MS, maxWait: TIMEOUT_MS },
