@@ -195,7 +195,7 @@ describe('a list that grows between the check and the sale', () => {
   };
 
   it('refuses the lead, and its contact is not claimed', async () => {
-    const { sellerId, offer } = await openMarket('windows.plastic');
+    const { sellerId, offer } = await openMarket('property.house_luxury');
     const [phone, other] = [freshPhone(), freshPhone()];
     const { leadIds, sell } = await check(offer, [phone, other]);
     await list('platform', phone);
@@ -214,7 +214,7 @@ describe('a list that grows between the check and the sale', () => {
   });
 
   it('passes its buyer over, though the sale had begun: what is acknowledged holds', async () => {
-    const { offer, richId, poorId } = await openMarket('climate.conditioners');
+    const { offer, richId, poorId } = await openMarket('property.letting');
     const phone = freshPhone();
     const { leadIds, sell } = await check(offer, [phone]);
     const letGo = await hold('SELECT FROM standing_order WHERE organisation_id = $1 FOR UPDATE', richId);
@@ -227,7 +227,7 @@ describe('a list that grows between the check and the sale', () => {
   });
 
   it('is not acknowledged before a sale that missed it is made', async () => {
-    const { offer, richId } = await openMarket('climate.heat_pumps');
+    const { offer, richId } = await openMarket('credit.consumer');
     const phone = freshPhone();
     const { leadIds, sell } = await check(offer, [phone]);
     // A sale refers to its offer: it has read the lists by then.
