@@ -2,7 +2,7 @@ import { type IncomingHttpHeaders, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ActionFunctionArgs, ServerBuild } from '@remix-run/node';
 import type { FastifyInstance } from 'fastify';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createServer, trustHops } from './create-server.ts';
 import { handleError as handlePageError } from './entry.server.tsx';
 import { present } from './kernel/assert.ts';
@@ -323,4 +323,50 @@ it('believes no header when the nearest proxy is not in our own network', () => 
     true,
   ]);
   expect(trusts('10.0.0.2', 2)).toBe(false);
+});
+
+describe('who guesses the tokens of channels', () => {
+  it('is counted by address, and from then on nothing is looked up for them', async () => {
+    await start({}, 1);
+    const statuses = [];
+    for (let nth = 0; nth < 7; nth += 1) {
+      const token = String(nth).repeat(32);
+      statuses.push((await send(`/in/${token}`, { method: 'POST', chunks: ['{}'] })).status);
+    }
+    // There is no database behind it: what is looked up fails, and what is refused for its rate is not looked up.
+    expect(statuses).toEqual([...Array(5).fill(500), 429, 429]);
+  });
+});
+
+describe('a body that comes a byte at a time', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** Sends the head and one byte of what it promises; told when the server hangs up. */
+  function drip(method: string, path: string): { arrived: Promise<void>; hungUp: Promise<string> } {
+    const server = present(app, 'the server runs');
+    const { port } = server.server.address() as AddressInfo;
+    const arrived = new Promise<void>((done) => server.server.once('request', () => done()));
+    const hungUp = new Promise<string>((done) => {
+      const headers = { ...OWN, 'content-length': '1000', 'content-type': 'text/plain' };
+      const sent = request({ host: '127.0.0.1', port, path, method, headers, agent: false });
+      sent.on('error', (error: NodeJS.ErrnoException) => done(error.code ?? ''));
+      sent.on('response', (response) => response.resume().on('end', () => done('answered')));
+      sent.write('a');
+    });
+    return { arrived, hungUp };
+  }
+
+  it.each([
+    ['POST', '/sell/offers'],
+    ['PUT', '/sell/import'],
+  ])('is cut off: %s %s', async (method, path) => {
+    await start();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { arrived, hungUp } = drip(method, path);
+    await arrived;
+    vi.advanceTimersByTime(30_000);
+    expect(await hungUp).toBe('ECONNRESET');
+  });
 });

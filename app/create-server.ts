@@ -118,13 +118,22 @@ export async function createServer(options: {
   return app;
 }
 
+/** Requests that are cut off if they take too long. */
+const cuts = new WeakMap<FastifyRequest['raw'], NodeJS.Timeout>();
+
 /** Only a large file may take longer; who sends anything else a byte at a time holds a connection for nothing. */
-function cutSlow({ raw, url }: FastifyRequest): void {
+function cutSlow({ raw }: FastifyRequest): void {
   const hasBody =
     raw.headers['content-length'] !== undefined || raw.headers['transfer-encoding'] !== undefined;
-  if (!hasBody || STREAMED.includes(url.split('?')[0] ?? '')) return;
+  if (!hasBody) return;
   const timer = setTimeout(() => raw.destroy(), REQUEST_TIMEOUT_MS);
+  cuts.set(raw, timer);
   raw.once('end', () => clearTimeout(timer)).once('close', () => clearTimeout(timer));
+}
+
+/** Lets a body take as long as the server lets any: last of all, when everything else allows the request. */
+async function letTakeLonger({ raw }: FastifyRequest): Promise<void> {
+  clearTimeout(cuts.get(raw));
 }
 
 /** Answers of the API hold contacts and are read as what they are; what may be kept says so itself. */
@@ -269,7 +278,7 @@ async function mountPages(
         streamed.route({
           method: 'POST',
           url,
-          onRequest: [onRequest, refuseStrangers(db, env.APP_URL)],
+          onRequest: [onRequest, refuseStrangers(db, env.APP_URL), letTakeLonger],
           handler: handle,
         });
     });

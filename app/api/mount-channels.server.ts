@@ -7,16 +7,17 @@ import { SECOND_MS } from '#app/kernel/time.ts';
 import { addressBlock } from '#app/platform/address-block.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { CHANNEL_PREFIX } from './channel-address.ts';
-import { answerError } from './mount.server.ts';
+import { answerError, RATE_WINDOW_S, refuseTooMany } from './mount.server.ts';
 import { receiveEvent } from './receive-event.ts';
 
 /** A forwarded form mail with the pictures of its signature; all else is far smaller. */
 const MAIL_LIMIT_BYTES = 512 * 1024;
 const BODY_LIMIT_BYTES = 64 * 1024;
-const RATE_WINDOW_S = 5;
 /** A mail costs as much to read as so many other requests; those of all channels of a seller count together. */
 const MAIL_COST = 20;
 const TOKEN = /^[A-Za-z0-9_-]{32}$/;
+/** Tokens that led somewhere are looked up whatever else comes from their sender's address. */
+const KNOWN_MOST = 10_000;
 
 const CHANNEL = Symbol('channel');
 type WithChannel = FastifyRequest & { [CHANNEL]?: LeadChannel };
@@ -24,7 +25,8 @@ type WithChannel = FastifyRequest & { [CHANNEL]?: LeadChannel };
 /**
  * Mounts the addresses by which leads come in from other senders than the API's: the token in the address says which channel
  * it is, whatever the body.
- * @param options.ratePerSecond requests a second of one channel; and of one address that knows none; of mails a twentieth
+ * @param options.ratePerSecond requests a second of one channel; and of one address that knows none, which are refused without a
+ *   look-up then; of mails a twentieth
  */
 export async function mountChannels(
   app: FastifyInstance,
@@ -43,20 +45,28 @@ export async function mountChannels(
         keyGenerator: (request) =>
           mailerOf(request) ?? (request as WithChannel)[CHANNEL]?.id ?? addressBlock(request.ip),
       });
+      const known = new Set<string>();
+      const limitStrangers = channels.createRateLimit({
+        max: RATE_WINDOW_S * ratePerSecond,
+        timeWindow: RATE_WINDOW_S * SECOND_MS,
+        keyGenerator: (request) => addressBlock(request.ip),
+      });
       channels.route<{ Params: { token: string } }>({
         method: 'POST',
         url: '/:token',
         bodyLimit: MAIL_LIMIT_BYTES,
         onRequest: async (request, reply) => {
           const { token } = request.params;
+          // Who guesses tokens is counted by address, before anything is looked up for them.
+          if (!known.has(token)) await refuseTooMany(limitStrangers, request, reply);
           const found = TOKEN.test(token) ? await readChannelAt(db, { token }) : null;
-          if (found) (request as WithChannel)[CHANNEL] = found.channel;
-          // Senders share addresses, so each channel is counted by itself; who guesses tokens is counted by address.
-          const counted = await limit(request);
-          if (!counted.isAllowed && counted.isExceeded) {
-            reply.header('retry-after', Math.max(1, Math.ceil(counted.ttl / SECOND_MS)));
-            throw new Refusal('rate_limited', { limit: counted.max, seconds: RATE_WINDOW_S });
-          }
+          if (found) {
+            (request as WithChannel)[CHANNEL] = found.channel;
+            if (known.size >= KNOWN_MOST) known.clear();
+            known.add(token);
+            // Senders share addresses, so each channel is counted by itself.
+            await refuseTooMany(limit, request, reply);
+          } else known.delete(token);
           if (!found) throw new Refusal('channel_unknown');
           if (found.isBlocked) throw new Refusal('organisation_blocked');
         },

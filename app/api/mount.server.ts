@@ -27,7 +27,7 @@ class InvalidInput extends Refusal {
 }
 
 /** A rate holds over this long, so that a burst is no offence as long as it is followed by a pause. */
-const RATE_WINDOW_S = 5;
+export const RATE_WINDOW_S = 5;
 
 export const API_PREFIX = '/api/v1';
 export const BODY_LIMIT_BYTES = 64 * 1024;
@@ -170,7 +170,15 @@ async function authenticate(request: FastifyRequest, options: ApiOptions): Promi
   return key ? authenticateApiKey(options.context(request, null).db.pool, key) : null;
 }
 
-async function refuseTooMany(limitKey: Limiter, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+/**
+ * Counts a request.
+ * @throws Refusal `rate_limited`, with the header that says when to come again
+ */
+export async function refuseTooMany(
+  limitKey: Limiter,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
   const limit = await limitKey(request);
   if (limit.isAllowed || !limit.isExceeded) return;
   reply.header('retry-after', Math.max(1, Math.ceil(limit.ttl / 1_000)));

@@ -1,21 +1,20 @@
 import { z } from 'zod';
-import { apiWords, operationWords, titleWords } from '#app/words/en/api.ts';
+import { apiWords, operationWords } from '#app/words/en/api.ts';
 import type { Call } from './call.ts';
 import { CALLS } from './calls.ts';
+import { CHANNEL_PATH, channelPath } from './channel-document.ts';
+import { type Json, refusalsOf, toSchema } from './document-parts.ts';
 import { type ApiRefusal, COMMON_REFUSALS, KEY_REFUSALS, REFUSALS } from './refusals.ts';
-
-type Json = Record<string, unknown>;
 
 export type OpenApiDocument = {
   openapi: '3.1.0';
   info: { title: string; version: string; description: string };
   servers: { url: string }[];
-  paths: Record<string, Record<string, Json>>;
+  paths: Record<string, Json>;
   components: Json;
 };
 
 const VERSION = '1.0.0';
-const PROBLEM_TYPE = 'application/problem+json';
 
 /** The document of the API, made from the schemas that parse its requests. */
 export function openApiDocument(appUrl: string): OpenApiDocument {
@@ -23,6 +22,7 @@ export function openApiDocument(appUrl: string): OpenApiDocument {
   for (const call of CALLS) {
     paths[call.path] = { ...paths[call.path], [call.method.toLowerCase()]: operationOf(call) };
   }
+  paths[CHANNEL_PATH] = channelPath(appUrl);
   return {
     openapi: '3.1.0',
     info: { title: apiWords.title, version: VERSION, description: apiWords.description },
@@ -61,11 +61,6 @@ function content(schema: z.ZodType): Json {
   return { 'application/json': { schema: toSchema(schema, 'input') } };
 }
 
-function toSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return rest;
-}
-
 function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query' | 'header'): Json[] {
   if (!schema) return [];
   const { properties = {}, required = [] } = toSchema(schema, 'input') as {
@@ -92,7 +87,6 @@ function successes(call: Call): Json {
   );
 }
 
-/** Refusals of one status are one response that lists their codes. */
 function failures(call: Call): Json {
   const codes: ApiRefusal[] = [
     ...call.refusals,
@@ -102,17 +96,7 @@ function failures(call: Call): Json {
   if (call.access.kind === 'key' && call.access.side !== 'either') {
     codes.push(call.access.side === 'seller' ? 'not_a_seller' : 'not_a_buyer');
   }
-  const byStatus = Map.groupBy(codes, (code) => REFUSALS[code].status);
-  return Object.fromEntries(
-    [...byStatus].map(([status, list]) => [
-      String(status),
-      {
-        description: `${titleWords[status]}. ${apiWords.refusedAs(list.join(', '))}`,
-        'x-codes': list,
-        content: { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
-    ]),
-  );
+  return refusalsOf(codes);
 }
 
 function problemSchema(): Json {

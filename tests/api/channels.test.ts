@@ -448,6 +448,20 @@ describe('a channel', () => {
     await served.stop();
   });
 
+  it('of a seller is open, whoever guesses tokens from its sender’s address', async () => {
+    const served = await serve(world, { works: false, keylessRatePerSecond: 2 });
+    const channel = await open('webhook');
+    expect((await post(channel, tilda(person(channel)), served.url)).status).toBe(200);
+    const guesses = [];
+    for (let nth = 0; nth < 12; nth += 1)
+      guesses.push(
+        (await fetch(`${served.url}/in/${String(nth).padEnd(32, 'x')}`, { method: 'POST' })).status,
+      );
+    expect(guesses).toEqual([...Array(9).fill(404), 429, 429, 429]);
+    expect((await post(channel, tilda(person(channel)), served.url)).status).toBe(200);
+    await served.stop();
+  });
+
   it('sells like the API does', async () => {
     const buyerId = await makeOrganisation(world.db, 'buyer');
     await fund(world.db, buyerId, 1_000_000n);

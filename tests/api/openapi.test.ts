@@ -96,8 +96,12 @@ const valid = (operation: string) => VALID_BODIES[operation]?.({ offerId: ids.of
 
 describe('the OpenAPI document', () => {
   const operations = () =>
-    Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+    Object.entries(document.paths).flatMap(([path, { servers: _elsewhere, ...methods }]) =>
+      Object.entries(methods).map(([method, operation]) => ({
+        path,
+        method,
+        operation: operation as Operation,
+      })),
     );
   const operationOf = (call: Call) => document.paths[call.path]?.[call.method.toLowerCase()] as Operation;
 
@@ -108,12 +112,15 @@ describe('the OpenAPI document', () => {
     expect(document.servers.map((server) => new URL(server.url).pathname)).toEqual(['/api/v1']);
   });
 
-  it('holds every call, and nothing that is no call', () => {
+  it('holds every call, the address of channels, and nothing else', () => {
     const described = operations().map(
       ({ path, method, operation }) => `${operation.operationId} ${method} ${path}`,
     );
     expect(described.sort()).toEqual(
-      CALLS.map((call) => `${call.operation} ${call.method.toLowerCase()} ${call.path}`).sort(),
+      [
+        ...CALLS.map((call) => `${call.operation} ${call.method.toLowerCase()} ${call.path}`),
+        'sendToChannel post /in/{token}',
+      ].sort(),
     );
   });
 
@@ -187,6 +194,31 @@ describe('the OpenAPI document', () => {
       expect('403' in responses, call.operation).toBe(isKeyed);
     }
     expect(document.components.securitySchemes.key).toEqual({ type: 'http', scheme: 'bearer' });
+  });
+
+  it('says where channels lie, and takes what each kind of sender sends', () => {
+    const { servers, post } = document.paths['/in/{token}'] as unknown as {
+      servers: { url: string }[];
+      post: Operation;
+    };
+    expect(servers.map((server) => new URL(server.url).pathname)).toEqual(['/']);
+    const content = post.requestBody?.content ?? {};
+    expect(Object.keys(content).sort()).toEqual([
+      'application/json',
+      'application/x-www-form-urlencoded',
+      'message/rfc822',
+      'multipart/form-data',
+    ]);
+    const json = z.fromJSONSchema(content['application/json']?.schema as never);
+    for (const sent of [
+      { name: 'Olena', phone: '+380501234567' },
+      { type: 'confirmation', group_id: 1 },
+      { update_id: 1, message: { chat: { id: 1, type: 'private' }, text: 'hi' } },
+    ])
+      expect(json.safeParse(sent).success, JSON.stringify(sent)).toBe(true);
+    const answer = z.fromJSONSchema(post.responses['200']?.content?.['application/json']?.schema as never);
+    expect(answer.safeParse({ status: 'accepted', lead_id: 'lead_1' }).success).toBe(true);
+    expect(post.responses['404']?.['x-codes']).toEqual(['channel_unknown']);
   });
 
   it('leads to nothing that is not there', () => {

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { editNiche } from '#app/domain/catalog/edit-niche.server.ts';
 import type { Offer } from '#app/domain/catalog/offer.ts';
+import { readNicheTerms } from '#app/domain/catalog/read-niche-terms.server.ts';
 import { updateOffer } from '#app/domain/catalog/update-offer.server.ts';
 import { checkLeads } from '#app/domain/leads/check-leads.server.ts';
 import { forgetTraces } from '#app/domain/leads/forget-traces.server.ts';
 import { changeSetting } from '#app/domain/settings/change-setting.server.ts';
+import { present } from '#app/kernel/assert.ts';
 import { after, DAY_MS, HOUR_MS } from '#app/kernel/time.ts';
 import { foundBy, type LeadMade, sendLeads, takeIn } from '../factories/leads.ts';
 import { freshPhone, makeOffer, makeOrganisation } from '../factories/market.ts';
@@ -229,6 +232,33 @@ describe('fit', () => {
       'fit_in_area',
     ]);
     expect(leads[0]?.temperature).toBe('cold');
+  });
+
+  it('names the questions that had to be answered, and refuses nothing', async () => {
+    const nicheCode = 'climate.boilers';
+    const terms = present(await readNicheTerms(world.db, { nicheCode }), 'the niche is there');
+    await editNiche(world.db, {
+      ...ACTOR,
+      nicheCode,
+      version: terms.version,
+      change: {
+        questions: [
+          ...terms.questions,
+          { key: 'gas_laid', type: 'boolean', required: true, label: { en: 'Is gas laid on?' } },
+        ],
+      },
+      now: new Date(),
+    });
+    const mine = await anotherOffer({ niche: nicheCode });
+    const leads = await sendLeads(world.db, mine, [{ attributes: {} }, { attributes: { gas_laid: false } }]);
+    expect(leads.map(({ status }) => status)).toEqual(['available', 'available']);
+    expect(foundBy(leads[0] as never, 'fit')).toEqual({
+      check: 'fit',
+      verdict: 'warn',
+      code: 'fit_unanswered',
+      params: { questions: 'gas_laid', count: 1 },
+    });
+    expect(foundBy(leads[1] as never, 'fit')).toMatchObject({ code: 'fit_in_area' });
   });
 });
 

@@ -3,15 +3,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buyListing } from '#app/domain/exchange/buy-listing.server.ts';
 import { readListing } from '#app/domain/exchange/read-listing.server.ts';
 import { listingIdOf, readListings } from '#app/domain/exchange/read-listings.server.ts';
+import { settleLeads } from '#app/domain/exchange/settle-leads.server.ts';
 import { addSuppressions } from '#app/domain/leads/add-suppressions.server.ts';
+import { checkLeads } from '#app/domain/leads/check-leads.server.ts';
 import { clearSuppressions } from '#app/domain/leads/clear-suppressions.server.ts';
 import { countSuppressions } from '#app/domain/leads/count-suppressions.server.ts';
 import { findSuppression } from '#app/domain/leads/find-suppression.server.ts';
+import { readLeadsById } from '#app/domain/leads/read-leads.server.ts';
 import { removeSuppression } from '#app/domain/leads/remove-suppression.server.ts';
+import { present } from '#app/kernel/assert.ts';
 import type { Money } from '#app/kernel/money.ts';
-import { foundBy, sendLeads } from '../factories/leads.ts';
+import { foundBy, sendLeads, takeIn } from '../factories/leads.ts';
 import { freshPhone, fund, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
-import { openWorld, type World } from '../setup/world.ts';
+import { openWorld, until, type World } from '../setup/world.ts';
 
 const ACTOR = { actor: 'test', origin: 'test' };
 const country = 'UA';
@@ -151,6 +155,90 @@ describe('the list of a buyer', () => {
     expect(await hashes()).toBe(2);
     await world.db.pool.query('DELETE FROM vault.lead_key WHERE lead_id = $1', [lead?.id]);
     expect(await hashes()).toBe(0);
+  });
+});
+
+describe('a list that grows between the check and the sale', () => {
+  /** A lead that was checked, and not sold yet. */
+  async function check(offer: { organisationId: string; id: string }, phones: readonly string[]) {
+    const leadIds = await takeIn(
+      world.db,
+      offer,
+      phones.map((phone) => ({ contact: { phone } })),
+    );
+    const { prompt, late } = await checkLeads(world.db, { leadIds, now: new Date(), checkWaitMs: 0 });
+    const checked = [...prompt, ...(await late).done];
+    return { leadIds, sell: () => settleLeads(world.db, { checked, now: new Date() }) };
+  }
+
+  const buyersOf = async (leadId: string) =>
+    (await world.db.prisma.sale.findMany({ where: { leadId } })).map((sale) => sale.buyerOrganisationId);
+
+  /** Holds a row as another transaction would; what wants it waits until it is let go. */
+  async function hold(sql: string, id: string) {
+    const connection = await world.owner.connect();
+    await connection.query('BEGIN');
+    await connection.query(sql, [id]);
+    return async () => {
+      await connection.query('ROLLBACK');
+      connection.release();
+    };
+  }
+
+  const waiting = async (type: string) => {
+    const { rows } = await world.owner.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM pg_stat_activity
+       WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event = $1`,
+      [type],
+    );
+    return (rows[0]?.count ?? 0) > 0;
+  };
+
+  it('refuses the lead, and its contact is not claimed', async () => {
+    const { sellerId, offer } = await openMarket('property.house_luxury');
+    const [phone, other] = [freshPhone(), freshPhone()];
+    const { leadIds, sell } = await check(offer, [phone, other]);
+    await list('platform', phone);
+    await list(sellerId, freshPhone());
+    await sell();
+    const leads = new Map((await readLeadsById(world.db.pool, leadIds)).map((lead) => [lead.id, lead]));
+    const [refused, sold] = leadIds.map((id) => present(leads.get(id), 'the lead is there'));
+    expect(refused).toMatchObject({
+      status: 'rejected',
+      reason: { code: 'suppressed', params: { list: 'platform' } },
+      claimCount: 0,
+    });
+    expect(sold?.status).toBe('sold');
+    const claims = await world.owner.query('SELECT FROM contact_claim WHERE lead_id = $1', [refused?.id]);
+    expect(claims.rowCount).toBe(0);
+  });
+
+  it('passes its buyer over, though the sale had begun: what is acknowledged holds', async () => {
+    const { offer, richId, poorId } = await openMarket('property.letting');
+    const phone = freshPhone();
+    const { leadIds, sell } = await check(offer, [phone]);
+    const letGo = await hold('SELECT FROM standing_order WHERE organisation_id = $1 FOR UPDATE', richId);
+    const selling = sell();
+    await until('the sale waits for the order', () => waiting('transactionid'));
+    await list(richId, phone);
+    await letGo();
+    await selling;
+    expect(await buyersOf(leadIds[0] ?? '')).toEqual([poorId]);
+  });
+
+  it('is not acknowledged before a sale that missed it is made', async () => {
+    const { offer, richId } = await openMarket('credit.consumer');
+    const phone = freshPhone();
+    const { leadIds, sell } = await check(offer, [phone]);
+    // A sale refers to its offer: it has read the lists by then.
+    const letGo = await hold('SELECT FROM offer WHERE id = $1 FOR UPDATE', offer.id);
+    const selling = sell();
+    await until('the sale is being written', () => waiting('transactionid'));
+    const uploading = list(richId, phone).then(() => buyersOf(leadIds[0] ?? ''));
+    await until('the upload waits for it', () => waiting('advisory'));
+    await letGo();
+    await selling;
+    expect(await uploading).toEqual([richId]);
   });
 });
 

@@ -6,6 +6,8 @@ const labels = z.record(z.string(), z.string());
 export const questionSchema = z.object({
   key: z.string(),
   type: z.enum(['integer', 'number', 'boolean', 'choice', 'choices']),
+  /** A lead without an answer to it is taken and warned of. */
+  required: z.boolean().optional(),
   unit: z.string().optional(),
   min: z.number().optional(),
   max: z.number().optional(),
@@ -46,4 +48,12 @@ export function answers(question: Question, value: unknown): value is Answer {
         value.every((one) => isOption(question, one))
       );
   }
+}
+
+/** Keys of the questions that have to be answered and are not, in the niche's order. */
+export function unansweredOf(
+  questions: readonly Question[],
+  given: Readonly<Record<string, unknown>>,
+): string[] {
+  return questions.flatMap(({ key, required }) => (required && !Object.hasOwn(given, key) ? [key] : []));
 }

@@ -69,10 +69,11 @@ export function isNumber(type: Question['type']): boolean {
 }
 
 /** A question holds nothing that its type has no use for, and no key without a value. */
-function onlyItsOwn({ key, type, label, unit, min, max, options }: Question): Question {
+function onlyItsOwn({ key, type, required, label, unit, min, max, options }: Question): Question {
   return {
     key,
     type,
+    ...(required ? { required } : {}),
     label,
     ...(isNumber(type) && unit !== undefined ? { unit } : {}),
     ...(isNumber(type) && min !== undefined ? { min } : {}),

@@ -7,6 +7,7 @@ import { isBarredFromSelling } from '#app/domain/identity/is-barred-from-selling
 import { isRunBySame } from '#app/domain/identity/is-run-by-same.server.ts';
 import { readBlocked } from '#app/domain/identity/read-blocked.server.ts';
 import { countSale } from '#app/domain/leads/count-sale.server.ts';
+import { holdLists } from '#app/domain/leads/hold-lists.server.ts';
 import { isOffered } from '#app/domain/leads/is-offered.server.ts';
 import { isSuppressed } from '#app/domain/leads/is-suppressed.server.ts';
 import { isForSale, lockListedLead } from '#app/domain/leads/lock-listed-lead.server.ts';
@@ -65,6 +66,7 @@ export async function buyListing(
     const locked = (await lockWallets(tx, [wallet])).get(wallet);
     if (locked?.frozen) throw new Refusal('money_frozen');
     if ((locked?.heldMinor ?? 0n) < lead.askMinor) throw new Refusal('insufficient_funds');
+    await holdLists(tx);
     // Last of all: who may be refused for their own list must be one who would have paid, or a list would be a way to ask who it is.
     if (await isSuppressed(tx, { leadId: lead.id, buyerId: input.organisationId }))
       throw new Refusal('listing_gone');

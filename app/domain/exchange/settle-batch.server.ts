@@ -7,6 +7,7 @@ import { type ClaimOutcome, claimContacts } from '#app/domain/leads/claim-contac
 import { isClaimed } from '#app/domain/leads/is-claimed.server.ts';
 import { lockWaitingLeads } from '#app/domain/leads/lock-waiting-leads.server.ts';
 import { type LeadVerdict, recordVerdicts } from '#app/domain/leads/record-verdicts.server.ts';
+import { rereadLists } from '#app/domain/leads/reread-lists.server.ts';
 import { monthOf, type PricedReference, quotePlace } from '#app/domain/pricing/quote-place.ts';
 import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { assert, present } from '#app/kernel/assert.ts';
@@ -42,17 +43,35 @@ export async function settleBatch(
       ({ refusal, lead }) => refusal === null && !lead.test && tradeOf(reference, lead.niche) !== 'forbidden',
     );
     const candidates = await findCandidates(db.pool, { reference, leads: sellable, now: input.now });
-    // Each round settles one lead at the least: the first of those that contend for a contact.
+    // Each round settles one lead at the least, the first of those that contend for a contact, or finds one that a list refuses now.
     assert(
-      round <= (input.checked.length + 1) * (IDLE_ROUNDS + 1),
+      round <= (input.checked.length + 1) * (IDLE_ROUNDS + 2),
       'a batch is settled in a bounded number of rounds',
     );
     const isLast = idle >= IDLE_ROUNDS;
     const contending = await transact(db.pool, (tx) =>
       settleRound(tx, db, { reference, checked: waiting, candidates, now: input.now, isLast }),
-    );
+    ).catch((error: unknown) => {
+      if (error instanceof ListsGrew) return error;
+      throw error;
+    });
+    if (contending instanceof ListsGrew) {
+      const { listed } = contending;
+      waiting = waiting.map((one) => listed.get(one.lead.id) ?? one);
+      continue;
+    }
     idle = contending.size < waiting.length ? 0 : idle + 1;
     waiting = waiting.filter((one) => contending.has(one.lead.id));
+  }
+}
+
+/** Leads came onto a list that refuses them after they were checked: the round is undone with all it claimed, and made anew. */
+class ListsGrew extends Error {
+  readonly listed: ReadonlyMap<string, CheckedLead>;
+
+  constructor(listed: ReadonlyMap<string, CheckedLead>) {
+    super('a suppression list grew');
+    this.listed = listed;
   }
 }
 
@@ -80,15 +99,18 @@ async function settleRound(tx: Tx, db: Db, round: Round): Promise<Set<string>> {
     })),
     now: round.now,
   });
-  const book = await openBook(
+  const claimed = claimable.filter(({ lead }) => claims.get(lead.id) === 'claimed');
+  const book = await openBook(tx, round, claimed);
+  const listed = await rereadLists(
     tx,
-    round,
-    claimable.filter(({ lead }) => claims.get(lead.id) === 'claimed'),
+    claimed.filter(({ lead }) => (round.candidates.get(lead.id) ?? []).length > 0),
   );
+  if ([...listed.values()].some(({ refusal }) => refusal !== null)) throw new ListsGrew(listed);
   const contending = new Set<string>();
   const verdicts: LeadVerdict[] = [];
   const sales: NewSale[] = [];
-  for (const checked of here) {
+  for (const before of here) {
+    const checked = listed.get(before.lead.id) ?? before;
     const { lead } = checked;
     const claim = claims.get(lead.id) ?? (lead.test ? await lookAtClaims(tx, checked, round.now) : null);
     if (claim === 'contended') {

@@ -21,7 +21,8 @@ export function askedQuestions(
     return [
       {
         ...question,
-        required,
+        // What the niche must know, the form does not let go by, even where it was made before that was so.
+        required: required || question.required === true,
         label: label ?? inWords(question.label, key),
         options: (question.options ?? []).map((option) => ({
           value: option.value,

@@ -6,7 +6,8 @@ import type { DraftSpec } from './form-spec.ts';
 
 /**
  * Whether a draft can be filled in and its leads be sold for what the offer promises.
- * @throws Refusal `form_question_unknown`, `form_question_repeated`, `form_contact_needed`, `form_phone_needed`,
+ * @throws Refusal `form_question_unknown`, `form_question_repeated`, `form_question_needed`,
+ *   `form_contact_needed`, `form_phone_needed`,
  *   `form_estimate_needed`, `form_estimate_upside_down`, `form_estimate_part`
  */
 export function checkDraft(input: {
@@ -23,6 +24,8 @@ export function checkDraft(input: {
     if (seen.has(key)) throw new Refusal('form_question_repeated', { question: key });
     seen.add(key);
   }
+  const missing = questions.find(({ key, required }) => required && !seen.has(key));
+  if (missing) throw new Refusal('form_question_needed', { question: missing.key });
   const { phone, email } = draft.fields;
   if (phone === 'off' && email === 'off') throw new Refusal('form_contact_needed');
   const needsPhone = kind === 'callback' || offer.targetAction === 'verified_contact';

@@ -116,7 +116,9 @@ export function firstDraft(
       city: 'off',
       message: kind === 'form' ? 'optional' : 'off',
     },
-    questions: questions.slice(0, asks).map(({ key }) => ({ key, required: kind === 'quiz', label: null })),
+    questions: questions
+      .filter(({ required }, index) => required || index < asks)
+      .map(({ key, required }) => ({ key, required: kind === 'quiz' || required === true, label: null })),
     look: { accent: '#0f5c3f', scheme: 'light', radiusPx: 8 },
     idleSeconds: 30,
     codeMethod: 'sms',

@@ -108,6 +108,20 @@ describe('a draft', () => {
     expect(() => check(kind, change as Partial<DraftSpec>)).toThrow(expect.objectContaining({ code }));
   });
 
+  it('asks what the niche must know, and does not let it go by', () => {
+    const needed = QUESTIONS.map((one) => (one.key === 'extras' ? { ...one, required: true } : one));
+    const checkWith = (draft: DraftSpec) =>
+      checkDraft({ kind: 'callback', draft, questions: needed, offer: { targetAction: 'contact' } });
+    const begun = firstDraft('callback', needed, 'en');
+    expect(begun.questions).toEqual([{ key: 'extras', required: true, label: null }]);
+    expect(() => checkWith(begun)).not.toThrow();
+    expect(() => checkWith({ ...begun, questions: [ask('area')] })).toThrow(
+      expect.objectContaining({ code: 'form_question_needed', params: { question: 'extras' } }),
+    );
+    const asked = askedQuestions({ language: 'en', questions: [ask('extras'), ask('area')] }, needed);
+    expect(asked.map(({ required }) => required)).toEqual([true, false]);
+  });
+
   it('of verified contacts has to ask for the phone', () => {
     const optional = { fields: { ...fields, phone: 'optional' as const } };
     expect(() => check('form', optional)).not.toThrow();

@@ -4,12 +4,13 @@ import { pause } from '#app/kernel/time.ts';
 import { queryableOf } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { countSuppressions } from './count-suppressions.server.ts';
-import { readSuppressionLine } from './read-suppression-line.ts';
+import { growLists } from './hold-lists.server.ts';
+import { LINE_CHARACTERS_MOST, readSuppressionLine } from './read-suppression-line.ts';
 import { LIST_MOST, PLATFORM, type SuppressionReason, UPLOAD_LINES_MOST } from './suppression.ts';
 import { suppressionHash } from './suppression-hash.server.ts';
 
-/** Lines read before others get their turn: some milliseconds. */
-const LINES_AT_ONCE = 100;
+/** Characters read before others get their turn: some milliseconds, however long the lines are. */
+const CHARACTERS_AT_ONCE = 2_000;
 const ROWS_AT_ONCE = 5_000;
 const TIMEOUT_MS = 25_000;
 
@@ -27,7 +28,7 @@ const UNREAD_SHOWN = 10;
 
 /**
  * Puts contacts on a list, all of them or none: plain ones, or SHA-256 hashes of them, one a line. Nothing of them is kept but
- * keyed hashes. Sent again it adds nothing.
+ * keyed hashes. Sent again it adds nothing. When it returns, no sale is made any more that the list forbids.
  * @param input.ownerId whose list: an organisation's, or the platform's
  * @param input.country by which national numbers are read; null where there is none
  * @throws Refusal `suppression_empty`, `suppression_too_long`, `suppression_full`
@@ -73,6 +74,7 @@ export async function addSuppressions(
         subjectId: input.ownerId,
         details: { added: count, known: hashes.size - count, unread: unread.length, reason: input.reason },
       });
+      await growLists(queryable);
       return count;
     },
     { timeout: TIMEOUT_MS, maxWait: TIMEOUT_MS },
@@ -93,8 +95,13 @@ async function readLines(
 ): Promise<{ hashes: Set<string>; unread: number[] }> {
   const hashes = new Set<string>();
   const unread: number[] = [];
+  let readCharacters = 0;
   for (const [index, line] of lines.entries()) {
-    if (index % LINES_AT_ONCE === LINES_AT_ONCE - 1) await pause(0);
+    readCharacters += Math.min(line.length, LINE_CHARACTERS_MOST);
+    if (readCharacters >= CHARACTERS_AT_ONCE) {
+      await pause(0);
+      readCharacters = 0;
+    }
     if (line.trim() === '') continue;
     const forms = readSuppressionLine(line, country);
     if (forms.length === 0) unread.push(index + 1);

@@ -1,4 +1,5 @@
 import type { Channel, TrafficKind } from '#app/domain/catalog/offer.ts';
+import { unansweredOf } from '#app/domain/catalog/question.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { Niche, Reference } from '#app/domain/catalog/reference.ts';
 import type { Temperature } from '#app/domain/pricing/cold-start.ts';
@@ -273,6 +274,7 @@ function fitResult(
     wantedWithinDays: lead.wantedWithinDays,
     budgetRub: lead.budget && inRoubles(lead.budget, rates),
     leastRub: leastRubOf(niche),
+    unanswered: unansweredOf(niche.questions, lead.attributes),
     unasked: Object.keys(contact.extraAttributes).length,
   });
 }

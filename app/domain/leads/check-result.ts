@@ -79,6 +79,7 @@ export const CHECK_CODES = [
   'fit_in_area',
   'fit_out_of_area',
   'fit_attributes_invalid',
+  'fit_unanswered',
   'fit_other_channel',
   'fit_other_traffic',
   'fit_wanted_late',

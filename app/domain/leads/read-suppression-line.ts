@@ -6,7 +6,7 @@ const SHA256_HEX = /^[0-9a-f]{64}$/i;
 /** Where a line has several fields, numbers shorter than this are ids, dates and amounts. */
 const LEAST_PHONE_DIGITS = 9;
 /** Longer than a contact with a few columns beside it; bounds the work done for junk. */
-const LINE_CHARACTERS_MOST = 1_000;
+export const LINE_CHARACTERS_MOST = 1_000;
 
 type Contact = { readonly sha256: string } | { readonly phoneE164: string } | { readonly email: string };
 

@@ -1,6 +1,7 @@
 import { recordAudit } from '#app/domain/audit/record-audit.server.ts';
 import { readRecipients } from '#app/domain/identity/read-recipients.server.ts';
 import { eraseContacts } from '#app/domain/leads/erase-contacts.server.ts';
+import { growLists } from '#app/domain/leads/hold-lists.server.ts';
 import { lockLead, markWithdrawn } from '#app/domain/leads/mark-withdrawn.server.ts';
 import { readContacts } from '#app/domain/leads/read-contacts.server.ts';
 import { suppressContact } from '#app/domain/leads/suppress-contact.server.ts';
@@ -64,6 +65,7 @@ export async function withdrawLead(
     });
     await writeToBoth(tx, db, { leadId, kind, sellerId: lead.organisationId, buyers, now });
     await enqueue(db.queue, tx, leadWithdrawnJob, [{ leadId }]);
+    if (suppressed) await growLists(queryable);
     return true;
   });
 }

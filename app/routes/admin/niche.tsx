@@ -60,9 +60,10 @@ export async function loader(args: LoaderFunctionArgs) {
       version: terms.version,
       trade: terms.trade,
       fee: String(terms.feeBasisPoints / 100),
-      questions: terms.questions.map(({ key, type, label, options = [] }) => ({
+      questions: terms.questions.map(({ key, type, required, label, options = [] }) => ({
         key,
         type,
+        required: required === true,
         label: label[LANGUAGE] ?? key,
         choices: options.map((option) => option.label[LANGUAGE] ?? option.value).join(', '),
       })),
@@ -277,6 +278,11 @@ function Questions() {
               cell: ({ key }) => <span className="font-mono text-xs">{key}</span>,
             },
             { key: 'kind', head: words.kind, cell: ({ type }) => adminWords.kinds[type] },
+            {
+              key: 'needed',
+              head: words.needed,
+              cell: ({ required }) => (required ? words.isNeeded : ''),
+            },
             { key: 'choices', head: words.choices, kind: 'text', cell: ({ choices }) => choices },
           ]}
         />

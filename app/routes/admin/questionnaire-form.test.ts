@@ -9,6 +9,7 @@ const stored: Question[] = [
   {
     key: 'stage',
     type: 'choice',
+    required: true,
     label: { en: 'Stage', uk: 'Етап' },
     options: [
       { value: 'plan', label: { en: 'Planning', uk: 'План' } },
@@ -25,7 +26,10 @@ function sent(draft: readonly DraftQuestion[]) {
       (field) => [fieldOf(index, field), [question[field]]] as const,
     ),
   );
-  return { count: [String(draft.length)], ...Object.fromEntries(fields) };
+  const ticked = draft.flatMap(({ required }, index) =>
+    required ? [[fieldOf(index, 'required'), ['yes']] as const] : [],
+  );
+  return { count: [String(draft.length)], ...Object.fromEntries([...fields, ...ticked]) };
 }
 
 const keys = (draft: readonly { key: string }[]) => draft.map(({ key }) => key);
@@ -59,6 +63,7 @@ describe('a questionnaire’s form', () => {
     expect(read.ok && read.questions[1]).toEqual({
       key: 'stage',
       type: 'choice',
+      required: true,
       label: { en: 'How far', uk: 'Етап' },
       options: [
         { value: 'ready', label: { en: 'Done', uk: 'Готово' } },
@@ -66,6 +71,12 @@ describe('a questionnaire’s form', () => {
         { value: 'later', label: { en: 'Some day = later' } },
       ],
     });
+  });
+
+  it('has a question answered or not, as it is ticked', () => {
+    const draft = draftOf(stored).map((one) => ({ ...one, required: one.key === 'mortgage' }));
+    const read = readQuestions(readDraft(sent(draft), stored), stored);
+    expect(read.ok && read.questions.map(({ required }) => required)).toEqual([undefined, undefined, true]);
   });
 
   it('does not let a stored question change its key or kind', () => {
@@ -86,7 +97,15 @@ describe('a questionnaire’s form', () => {
     ['q3.min', { type: 'number', min: 'few' }, adminWords.questionnaire.numberBad],
   ] as const)('says beside %s what is wrong with %j', (field, wrong, sentence) => {
     const added = { id: 'new-3', isStored: false, type: 'choice' as const, asks: null, otherLanguages: [] };
-    const right = { key: 'kind', label: 'Kind', unit: '', min: '', max: '', options: 'a = A\nb = B' };
+    const right = {
+      key: 'kind',
+      label: 'Kind',
+      required: false,
+      unit: '',
+      min: '',
+      max: '',
+      options: 'a = A\nb = B',
+    };
     const draft = [...draftOf(stored), { ...added, ...right, ...wrong }];
     const read = readQuestions(readDraft(sent(draft), stored), stored);
     expect(read.ok).toBe(false);

@@ -26,6 +26,7 @@ export type DraftQuestion = {
   readonly asks: 'bounds' | 'options' | null;
   readonly key: string;
   readonly label: string;
+  readonly required: boolean;
   readonly unit: string;
   readonly min: string;
   readonly max: string;
@@ -48,6 +49,7 @@ export function draftOf(questions: readonly Question[]): DraftQuestion[] {
     asks: asksOf(question.type),
     key: question.key,
     label: question.label[LANGUAGE] ?? '',
+    required: question.required === true,
     unit: question.unit ?? '',
     min: question.min === undefined ? '' : String(question.min),
     max: question.max === undefined ? '' : String(question.max),
@@ -72,6 +74,7 @@ export function readDraft(typed: Typed, stored: readonly Question[]): DraftQuest
       asks: asksOf(type),
       key: known?.key ?? text('key'),
       label: text('label'),
+      required: text('required') === 'yes',
       unit: text('unit'),
       min: text('min'),
       max: text('max'),
@@ -106,6 +109,7 @@ function newQuestion(draft: readonly DraftQuestion[], wanted: string): DraftQues
     asks: asksOf(type),
     key: '',
     label: '',
+    required: false,
     unit: '',
     min: '',
     max: '',
@@ -151,6 +155,7 @@ function toQuestion(
   return {
     key: draft.key,
     type: draft.type,
+    ...(draft.required ? { required: true } : {}),
     label: { ...before?.label, [LANGUAGE]: draft.label },
     ...(isNumber(draft.type) ? { ...number('min'), ...number('max') } : {}),
     ...(isNumber(draft.type) && draft.unit ? { unit: draft.unit } : {}),

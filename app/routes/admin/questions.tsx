@@ -3,6 +3,7 @@ import { redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { editNiche } from '#app/domain/catalog/edit-niche.server.ts';
 import { SubmitButton } from '#app/ui/button.tsx';
+import { Checkbox } from '#app/ui/checkbox.tsx';
 import { FieldSet } from '#app/ui/field-set.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
 import { Select } from '#app/ui/select.tsx';
@@ -165,6 +166,9 @@ function OneQuestion(props: { question: DraftQuestion; index: number; last: numb
               maxLength={8_000}
             />
           )}
+          <Checkbox name={fieldOf(index, 'required')} checked={question.required} hint={words.requiredHint}>
+            {words.required}
+          </Checkbox>
           <div className="flex flex-wrap gap-2">
             {index > 0 && (
               <SubmitButton kind="other" small name="do" value={`up:${index}`}>

@@ -37,9 +37,11 @@ const operationShape = z.object({
   ),
 });
 
+const serversShape = z.array(z.object({ url: z.string() }));
+
 const documentShape = z.object({
   info: z.object({ title: z.string(), version: z.string(), description: z.string().default('') }),
-  servers: z.array(z.object({ url: z.string() })).default([]),
+  servers: serversShape.default([]),
   paths: z.record(z.string(), z.record(z.string(), z.unknown())),
   components: z.object({ schemas: z.record(z.string(), schemaShape).default({}) }),
 });
@@ -91,7 +93,12 @@ export function viewDocument(document: unknown): DocumentView {
       if (item[method] === undefined) return [];
       const operation = operationShape.parse(item[method]);
       const tag = operation.tags[0] ?? '';
-      return [{ tag, view: viewOperation(operation, method, path, components.schemas, said) }];
+      return [
+        {
+          tag,
+          view: viewOperation(operation, method, ownServerOf(item) + path, components.schemas, said),
+        },
+      ];
     }),
   );
   const byTag = Map.groupBy(operations, ({ tag }) => tag);
@@ -106,6 +113,11 @@ export function viewDocument(document: unknown): DocumentView {
       components.schemas.Problem?.properties?.code?.enum ?? [],
     ),
   };
+}
+
+/** Of a path that lies elsewhere than the others; else nothing. */
+function ownServerOf(item: Readonly<Record<string, unknown>>): string {
+  return serversShape.parse(item.servers ?? [])[0]?.url ?? '';
 }
 
 type Operation = z.output<typeof operationShape>;

@@ -191,19 +191,23 @@ function Questions({ questions, typed }: EditorProps) {
       title={words.questions}
       intro={questions.length > 0 ? words.questionsNote : words.noQuestions}
     >
-      {questions.map(({ key, label }) => {
+      {questions.map(({ key, label, required }) => {
         const name = label[LANGUAGE] ?? key;
         return (
           <fieldset key={key} className="flex min-w-0 flex-col gap-2 rounded border border-line p-3">
             <legend className="px-1 text-sm font-medium">{name}</legend>
-            <div className="flex flex-wrap gap-x-6">
-              <Checkbox name={`ask.${key}`} checked={all(typed, `ask.${key}`).length > 0}>
-                {words.ask}
-              </Checkbox>
-              <Checkbox name={`required.${key}`} checked={all(typed, `required.${key}`).length > 0}>
-                {words.mustAnswer}
-              </Checkbox>
-            </div>
+            {required ? (
+              <p className="py-1.5 text-sm text-ink-soft">{words.nicheNeeds}</p>
+            ) : (
+              <div className="flex flex-wrap gap-x-6">
+                <Checkbox name={`ask.${key}`} checked={all(typed, `ask.${key}`).length > 0}>
+                  {words.ask}
+                </Checkbox>
+                <Checkbox name={`required.${key}`} checked={all(typed, `required.${key}`).length > 0}>
+                  {words.mustAnswer}
+                </Checkbox>
+              </div>
+            )}
             <div className="grid grid-cols-[5rem_minmax(0,1fr)] gap-3">
               <TextInput
                 name={`place.${key}`}

@@ -35,6 +35,15 @@ const form = (draft: Partial<DraftSpec> = {}): LeadForm => ({
 });
 
 describe('the builder’s fields', () => {
+  it('have a question asked that the niche must know, whatever was ticked', () => {
+    const needed = QUESTIONS.map((one) => (one.key === 'new' ? { ...one, required: true } : one));
+    const typed = typedForm(form({ questions: [] }), needed);
+    expect([typed['ask.new'], typed['ask.rooms']]).toEqual([['yes'], []]);
+    expect(draftOf({ ...typed, 'ask.new': [] }, form(), needed).draft?.questions).toEqual([
+      { key: 'new', required: true, label: null },
+    ]);
+  });
+
   it('hold no words of what goes to a telephone in the exchange’s name', () => {
     const typed = typedForm(form(), QUESTIONS);
     expect(Object.keys(typed)).not.toContain('text.code_message');

@@ -76,11 +76,11 @@ export function typedForm(form: LeadForm, questions: readonly Question[]): Typed
   for (const text of SELLER_TEXTS) typed[`text.${text}`] = [draft.texts[text] ?? ''];
   const asked = new Map(draft.questions.map((question, index) => [question.key, { ...question, index }]));
   let next = draft.questions.length;
-  for (const { key } of questions) {
+  for (const { key, required: needed } of questions) {
     const question = asked.get(key);
     if (!question) next += 1;
-    typed[`ask.${key}`] = question ? ['yes'] : [];
-    typed[`required.${key}`] = question?.required ? ['yes'] : [];
+    typed[`ask.${key}`] = question || needed ? ['yes'] : [];
+    typed[`required.${key}`] = question?.required || needed ? ['yes'] : [];
     typed[`place.${key}`] = [String(question ? question.index + 1 : next)];
     typed[`label.${key}`] = [question?.label ?? ''];
   }
@@ -122,12 +122,16 @@ export function draftOf(
     if (text !== '' && !isOwnText(key, text)) texts[key] = text;
   }
   const asked = questions
-    .filter(({ key }) => one(typed, `ask.${key}`) === 'yes')
-    .map(({ key }, index) => ({ key, place: Number(one(typed, `place.${key}`)) || index + 1 }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ key }) => ({
+    .filter((question) => isAsked(typed, question))
+    .map(({ key, required }, index) => ({
       key,
-      required: one(typed, `required.${key}`) === 'yes',
+      needed: required === true,
+      place: Number(one(typed, `place.${key}`)) || index + 1,
+    }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ key, needed }) => ({
+      key,
+      required: needed || one(typed, `required.${key}`) === 'yes',
       label: one(typed, `label.${key}`).trim().slice(0, 160) || null,
     }));
   const parsed = draftSpec.safeParse({
@@ -153,6 +157,11 @@ export function draftOf(
   return { name, draft: parsed.success ? parsed.data : null, errors };
 }
 
+/** What the niche must know is asked, whatever the boxes say. */
+function isAsked(typed: Typed, { key, required }: Question): boolean {
+  return required === true || one(typed, `ask.${key}`) === 'yes';
+}
+
 /** Whether it is what some language says by itself: chosen another language, the form follows. */
 function isOwnText(key: FormText, text: string): boolean {
   return FORM_LANGUAGES.some((language) => textsIn(language)[key] === text);
@@ -173,7 +182,7 @@ function calculatorOf(
   };
   const baseLow = read('estimate.low');
   const baseHigh = read('estimate.high');
-  const asked = questions.filter(({ key }) => one(typed, `ask.${key}`) === 'yes');
+  const asked = questions.filter((question) => isAsked(typed, question));
   const parts = estimateRows(asked).map(({ question, option }) => {
     const low = read(amountField(question, option, 'low'));
     const high = read(amountField(question, option, 'high'));

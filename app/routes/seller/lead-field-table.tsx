@@ -68,6 +68,7 @@ export function QuestionTable({ questions }: { questions: readonly Question[] })
       rowKey={({ key }) => key}
       columns={[
         { key: 'key', head: words.name, cell: ({ key }) => <code>{ATTRIBUTES + key}</code> },
+        { key: 'needed', head: words.needed, cell: ({ required }) => (required ? words.warned : words.no) },
         { key: 'type', head: words.type, cell: ({ type }) => postingWords.types[type] },
         {
           key: 'values',

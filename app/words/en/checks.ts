@@ -122,6 +122,7 @@ export const checks: Record<CheckCode, (p: CheckParams) => string> = {
   fit_out_of_area: () => "Outside the offer's regions",
   fit_attributes_invalid: (p) =>
     `Holds ${p.count} answers that the questionnaire does not ask; the buyer gets them with the contact`,
+  fit_unanswered: (p) => `Without an answer to what this niche must know (${p.count}): ${p.questions}`,
   fit_other_channel: (p) => `Came by "${p.channel}", which the offer does not name`,
   fit_other_traffic: (p) => `Came from traffic of the kind "${p.traffic}", which the offer does not name`,
   fit_wanted_late: (p) => `Wanted within ${p.days} days: more than three months from now`,

@@ -150,6 +150,7 @@ export const formWords = {
     noQuestions: 'This niche has no questions.',
     ask: 'Ask',
     mustAnswer: 'Must be answered',
+    nicheNeeds: 'The niche must know the answer: it is always asked and must be answered.',
     place: 'Place',
     label: 'In your words',
     look: 'Look',

@@ -54,6 +54,7 @@ export const postingWords = {
     yes: 'Yes',
     either: 'One of them',
     no: 'No',
+    warned: 'Yes, else warned of',
     niche: 'Questions of the niche',
     nicheIntro:
       'Answers make a lead dearer and let more orders find it. A value outside of the list is refused; an answer to a question that is not here goes to the buyer with the contact.',

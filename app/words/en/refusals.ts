@@ -19,6 +19,8 @@ export const pageRefusals = {
     'The offer does not list this way of making leads. Add it to the offer first.',
   forms_limit: (p) => `This offer has ${p.limit} forms, the most there may be. Use one of those.`,
   form_question_unknown: (p) => `The niche has no question “${p.question}” (any more). Reload the page.`,
+  form_question_needed: (p) =>
+    `The niche must know the answer to “${p.question}”: the form has to ask it. Reload the page and save the form again.`,
   form_question_repeated: (p) => `The question “${p.question}” is asked twice.`,
   form_contact_needed: () => 'Ask for a phone number or an e-mail address, or nobody can be reached.',
   form_phone_needed: () =>

@@ -8,7 +8,8 @@ import { isSame } from './vk-adapter.ts';
 /** What Telegram wants to hear of an update that nothing is said to. */
 const NOTHING: Reply = { type: 'json', body: {} };
 
-const update = z.object({
+/** As much of an update as is read. */
+export const update = z.object({
   update_id: z.int(),
   message: z
     .object({

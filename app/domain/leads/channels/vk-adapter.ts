@@ -7,13 +7,15 @@ import { flatten, readJson, readText } from './read-fields.ts';
 /** What VK wants to hear; anything else it sends again. */
 const OK: Reply = { type: 'text', body: 'ok' };
 
-const envelope = z.object({
+/** An event of any type. */
+export const vkEvent = z.object({
   type: z.string(),
   secret: z.string().optional(),
   object: z.unknown().optional(),
 });
 
-const leadForm = z.object({
+/** What an event of a filled lead form holds. */
+export const leadForm = z.object({
   lead_id: z.union([z.int(), z.string()]),
   user_id: z.int().optional(),
   form_name: z.string().optional(),
@@ -26,7 +28,7 @@ const leadForm = z.object({
  */
 export const vkAdapter: Adapter = {
   read({ body }, { secrets }) {
-    const said = envelope.safeParse(readJson(readText(body)));
+    const said = vkEvent.safeParse(readJson(readText(body)));
     if (!said.success) throw new Refusal('channel_unreadable');
     const { type, secret, object } = said.data;
     if (type === 'confirmation')

@@ -10,6 +10,7 @@ const fitting: Parameters<typeof checkFit>[0] = {
   wantedWithinDays: 90,
   budgetRub: 200_000,
   leastRub: 200_000,
+  unanswered: [],
   unasked: 0,
 };
 
@@ -45,6 +46,16 @@ test.each([
   ['fit_other_channel', { channel: 'call' }],
   ['fit_other_traffic', { traffic: 'sms' }],
   ['fit_attributes_invalid', { unasked: 2 }],
+  ['fit_unanswered', { unanswered: ['rooms'] }],
 ] as const)('%s warns', (code, more) => {
   expect(checkFit({ ...fitting, ...more })).toMatchObject({ verdict: 'warn', code });
+});
+
+test('questions that had to be answered are named, and counted where they are many', () => {
+  const finding = (unanswered: string[]) => checkFit({ ...fitting, unanswered }).params;
+  expect(finding(['rooms', 'area'])).toEqual({ questions: 'rooms, area', count: 2 });
+  expect(finding(['a', 'b', 'c', 'd', 'e', 'f', 'g'])).toEqual({
+    questions: 'a, b, c, d, e, f, …',
+    count: 7,
+  });
 });
