@@ -138,7 +138,8 @@ export const bankWords = {
     confirm: {
       title: 'Pay to this account from now on?',
       text: 'Check every digit: money that goes to a wrong account may be lost.',
-      waits: 'Others stood here before, so these are used after 48 hours.',
+      waits:
+        'They are used after 48 hours, because you have money here already or others stood here before: whoever got into your account must not lead it elsewhere unseen.',
       act: 'Pay to this account',
     },
     ownerOnly: 'Only an owner of your organisation can give or replace bank details.',
