@@ -47,7 +47,7 @@ export const bankWords = {
   waiting: {
     title: 'By bank transfer, not arrived yet',
     intro: 'Invoices that you asked for. The wallet is credited once their money has come.',
-    until: (day: string) => `to be paid until ${day}`,
+    until: (day: string) => `to be paid until ${day} (UTC)`,
   },
 
   invoice: {
@@ -69,7 +69,7 @@ export const bankWords = {
     for: 'What for',
     forText: 'Top-up of the wallet at Birja, the exchange for leads',
     made: 'Made on',
-    until: 'To be paid until',
+    until: 'To be paid until (UTC)',
     print: 'Print',
     cancel: 'Cancel this invoice',
     confirm: {
@@ -291,7 +291,7 @@ export const bankWords = {
     amount: 'Amount',
     account: 'To the account',
     made: 'Made',
-    until: 'To be paid until',
+    until: 'To be paid until (UTC)',
     arrived: 'Arrived',
     form: 'Confirm money by hand',
     formIntro:
