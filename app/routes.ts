@@ -19,6 +19,8 @@ const authPages: { path: string; file: string }[] = [
   { path: 'log-in/code', file: 'routes/auth/log-in-code.tsx' },
   { path: 'log-out', file: 'routes/auth/log-out.tsx' },
   { path: 'forgot-password', file: 'routes/auth/forgot-password.tsx' },
+  { path: 'change-email', file: 'routes/auth/change-email.tsx' },
+  { path: 'stop-email-change', file: 'routes/auth/stop-email-change.tsx' },
   { path: 'reset-password', file: 'routes/auth/reset-password.tsx' },
   { path: 'invitation', file: 'routes/auth/invitation.tsx' },
   { path: 'sandbox/mail', file: 'routes/sandbox/mails.tsx' },
@@ -30,6 +32,7 @@ const authPages: { path: string; file: string }[] = [
 /** Behind a log-in, in the frame of the work screens. */
 const workPages: { path: string; file: string }[] = [
   { path: 'account', file: 'routes/account/profile.tsx' },
+  { path: 'account/email', file: 'routes/account/email.tsx' },
   { path: 'account/security', file: 'routes/account/security.tsx' },
   { path: 'account/second-factor', file: 'routes/account/second-factor.tsx' },
   { path: 'account/organisations', file: 'routes/account/organisations.tsx' },

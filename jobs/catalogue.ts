@@ -44,6 +44,7 @@ import {
   updatePricesJob,
 } from '#app/domain/pricing/jobs.ts';
 import { forgetPersonsJob, leadWithdrawnJob, sendReceiptJob } from '#app/domain/privacy/jobs.ts';
+import { settingsDueJob, settingWaitsJob } from '#app/domain/settings/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 
 /** Every kind of job: what the queue is made for and the worker works. */
@@ -94,4 +95,6 @@ export const JOBS = [
   importRowsJob,
   importOverJob,
   sweepImportsJob,
+  settingWaitsJob,
+  settingsDueJob,
 ] as const satisfies readonly JobKind[];

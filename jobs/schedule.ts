@@ -20,6 +20,7 @@ import {
   updatePricesJob,
 } from '#app/domain/pricing/jobs.ts';
 import { forgetPersonsJob } from '#app/domain/privacy/jobs.ts';
+import { settingsDueJob } from '#app/domain/settings/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 
 /** What runs by the clock (cron, UTC). A run missed while no worker was up is made up for once. */
@@ -47,5 +48,6 @@ export const SCHEDULE: readonly { job: JobKind; cron: string }[] = [
   { job: forgetMailJob, cron: '23 * * * *' },
   { job: forgetAccessJob, cron: '29 * * * *' },
   { job: forgetPersonsJob, cron: '37 2 * * *' },
+  { job: settingsDueJob, cron: '* * * * *' },
   { job: forgetCodesJob, cron: '37 * * * *' },
 ];

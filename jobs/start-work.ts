@@ -46,6 +46,7 @@ import {
 import type { RunFigures } from '#app/domain/pricing/price-run.ts';
 import { recordRun } from '#app/domain/pricing/record-run.server.ts';
 import { forgetPersonsJob, leadWithdrawnJob, sendReceiptJob } from '#app/domain/privacy/jobs.ts';
+import { settingsDueJob, settingWaitsJob } from '#app/domain/settings/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
 import type { Queue } from '#app/platform/queue.server.ts';
 import type { JobContext } from './context.ts';
@@ -80,6 +81,7 @@ import * as sweep from './handlers/sweep-waiting-leads.ts';
 import * as disputes from './handlers/tell-of-disputes.ts';
 import * as updating from './handlers/update-prices.ts';
 import * as offers from './handlers/watch-offers.ts';
+import * as settings from './handlers/watch-settings.ts';
 import * as wallets from './handlers/watch-wallets.ts';
 import * as imports from './handlers/work-imports.ts';
 import * as stripe from './handlers/work-stripe-event.ts';
@@ -125,6 +127,8 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, disputeDecided, NEWS, disputes.disputeDecided);
   await work(queue, context, passUnanswered, RARE, unanswered.passUnansweredDisputes);
   await work(queue, context, forgetIntakeKeys, RARE, forget.forgetOldIntakeKeys);
+  await work(queue, context, settingWaitsJob, RARE, settings.settingWaits);
+  await work(queue, context, settingsDueJob, RARE, settings.putSettingsInForce);
   await work(queue, context, forgetCodesJob, RARE, forgetCodes.forgetOldCodes);
   await work(queue, context, forgetTracesJob, RARE, forgetTraces.forgetOldTraces);
   await work(queue, context, forgetArrivalsJob, RARE, arrivals.forgetOldArrivals);

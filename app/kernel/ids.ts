@@ -49,6 +49,7 @@ export const ID_PREFIXES = [
   'amov',
   'outl',
   'prun',
+  'echg',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

@@ -76,7 +76,7 @@ async function sentBatch(sellers: number, upTo: 'proposed' | 'sent' = 'sent') {
   for (let i = 0; i < sellers; i += 1) {
     const { seller } = await makeEarner({ world, url }, { paidBy: 'demo' });
     await saveBankDetails(world.db, {
-      ...{ ...ACTOR, organisationId: seller, currency: 'UAH', details: SELLER_DETAILS, now },
+      ...{ ...ACTOR, organisationId: seller, currency: 'UAH', details: SELLER_DETAILS, now: ago(3) },
     });
   }
   const batchId = await makeBankBatch(world.db, { ...ACTOR, currency: 'UAH', now: new Date() });

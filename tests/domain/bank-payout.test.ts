@@ -74,7 +74,7 @@ const save = (organisationId: string, details: Partial<BankAccount> = {}, now = 
 /** A seller with 810 UAH available and bank details. */
 async function makePayee(): Promise<string> {
   const { seller } = await makeEarner({ world, url }, { paidBy: 'demo' });
-  await save(seller);
+  await save(seller, {}, new Date(Date.now() - 49 * HOUR_MS));
   return seller;
 }
 const make = () => makeBankBatch(world.db, { ...as(0), currency: 'UAH', now: new Date() });
@@ -161,6 +161,27 @@ describe('bank details', () => {
     });
     expect(await changed()).toEqual([true]);
     await reject(batchId);
+  });
+
+  it('that come when money is there already wait for two days, and all owners are told', async () => {
+    const { seller } = await makeEarner({ world, url }, { paidBy: 'demo' });
+    const owners = [
+      await makePerson(world.db, { organisationId: seller }),
+      await makePerson(world.db, { organisationId: seller }),
+    ];
+    const now = new Date();
+    await save(seller, {}, now);
+    expect((await readBankDetails(world.db, seller))[0]?.usableFrom).toEqual(
+      new Date(now.getTime() + 48 * HOUR_MS),
+    );
+    await expect(make()).rejects.toMatchObject({ code: 'batch_empty' });
+    const told = await world.db.prisma.mail.findMany({
+      where: { template: 'bank_details_changed', recipient: { in: owners.map(({ email }) => email) } },
+    });
+    expect(told).toHaveLength(2);
+    const newcomer = await makeOrganisation(world.db, 'seller');
+    await save(newcomer, {}, now);
+    expect((await readBankDetails(world.db, newcomer))[0]?.usableFrom).toEqual(now);
   });
 
   it('that replace others wait for two days; the same ones given again do not', async () => {

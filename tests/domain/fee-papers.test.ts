@@ -179,7 +179,9 @@ describe('an invoice for fees', () => {
     await expect(issueFeePaper(world.db, { ...asked, now: at('2027-10-01T00:41') })).rejects.toMatchObject({
       code: 'operator_unknown',
     });
-    await world.db.prisma.setting.create({ data: { ...stood, value: stood.value ?? {} } });
+    await world.db.prisma.setting.create({
+      data: { ...stood, value: stood.value ?? {}, waitingValue: undefined },
+    });
     expect(
       await previewFeePapers(world.db, { organisationId: trade.sellerId, now: at('2027-09-20T10:00') }),
     ).toEqual([

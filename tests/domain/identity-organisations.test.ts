@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acceptInvitation } from '#app/domain/identity/accept-invitation.server.ts';
+import { authenticateApiKey } from '#app/domain/identity/authenticate-api-key.server.ts';
 import { changeRole } from '#app/domain/identity/change-role.server.ts';
+import { createApiKey } from '#app/domain/identity/create-api-key.server.ts';
 import { createOrganisation } from '#app/domain/identity/create-organisation.server.ts';
 import { inviteMember } from '#app/domain/identity/invite-member.server.ts';
 import { joinByInvitation } from '#app/domain/identity/join-by-invitation.server.ts';
+import { readApiKeys } from '#app/domain/identity/read-api-keys.server.ts';
 import { readInvitation } from '#app/domain/identity/read-invitation.server.ts';
+import { readKeysOf } from '#app/domain/identity/read-keys-of.server.ts';
 import { readOwnOrganisation } from '#app/domain/identity/read-own-organisation.server.ts';
 import { readOwnOrganisations } from '#app/domain/identity/read-own-organisations.server.ts';
 import { readRecipients } from '#app/domain/identity/read-recipients.server.ts';
@@ -71,6 +75,11 @@ const join = (token: string, name = 'Petro Bondar') =>
     origin: 'web:test',
     now: new Date(),
   });
+
+const down = ({ organisationId }: Account, account: Account) =>
+  changeRole(post.db, { ...by(account), organisationId, personId: account.id, role: 'agent', except: '' });
+const leave = ({ organisationId }: Account, account: Account) =>
+  removeMember(post.db, { ...by(account), organisationId, personId: account.id, except: '' });
 
 /** A member of the owner's organisation, in a role. */
 async function colleague(owner: Account, role: MemberRole): Promise<Account> {
@@ -217,11 +226,6 @@ describe('a role', () => {
     });
   });
 
-  const down = ({ organisationId }: Account, account: Account) =>
-    changeRole(post.db, { ...by(account), organisationId, personId: account.id, role: 'agent', except: '' });
-  const leave = ({ organisationId }: Account, account: Account) =>
-    removeMember(post.db, { ...by(account), organisationId, personId: account.id, except: '' });
-
   it('that is lost takes the invitations with it by which its holder could come back', async () => {
     const owner = await makeAccount(post);
     const second = await colleague(owner, 'owner');
@@ -279,6 +283,78 @@ describe('a role', () => {
 });
 
 describe('a member who is removed', () => {
+  const keyOf = (account: Account, name = 'shop') =>
+    createApiKey(post.db, {
+      ...by(account),
+      organisationId: account.organisationId,
+      name,
+      scopes: ['wallet:read'],
+      ratePerSecond: 100,
+    });
+  const opens = async ({ text }: { text: string }) =>
+    (await authenticateApiKey(world.db.pool, text)) !== null;
+
+  it('leaves no key behind: those that they made stop, the others go on, and the owners read which', async () => {
+    const owner = await makeAccount(post);
+    const manager = await colleague(owner, 'manager');
+    const [own, first, second] = [
+      await keyOf(owner, 'own'),
+      await keyOf(manager),
+      await keyOf(manager, 'crm'),
+    ];
+    const { organisationId } = owner;
+    expect(await readKeysOf(world.db, { organisationId, personId: manager.id })).toMatchObject([
+      { name: 'shop' },
+      { name: 'crm' },
+    ]);
+    await removeMember(post.db, { ...by(owner), organisationId, personId: manager.id, except: '' });
+    expect([await opens(own), await opens(first), await opens(second)]).toEqual([true, false, false]);
+    const mail = await post.lastTo(owner.email);
+    expect(mail?.text).toContain(`shop (…${first.text.slice(-4)})`);
+    expect(mail?.text).toContain(`crm (…${second.text.slice(-4)})`);
+    expect((await post.lastTo(manager.email))?.text).not.toContain('opened for the last time');
+    const rows = await world.db.prisma.auditEntry.findMany({
+      where: { organisationId, action: 'key.revoked' },
+      orderBy: { id: 'asc' },
+    });
+    expect(rows.map(({ actor, subjectId, details }) => ({ actor, subjectId, details }))).toEqual(
+      [first, second].map(({ id }) => ({
+        actor: owner.id,
+        subjectId: id,
+        details: { madeBy: manager.id },
+      })),
+    );
+    const shown = await readApiKeys(world.db, { organisationId });
+    expect(shown.map(({ name, madeBy }) => [name, madeBy?.isMember])).toEqual([
+      ['own', true],
+      ['crm', false],
+      ['shop', false],
+    ]);
+  });
+
+  it('keeps the keys that they made for another organisation', async () => {
+    const owner = await makeAccount(post);
+    const manager = await colleague(owner, 'manager');
+    const elsewhere = await makeAccount(post);
+    await accept((await invited(elsewhere, manager.email, 'manager')).token, manager);
+    const other = await keyOf({ ...manager, organisationId: elsewhere.organisationId });
+    await leave(owner, manager);
+    expect(await opens(other)).toBe(true);
+  });
+
+  it('or made an agent makes no key in the same moment that outlives it', async () => {
+    const owner = await makeAccount(post);
+    const manager = await colleague(owner, 'manager');
+    const [made] = await Promise.allSettled([keyOf(manager), leave(owner, manager)]);
+    if (made?.status === 'fulfilled') expect(await opens(made.value)).toBe(false);
+    await expect(keyOf(manager)).rejects.toMatchObject({ code: 'member_unknown' });
+    const second = await colleague(owner, 'manager');
+    const key = await keyOf(second);
+    await down(owner, second);
+    expect(await opens(key)).toBe(false);
+    await expect(keyOf(second)).rejects.toMatchObject({ code: 'member_unknown' });
+  });
+
   it('is logged out and acts for another organisation of theirs afterwards', async () => {
     const owner = await makeAccount(post);
     const member = await makeAccount(post);

@@ -530,7 +530,7 @@ describe('countries that may not trade with one another', () => {
       organisationId,
       currency: 'UAH',
       details: SELLER_DETAILS,
-      now: NOW,
+      now: later(NOW, -3 * DAY_MS),
     });
     await world.owner.query(
       `INSERT INTO setting (key, value, updated_by, updated_at) VALUES ('operator', '{"party":{"countryCode":"HU"}}', 'test', now())

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { putInForce } from '#app/domain/settings/put-in-force.server.ts';
+import { after, DAY_MS } from '#app/kernel/time.ts';
+import type { Db } from '#app/platform/platform.server.ts';
+import { adminWords } from '#app/words/en/admin.ts';
 import { bankWords } from '#app/words/en/bank.ts';
 import { stateWords } from '#app/words/en/states.ts';
 import { walletWords } from '#app/words/en/wallet.ts';
@@ -67,6 +71,16 @@ async function makePeople(): Promise<Record<Side, string>> {
   }
 }
 
+/** Does what two days of waiting do. */
+async function inTwoDays(work: (db: Db, now: Date) => Promise<unknown>): Promise<void> {
+  const world = await openDemoWorld(demo);
+  try {
+    await work(world.db, after(new Date(), 2 * DAY_MS));
+  } finally {
+    await world.close();
+  }
+}
+
 async function seen(at: Page, text: string | RegExp): Promise<void> {
   await at.getByText(text).first().waitFor();
 }
@@ -91,7 +105,9 @@ describe('paying by bank', () => {
     await seen(admin, bankWords.setting.accountBad);
     await fill(admin, { 'account-UAH': OWN_IBAN });
     await press(admin, /^Save/, form);
-    await admin.waitForURL(/done=|\/admin\/settings$/);
+    await seen(admin, adminWords.settings.done.waits.title);
+    await seen(admin, adminWords.settings.waits.line('Holder', '', 'Birja LLC'));
+    await inTwoDays((db, now) => putInForce(db, { now }));
   });
 
   it('begins with an invoice that says what to transfer, to whom, with which number', async () => {
@@ -158,6 +174,8 @@ describe('being paid to a bank', () => {
       await seen(seller, 'UA •••• 6789');
       expect(await seller.content()).not.toContain(SELLER_DETAILS.account);
     }
+    // There is money already, so they wait.
+    await inTwoDays((db) => db.pool.query('UPDATE bank_details SET usable_from = updated_at'));
   });
 
   it('needs two admins who agree to the batch', async () => {

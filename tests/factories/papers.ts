@@ -34,13 +34,13 @@ export const SELLER_DETAILS: Omit<LegalParty, 'countryCode'> = {
 };
 
 /** Sets the operator, without whom nothing is issued. */
-export function setOperator(
+export async function setOperator(
   db: Db,
   more: Partial<LegalParty> = {},
   vatRateBasisPoints = 2_700,
 ): Promise<void> {
   const party = { ...OPERATOR, ...more };
-  return changeSetting(db, {
+  await changeSetting(db, {
     ...ACTOR,
     key: 'operator',
     value: { party, vatRateBasisPoints },

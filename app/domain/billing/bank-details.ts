@@ -17,7 +17,7 @@ export const ACCOUNT_LIMIT = 34;
 export const BANK_CODE_LIMIT = 11;
 
 /**
- * How long details that replace others wait before they are paid to: whoever got into an account must not be able to lead its
+ * How long details that replace others, or come when money is there already, wait before they are paid to: whoever got into an account must not be able to lead its
  * money elsewhere before its owners have read the mail about it.
  */
 export const NEW_DETAILS_WAIT_MS = 48 * HOUR_MS;

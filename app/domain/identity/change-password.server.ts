@@ -7,10 +7,11 @@ import { endSessions } from './end-sessions.server.ts';
 import { hashPassword } from './password.server.ts';
 import { provePassword } from './prove-password.server.ts';
 import { rotateSession } from './rotate-session.server.ts';
+import { stopWaitingChanges } from './stop-waiting-changes.server.ts';
 
 /**
- * Changes the password of who is logged in and knows the old one. All other sessions end, and this one goes on under
- * another name.
+ * Changes the password of who is logged in and knows the old one. All other sessions end, and a change of address
+ * that waits; this session goes on under another name.
  * @returns what the browser keeps
  * @throws Refusal `too_many_attempts`, `password_wrong`, `password_length`, `password_breached`, `password_is_you`,
  * `session_unknown`
@@ -39,6 +40,7 @@ export async function changePassword(
     // It was changed meanwhile, so what was given is no longer the old one.
     if (count === 0) throw new Refusal('password_wrong');
     await endSessions(tx, { personId, except: sessionId });
+    await stopWaitingChanges(tx, input);
     await recordAudit(tx, {
       ...input,
       organisationId: null,

@@ -3,11 +3,13 @@ import { Refusal } from '#app/kernel/refusal.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { endSessions } from './end-sessions.server.ts';
 import { lockMember } from './lock-member.server.ts';
+import { revokeApiKeysOf } from './revoke-api-keys-of.server.ts';
 import { revokeInvitationsOf } from './revoke-invitations-of.server.ts';
 import type { MemberRole } from './visitor.ts';
 
 /**
- * Gives a member another role. Their sessions end, so that what they may do is asked anew everywhere.
+ * Gives a member another role. Their sessions end, so that what they may do is asked anew everywhere. Who is an
+ * agent from now on makes no keys: those that they made are revoked.
  * @param input.except the stored id of the session that makes the change and goes on, should it be their own
  * @throws Refusal `member_unknown`, `last_owner`
  */
@@ -31,6 +33,7 @@ export async function changeRole(
       data: { role },
     });
     if (member.role === 'owner') await revokeInvitationsOf(tx, input);
+    if (role === 'agent') await revokeApiKeysOf(tx, db, input);
     await endSessions(tx, { personId, except: input.except });
     await recordAudit(tx, {
       ...input,

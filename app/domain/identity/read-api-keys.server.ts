@@ -9,6 +9,8 @@ export type ApiKeyInfo = {
   readonly hint: string;
   readonly scopes: readonly Scope[];
   readonly createdAt: Date;
+  /** Null where a program made it, or nobody knows. */
+  readonly madeBy: { readonly name: string; readonly isMember: boolean } | null;
   readonly revokedAt: Date | null;
 };
 
@@ -21,12 +23,24 @@ export async function readApiKeys(db: Db, input: { organisationId: string }): Pr
     orderBy: [{ revokedAt: { sort: 'desc', nulls: 'first' } }, { id: 'desc' }],
     take: SHOWN,
   });
-  return rows.map(({ id, name, hint, scopes, createdAt, revokedAt }) => ({
+  const makers = await db.prisma.person.findMany({
+    where: { id: { in: [...new Set(rows.flatMap(({ createdBy }) => createdBy ?? []))] } },
+    select: {
+      id: true,
+      name: true,
+      memberships: { where: { organisationId: input.organisationId }, select: { id: true } },
+    },
+  });
+  const byId = new Map(
+    makers.map(({ id, name, memberships }) => [id, { name, isMember: memberships.length > 0 }]),
+  );
+  return rows.map(({ id, name, hint, scopes, createdAt, createdBy, revokedAt }) => ({
     id,
     name,
     hint,
     scopes: scopes as Scope[],
     createdAt,
+    madeBy: byId.get(createdBy ?? '') ?? null,
     revokedAt,
   }));
 }

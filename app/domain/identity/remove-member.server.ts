@@ -3,10 +3,12 @@ import { Refusal } from '#app/kernel/refusal.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { endSessions } from './end-sessions.server.ts';
 import { lockMember } from './lock-member.server.ts';
+import { revokeApiKeysOf } from './revoke-api-keys-of.server.ts';
 import { revokeInvitationsOf } from './revoke-invitations-of.server.ts';
 
 /**
- * Takes a person out of an organisation. Their account stays; their sessions and open invitations end.
+ * Takes a person out of an organisation. Their account stays; their sessions and open invitations end, and the
+ * API keys that they made are revoked.
  * @param input.except the stored id of the session that does it and goes on, should it be their own
  * @throws Refusal `member_unknown`, `last_owner`
  */
@@ -20,6 +22,7 @@ export async function removeMember(
     if (member.isLastOwner) throw new Refusal('last_owner');
     await tx.membership.delete({ where: { personId_organisationId: { personId, organisationId } } });
     await revokeInvitationsOf(tx, input);
+    await revokeApiKeysOf(tx, db, input);
     await endSessions(tx, { personId, except: input.except });
     await recordAudit(tx, {
       ...input,

@@ -6,12 +6,13 @@ import { checkPassword } from './check-password.server.ts';
 import { readEmailToken, spendEmailToken } from './email-tokens.server.ts';
 import { endSessions } from './end-sessions.server.ts';
 import { hashPassword } from './password.server.ts';
+import { stopWaitingChanges } from './stop-waiting-changes.server.ts';
 
 const PURPOSE = 'reset_password';
 
 /**
- * Sets a new password for who holds the link that was sent to the address, which is proven by that. All sessions end; an
- * authenticator stays.
+ * Sets a new password for who holds the link that was sent to the address, which is proven by that. All sessions end, and a
+ * change of address that waits; an authenticator stays.
  * @throws Refusal `link_used_up`, `password_length`, `password_breached`, `password_is_you`
  */
 export async function resetPassword(
@@ -32,6 +33,7 @@ export async function resetPassword(
       data: { passwordHash, emailConfirmedAt: person.emailConfirmedAt ?? now },
     });
     await endSessions(tx, { personId: person.id });
+    await stopWaitingChanges(tx, { personId: person.id, now });
     await recordAudit(tx, {
       ...input,
       actor: person.id,

@@ -4,6 +4,10 @@ import { SETTING_KEYS, type SettingKey, type Settings, type SettingValue, settin
 /** What is in force, with who changed it last and when; nobody for what still has its default. */
 export type SettingsRead = {
   readonly values: Settings;
+  /** Changes that wait until a moment. */
+  readonly waiting: {
+    readonly [Key in SettingKey]?: { readonly value: SettingValue<Key>; readonly from: Date };
+  };
   readonly changed: { readonly [Key in SettingKey]?: { readonly by: string; readonly at: Date } };
 };
 
@@ -15,6 +19,14 @@ export async function readSettings(db: Db): Promise<SettingsRead> {
     values: Object.fromEntries(
       SETTING_KEYS.map((key) => [key, settingFrom(key, stored.get(key)?.value)]),
     ) as Settings,
+    waiting: Object.fromEntries(
+      SETTING_KEYS.flatMap((key) => {
+        const row = stored.get(key);
+        return row?.waitingFrom
+          ? [[key, { value: settingFrom(key, row.waitingValue), from: row.waitingFrom }]]
+          : [];
+      }),
+    ),
     changed: Object.fromEntries(
       SETTING_KEYS.flatMap((key) => {
         const row = stored.get(key);

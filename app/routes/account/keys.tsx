@@ -118,6 +118,7 @@ export default function Keys() {
                   <span>{words.hint(key.hint)}</span>
                   <span>
                     {words.created} <Moment at={key.createdAt} now={now} />
+                    {key.madeBy && ` ${words.madeBy(key.madeBy.name, key.madeBy.isMember)}`}
                   </span>
                   {key.revokedAt && (
                     <span>

@@ -16,6 +16,7 @@ import { Section } from '#app/ui/section.tsx';
 import { TextInput } from '#app/ui/text-input.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { accountWords } from '#app/words/en/account.ts';
+import { emailChangeWords } from '#app/words/en/email-change.ts';
 import { nameField } from '../auth/person-fields.ts';
 import { readFields } from '../auth/read-fields.ts';
 import { one, readForm } from '../form.ts';
@@ -65,7 +66,14 @@ export default function Profile() {
         <Section id="facts" title={words.factsTitle}>
           <DefinitionList
             items={[
-              { term: words.email, value: person.email },
+              {
+                term: words.email,
+                value: (
+                  <span className="flex flex-wrap gap-x-4">
+                    {person.email} <Link to="/account/email">{emailChangeWords.link}</Link>
+                  </span>
+                ),
+              },
               ...(person.platformRole
                 ? [{ term: words.platformRole, value: words.platformRoles[person.platformRole] }]
                 : []),

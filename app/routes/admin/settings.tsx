@@ -3,7 +3,7 @@ import { redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { changeSetting } from '#app/domain/settings/change-setting.server.ts';
-import { readSettings } from '#app/domain/settings/read-settings.server.ts';
+import { readSetting, readSettings } from '#app/domain/settings/read-settings.server.ts';
 import { SETTING_KEYS, SETTINGS, type SettingKey } from '#app/domain/settings/setting.ts';
 import { CURRENCIES } from '#app/kernel/money.ts';
 import { SubmitButton } from '#app/ui/button.tsx';
@@ -11,7 +11,9 @@ import { RadioGroup } from '#app/ui/choice-group.tsx';
 import { FlashNotice } from '#app/ui/flash-notice.tsx';
 import { Moment } from '#app/ui/moment.tsx';
 import { MoneyInput } from '#app/ui/money-input.tsx';
+import { Notice } from '#app/ui/notice.tsx';
 import { majorOf } from '#app/ui/parse-major.ts';
+import { PostButton } from '#app/ui/post-button.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { TextArea } from '#app/ui/text-area.tsx';
@@ -24,6 +26,7 @@ import { failed, one, readForm } from '../form.ts';
 import { requireStaff } from '../guard.ts';
 import { type Answer, answerTo } from './answer.ts';
 import { BankAccountFields } from './bank-account-fields.tsx';
+import { differences } from './differences.ts';
 import { OperatorFields } from './operator-fields.tsx';
 import { amountField, readSettingForm } from './read-setting-form.ts';
 
@@ -44,12 +47,17 @@ export async function action(args: ActionFunctionArgs): Promise<Answer> {
   const typed = await readForm(args.request);
   const key = SETTING_KEYS.find((each) => each === one(typed, 'key'));
   if (!key) throw new Response(null, { status: 404 });
+  const by = { actor: staff.actor, origin: staff.origin, now };
+  if (one(typed, 'act') === 'stop') {
+    await changeSetting(db, { key, value: await readSetting(db, key), ...by });
+    throw redirect('/admin/settings?done=stopped');
+  }
   const { value, errors } = readSettingForm(key, typed);
   const parsed = SETTINGS[key].schema.safeParse(value);
   if (!parsed.success || Object.keys(errors).length > 0)
     return answerTo(key, { failed: failed(typed, errors) });
-  await changeSetting(db, { key, value: parsed.data, actor: staff.actor, origin: staff.origin, now });
-  throw redirect('/admin/settings?done=saved');
+  const done = await changeSetting(db, { key, value: parsed.data, ...by });
+  throw redirect(`/admin/settings?done=${done === 'holds' ? 'saved' : 'waits'}`);
 }
 
 /** Single countries in a row, pairs one a line. */
@@ -62,7 +70,7 @@ function writeCountries(value: readonly string[] | readonly (readonly string[])[
 export default function SettingsPage() {
   return (
     <>
-      <FlashNotice notices={{ saved: { title: words.done.saved } }} />
+      <FlashNotice notices={words.done} />
       <WorkTitle title={words.title} intro={words.intro} />
       <div className="flex flex-col gap-10">
         {(Object.keys(settingWords) as SettingKey[]).map((key) => (
@@ -74,13 +82,41 @@ export default function SettingsPage() {
 }
 
 function Setting({ of: key }: { of: SettingKey }) {
-  const { changed, now } = useLoaderData<typeof loader>();
+  const { changed, values, waiting, now } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const refused = answer?.form === key ? answer.failed : null;
   const { label, hint } = settingWords[key];
   const last = changed[key];
+  const later = waiting[key];
   return (
     <Section id={`setting-${key}`} title={label} intro={hint}>
+      {later && (
+        <div className="pb-5">
+          <Notice
+            tone="amber"
+            title={words.waits.title}
+            text={
+              <>
+                <p>
+                  {words.waits.from} <Moment at={later.from} now={now} exact />
+                </p>
+                <ul>
+                  {differences(values[key], later.value).map((line) => (
+                    <li key={line} className="wrap-anywhere">
+                      {line}
+                    </li>
+                  ))}
+                </ul>
+              </>
+            }
+            action={
+              <PostButton fields={{ key, act: 'stop' }} small>
+                {words.waits.stop} <span className="sr-only">{label}</span>
+              </PostButton>
+            }
+          />
+        </div>
+      )}
       <PostForm label={label} failed={refused}>
         <input type="hidden" name="key" value={key} />
         <Field of={key} refused={refused} />

@@ -3,7 +3,7 @@ import { SubmitButton } from '#app/ui/button.tsx';
 import { RadioGroup } from '#app/ui/choice-group.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
 import { TextArea } from '#app/ui/text-area.tsx';
-import { disputeReasons, disputeWords } from '#app/words/en/disputes.ts';
+import { disputeReasonGroups, disputeReasons, disputeWords } from '#app/words/en/disputes.ts';
 import { type Failed, one } from '../form.ts';
 
 const words = disputeWords.open;
@@ -18,7 +18,13 @@ export function DisputeForm({ failed }: { failed: Failed | null }) {
         label={words.reason}
         value={one(typed, 'reason')}
         error={failed?.errors.reason}
-        choices={Object.entries(disputeReasons).map(([value, [label, hint]]) => ({ value, label, hint }))}
+        groups={disputeReasonGroups.map(({ label, reasons }) => ({
+          label,
+          choices: reasons.map((value) => {
+            const [name, hint] = disputeReasons[value];
+            return { value, label: name, hint };
+          }),
+        }))}
       />
       <TextArea
         name="detail"

@@ -149,11 +149,11 @@ function askToRemove({ currency, masked }: BankDetailsShown): Ask {
   };
 }
 
-function askAbout(given: z.output<typeof bankAccountSchema>, replaces: boolean): Ask {
+function askAbout(given: z.output<typeof bankAccountSchema>, waits: boolean): Ask {
   const { confirm } = words;
   return {
     title: confirm.title,
-    text: replaces ? `${confirm.text} ${confirm.waits}` : confirm.text,
+    text: waits ? `${confirm.text} ${confirm.waits}` : confirm.text,
     figures: [
       { label: words.currency, value: given.currency },
       { label: words.holder, value: given.holder },

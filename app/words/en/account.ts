@@ -185,6 +185,12 @@ export const accountWords = {
         confirm: (name: string) => `Remove ${name}`,
         person: 'Person',
         role: 'Role',
+        keys: 'API keys that stop',
+        withKeys:
+          'The API keys that they made stop at once, because they have seen them. Make new ones first for what must go on.',
+        agentTitle: (name: string) => `Make ${name} an agent?`,
+        agentText: 'An agent works on leads and makes no keys.',
+        agentConfirm: (name: string) => `Make ${name} an agent`,
       },
       roleError: 'Choose a role.',
     },
@@ -205,7 +211,8 @@ export const accountWords = {
   keys: {
     meta: 'API keys – Birja',
     title: 'API keys',
-    intro: 'Programs of this organisation show a key with every call of the API.',
+    intro:
+      'Programs of this organisation show a key with every call of the API. A key goes with who made it: once they belong here no more, or are an agent, it opens nothing.',
     docs: 'How the API is called',
     done: { revoked: { title: 'The key is revoked', text: 'It opens nothing from now on.' } },
     label: 'Keys',
@@ -215,6 +222,8 @@ export const accountWords = {
     },
     hint: (hint: string) => `Ends in ${hint}`,
     created: 'Made',
+    madeBy: (name: string, isMember: boolean) =>
+      isMember ? `by ${name}` : `by ${name}, who belongs here no more`,
     revoked: 'Revoked',
     scopes: 'May',
     revoke: 'Revoke',

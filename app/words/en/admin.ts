@@ -128,7 +128,7 @@ export const adminWords = {
       'Proves the ledger on what is stored: balances follow from transfers, each sale has exactly its transfers, nothing is negative that may not be.',
     booksCheck: 'Check the books now',
     booksGood: 'The books are in order.',
-    booksAt: (at: string) => `Checked at ${at}.`,
+    booksAt: (at: string) => `Checked at ${at} UTC.`,
     booksBad: (n: number) => `${count(n, 'violation', 'violations')} of the ledger’s promises`,
     log: 'The log of who did what',
   },
@@ -396,7 +396,7 @@ export const adminWords = {
     meta: 'Settings – Birja',
     title: 'Settings',
     intro:
-      'What may be changed while the exchange runs. A change holds at once, in every process, and is in the log.',
+      'What may be changed while the exchange runs. A change holds at once, in every process, and is in the log; one by which money could be led elsewhere waits for 48 hours, and all admins are told.',
     on: 'Yes',
     off: 'No',
     save: 'Save',
@@ -410,7 +410,22 @@ export const adminWords = {
     countryBad: (code: string) => `${code} is not the code of a country. Write two letters, such as HU.`,
     pairBad: (line: string) => `“${line}” is not a pair of two countries. Write two codes, such as HU UA.`,
     amountBad: (currency: string) => `Write an amount of ${currency}, at least 0.01.`,
-    done: { saved: 'The setting holds from now on.' },
+    done: {
+      saved: { title: 'The setting holds from now on' },
+      waits: {
+        title: 'The change waits for 48 hours',
+        text: 'All admins have a mail about it, and each of them can stop it here.',
+      },
+      stopped: { title: 'The change is stopped' },
+    },
+    waits: {
+      title: 'A change waits',
+      from: 'It holds from',
+      stop: 'Stop this change',
+      line: (name: string, before: string, after: string) =>
+        `${name}: ${before || 'nothing'} → ${after || 'nothing'}`,
+      parts: { holder: 'Holder', bank: 'Bank', bankCode: 'Bank code' } as Readonly<Record<string, string>>,
+    },
   },
 
   jobs: {
@@ -426,7 +441,7 @@ export const adminWords = {
     heard: 'Heard of',
     kinds: 'Kinds of job',
     kind: 'Kind',
-    schedule: 'Runs',
+    schedule: 'Runs (UTC)',
     onDemand: 'when needed',
     lastDone: 'Last done',
     notLately: 'not in the last hour',

@@ -98,6 +98,7 @@ export const authWords = {
     done: {
       out: { title: 'You are logged out' },
       confirmed: { title: 'The address is confirmed', text: 'Log in, and you can begin.' },
+      moved: { title: 'Your address is changed', text: 'Log in with the new one.' },
       reset: { title: 'The new password is set', text: 'You were logged out everywhere. Log in with it.' },
     },
   },

@@ -47,7 +47,7 @@ export const bankWords = {
   waiting: {
     title: 'By bank transfer, not arrived yet',
     intro: 'Invoices that you asked for. The wallet is credited once their money has come.',
-    until: (day: string) => `to be paid until ${day}`,
+    until: (day: string) => `to be paid until ${day} (UTC)`,
   },
 
   invoice: {
@@ -69,7 +69,7 @@ export const bankWords = {
     for: 'What for',
     forText: 'Top-up of the wallet at Birja, the exchange for leads',
     made: 'Made on',
-    until: 'To be paid until',
+    until: 'To be paid until (UTC)',
     print: 'Print',
     cancel: 'Cancel this invoice',
     confirm: {
@@ -138,7 +138,8 @@ export const bankWords = {
     confirm: {
       title: 'Pay to this account from now on?',
       text: 'Check every digit: money that goes to a wrong account may be lost.',
-      waits: 'Others stood here before, so these are used after 48 hours.',
+      waits:
+        'They are used after 48 hours, because you have money here already or others stood here before: whoever got into your account must not lead it elsewhere unseen.',
       act: 'Pay to this account',
     },
     ownerOnly: 'Only an owner of your organisation can give or replace bank details.',
@@ -290,7 +291,7 @@ export const bankWords = {
     amount: 'Amount',
     account: 'To the account',
     made: 'Made',
-    until: 'To be paid until',
+    until: 'To be paid until (UTC)',
     arrived: 'Arrived',
     form: 'Confirm money by hand',
     formIntro:

@@ -6,7 +6,7 @@ function count(amount: number, one: string, many: string): string {
   return `${amount} ${amount === 1 ? one : many}`;
 }
 
-/** What each reason is called, and when it is the right one; in the order in which a buyer is offered them. */
+/** What each reason is called, and when it is the right one. */
 export const disputeReasons: Readonly<Record<DisputeReason, readonly [label: string, meaning: string]>> = {
   invalid_phone: [
     'The number does not work',
@@ -33,6 +33,22 @@ export const disputeReasons: Readonly<Record<DisputeReason, readonly [label: str
   delivery_error: ['Not delivered', 'The contact did not reach you, or reached you broken.'],
   other: ['Something else', 'Say what it is; without it a moderator cannot rule.'],
 };
+
+/** How a buyer is offered the reasons: by what is wrong, the most usual first. */
+export const disputeReasonGroups: readonly { label: string; reasons: readonly DisputeReason[] }[] = [
+  {
+    label: 'The contact',
+    reasons: ['invalid_phone', 'invalid_email', 'wrong_person', 'never_requested', 'delivery_error'],
+  },
+  { label: 'You had them already', reasons: ['duplicate', 'already_customer', 'exclusivity_breach'] },
+  {
+    label: 'The need',
+    reasons: ['out_of_area', 'wrong_service', 'attributes_false', 'stale'],
+  },
+  { label: 'Not meant in earnest', reasons: ['fake_or_spam', 'incentivised', 'competitor_test'] },
+  { label: 'Consent and age', reasons: ['consent_risk', 'underage'] },
+  { label: 'None of these', reasons: ['other'] },
+];
 
 /** Where either side of a dispute asks, answers and reads. */
 export const disputeWords = {

@@ -13,9 +13,9 @@ export const evidenceWords = {
     opened: number;
     spent: string;
   }) =>
-    `${p.organisation} paid ${p.amount} into its wallet on ${p.paidAt}. Since then it bought ${p.bought} ${p.bought === 1 ? 'lead' : 'leads'} for ${p.spent}; ${p.delivered} were delivered to its own systems and ${p.opened} were opened by its people, who were logged in.`,
+    `${p.organisation} paid ${p.amount} into its wallet on ${p.paidAt} UTC. Since then it bought ${p.bought} ${p.bought === 1 ? 'lead' : 'leads'} for ${p.spent}; ${p.delivered} were delivered to its own systems and ${p.opened} were opened by its people, who were logged in.`,
   account: (p: { byItself: boolean; name: string; email: string; since: string; confirmed: string | null }) =>
-    `${p.byItself ? 'The card was charged automatically because the balance had fallen below a threshold; this was turned on, with the amount and a monthly ceiling, by' : 'The payment was begun by'} ${p.name} <${p.email}>, whose account exists since ${p.since}${p.confirmed ? ` and whose address was confirmed on ${p.confirmed}` : ''}.`,
+    `${p.byItself ? 'The card was charged automatically because the balance had fallen below a threshold; this was turned on, with the amount and a monthly ceiling, by' : 'The payment was begun by'} ${p.name} <${p.email}>, whose account exists since ${p.since} UTC${p.confirmed ? ` and whose address was confirmed on ${p.confirmed} UTC` : ''}.`,
   logIns: 'Log-ins (UTC, address, program):',
   leads: 'Leads bought since the payment (UTC):',
   statement: 'Movements of the wallet since the payment (UTC):',

@@ -1,13 +1,16 @@
+import type { SettingKey } from '#app/domain/settings/setting.ts';
 import { askMails } from './ask-plans.ts';
 import { bankMails } from './bank.ts';
 import { cardMails } from './cards.ts';
 import { closureMails } from './closures.ts';
 import { disputeMails } from './disputes.ts';
+import { emailChangeMails } from './email-change.ts';
 import { importMails } from './import-mails.ts';
 import { moderationMails } from './moderation.ts';
 import { outlookMails } from './outlooks.ts';
 import { personMails } from './privacy.ts';
 import { sellerMoneyMails } from './seller-money.ts';
+import { settingWords } from './settings.ts';
 import { troubleMails } from './trouble.ts';
 
 /** What the sentences of a mail are filled with. */
@@ -111,6 +114,23 @@ export const mailTemplates = {
     ],
     link: { label: 'Look at the person', path: `/admin/people/${p.person}` },
   }),
+  setting_waits: (p) => ({
+    subject: 'A setting of Birja changes in 48 hours',
+    lines: [
+      `${p.name} changed the setting “${settingWords[p.key as SettingKey]?.label ?? p.key}”. It holds from ${p.from} UTC on.`,
+      'If that is not meant, stop it on the page of settings before. Every admin has had this mail.',
+    ],
+    link: { label: 'Look at the settings', path: '/admin/settings' },
+  }),
+  keys_stopped: (p) => ({
+    subject: 'API keys of your organisation were stopped',
+    lines: [
+      `${p.name} makes no keys for ${p.organisation} any more, so the keys that they made opened for the last time: ${p.keys}.`,
+      'Programs that used them are refused from now on. Make new keys for those that are to go on.',
+    ],
+    link: { label: 'Make a key', path: '/account/keys' },
+  }),
+  ...emailChangeMails,
   recovery_code_used: (p) => ({
     subject: 'A recovery code was used',
     lines: [

@@ -58,6 +58,9 @@ export const pageRefusals = {
   second_factor_off: () => 'This person has no authenticator set up (any more).',
   second_factor_required: () => 'Who works for the exchange itself keeps the authenticator.',
   session_unknown: () => 'This session had ended already.',
+  email_is_yours: () => 'This is your address already. Enter the one that you want to move to.',
+  email_taken: () =>
+    'This address has an account here meanwhile. Log in with that one, or write to us to have it looked at.',
   link_used_up: () => 'This link was used before, is too old or was not copied whole. Ask for a new one.',
   invitation_for_another: () =>
     'This invitation went to another address. Log out, and log in with the one that it went to.',
