@@ -52,7 +52,8 @@ export const postingWords = {
     values: 'Allowed values',
     needed: 'Needed',
     yes: 'Yes',
-    either: 'One of them',
+    reach: 'Phone or e-mail',
+    need: 'Name or message',
     no: 'No',
     niche: 'Questions of the niche',
     nicheIntro:
