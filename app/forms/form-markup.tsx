@@ -5,6 +5,7 @@ import { estimateValue } from '#app/domain/forms/estimate-text.ts';
 import type { ContactField } from '#app/domain/forms/form-spec.ts';
 import { one, QUESTION_PREFIX } from '#app/domain/forms/read-answers.ts';
 import type { FormView } from './form-view.ts';
+import { withName } from './with-name.ts';
 
 /** More than so many options are a list to open. */
 const RADIOS_MOST = 7;
@@ -124,12 +125,19 @@ function Errors({ view }: { view: FormView }) {
       <ul>
         {all.map(([field, sentence]) => (
           <li key={field}>
-            <a href={`#${idOf(field)}`}>{sentence}</a>
+            <a href={`#${idOf(field)}`}>{withName(nameOf(view, field), sentence)}</a>
           </li>
         ))}
       </ul>
     </div>
   );
+}
+
+/** What a field is called where it is filled in; the tick of the consent has words too long to repeat. */
+function nameOf({ form, questions }: FormView, field: string): string {
+  if (field === 'region' || field === 'code' || field in KINDS)
+    return form.spec.texts[field as ContactField | 'region' | 'code'];
+  return questions.find(({ key }) => QUESTION_PREFIX + key === field)?.label ?? '';
 }
 
 export function idOf(field: string): string {

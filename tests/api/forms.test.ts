@@ -234,7 +234,7 @@ describe('a form sent without a script', () => {
       filled(token, { phone: ['12'], message: ['A flat <b>near</b> a park'] }),
     );
     expect(wrong.status).toBe(422);
-    expect(wrong.html).toMatch(/cannot exist/);
+    expect(wrong.html, 'the list of errors names the field').toMatch(/>Phone: This number cannot exist/);
     expect(wrong.html).toContain('A flat &lt;b&gt;near&lt;/b&gt; a park');
     expect(wrong.html).toContain(`value="${token}"`);
     const right = await sendPlain(id, filled(token, { message: ['A flat'] }));

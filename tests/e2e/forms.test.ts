@@ -280,7 +280,7 @@ describe('the quiz on a page of another origin', () => {
       await picture(page, 'quiz step 1');
       expect(await page.getByLabel(/^Phone/).isVisible()).toBe(false);
       await page.getByRole('button', { name: 'Next' }).click();
-      await page.getByText('Please answer this.').first().waitFor();
+      await page.getByRole('link', { name: /^\S.*: Please answer this\.$/ }).waitFor();
       await answerQuiz(page);
       await page.getByText('How do we reach you?').waitFor();
       await picture(page, 'quiz last step');

@@ -56,7 +56,7 @@ it('asks with the figures before it follows, and refuses bounds that leave the a
   const { ask: question } = await ask(owner, form);
   const figures = question.figures.map(({ value }: { value: string }) => value.replace(/\u00a0/g, ' '));
   expect(figures).toEqual(
-    expect.arrayContaining(['300.00 UAH', '250.00 UAH', '400.50 UAH', words.follow.confirm.stays]),
+    expect.arrayContaining(['300.00 UAH', '250.00 UAH', '400.50 UAH', words.follow.state.assumed]),
   );
   expect((await readAskPlan(world.db, { offerId: offer.id })).follows).toBe(false);
   const agreed = await ask(owner, { ...question.fields, confirmed: 'yes' });

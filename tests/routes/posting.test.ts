@@ -10,6 +10,7 @@ import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { countSellersLeads } from '#app/domain/leads/count-sellers-leads.server.ts';
 import { keepRequests } from '#app/domain/leads/keep-requests.server.ts';
 import { readRequests } from '#app/domain/leads/read-requests.server.ts';
+import { leadRequest } from '#app/routes/seller/first-request.ts';
 import { leadExample } from '#app/routes/seller/lead-example.ts';
 import * as page from '#app/routes/seller/offer-api.tsx';
 import { SAMPLE_LANGUAGES, type SampleLanguage, writeSamples } from '#app/routes/seller/write-samples.ts';
@@ -83,6 +84,16 @@ describe('a sample', () => {
     expect(lead.consent?.text, 'the words arrive as they are').toBe(NASTY_WORDS);
     expect(Object.keys(lead.attributes as object).sort()).toEqual(questions.map((one) => one.key).sort());
   });
+});
+
+it('the short sample of the offer’s page keeps the words of the consent too', async () => {
+  const path = join(folder, 'short.sh');
+  const place = { region: 'UA', phone: '+380442358917' };
+  writeFileSync(path, leadRequest(url, { ...offer, channel: 'form' }, place, new Date()));
+  const { stdout } = await run('sh', [path], { env: { ...process.env, HOME: folder, BIRJA_KEY: key } });
+  const id = /lead_[0-9a-z]{26}/.exec(stdout)?.[0] ?? '';
+  const lead = await world.db.prisma.lead.findUniqueOrThrow({ where: { id }, include: { consent: true } });
+  expect(lead.consent?.text).toBe(NASTY_WORDS);
 });
 
 describe('the test lead of the page', () => {

@@ -469,6 +469,10 @@ describe('the way to the first sale', () => {
     expect(home.start?.request).toContain(offer.id);
     const buyer = await makeOrganisation(world.db, 'buyer');
     await fund(world.db, buyer, 1_000_000n);
+    await sendByForm(lead(offer.id, { 'attributes.rooms': '', kind: 'test' }));
+    const tried = await dataOf(homePage, '/sell');
+    expect(tried.newest.map(({ test }) => test)).toEqual([true]);
+    expect(tried.start?.step, 'a test lead is never sold').toBe('send');
     const leadId = idOf(await sendByForm(lead(offer.id, { 'attributes.rooms': '' })));
     expect(await step()).toBe('sold');
     await makeOrder(world.db, buyer, { niches: ['legal.family'] });

@@ -2,6 +2,7 @@ import type { Answer } from '#app/domain/catalog/question.ts';
 import { estimate } from '#app/domain/forms/estimate.ts';
 import { estimateValue } from '#app/domain/forms/estimate-text.ts';
 import type { ScriptConfig } from '../embed-config.tsx';
+import { withName } from '../with-name.ts';
 import { proveWork } from './prove-work.ts';
 import { tell } from './tell.ts';
 
@@ -140,7 +141,7 @@ export function runForm(
       if (!sentence) continue;
       const link = document.createElement('a');
       link.href = `#${controlOf(field).id}`;
-      link.textContent = sentence;
+      link.textContent = withName(nameOf(field), sentence);
       list.appendChild(document.createElement('li')).append(link);
     }
     summary.hidden = count === 0;
@@ -150,6 +151,14 @@ export function runForm(
       summary.focus();
     }
     return count;
+  }
+
+  /** As the markup of the server names it: the label without what is said of it being optional. */
+  function nameOf(field: HTMLElement): string {
+    if (field.dataset.field === 'consent') return '';
+    const label = field.querySelector('label,legend')?.cloneNode(true) as HTMLElement | undefined;
+    label?.querySelector('.optional')?.remove();
+    return label?.textContent?.trim() ?? '';
   }
 
   function controlOf(field: HTMLElement): HTMLElement {

@@ -18,6 +18,6 @@ export function leadRequest(
     ...['Authorization: Bearer $BIRJA_KEY', 'Content-Type: application/json', 'Prefer: wait=5'].map(
       (header) => `  -H "${header}" \\`,
     ),
-    `  -d '${JSON.stringify(body, null, 2).replaceAll("'", '’').replaceAll('\n', '\n  ')}'`,
+    `  -d '${JSON.stringify(body, null, 2).replaceAll("'", `'\\''`).replaceAll('\n', '\n  ')}'`,
   ].join('\n');
 }

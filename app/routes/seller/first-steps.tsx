@@ -91,6 +91,9 @@ function Now({ step, offerId, hasKey, request, mayWrite }: Parameters<typeof Fir
             <ButtonLink to={`/sell/leads/new?offer=${offerId ?? ''}&test=yes`} kind="other">
               {words.send.test}
             </ButtonLink>
+            <ButtonLink to={`/sell/offers/${offerId ?? ''}/forms`} kind="other">
+              {words.send.form}
+            </ButtonLink>
           </Act>
           {request && (
             <Disclosure summary={words.send.api}>

@@ -13,6 +13,7 @@ import { countSellersLeads, type LeadCount, sumLeads } from '#app/domain/leads/c
 import { readLeads } from '#app/domain/leads/read-leads.server.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { after, DAY_MS } from '#app/kernel/time.ts';
+import { Badge } from '#app/ui/badge.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { dateTimeIn, parseDateTime } from '#app/ui/date-time.ts';
@@ -71,7 +72,7 @@ export async function loader(args: LoaderFunctionArgs) {
     start: hasSold
       ? null
       : {
-          step: firstStep(offers, leads.length > 0),
+          step: firstStep(offers, counts.length > 0 || leads.some(({ test }) => !test)),
           offerId: active?.id ?? offers[0]?.id ?? null,
           hasKey,
           request: active ? requestOf(appUrl, active, now) : null,
@@ -104,6 +105,7 @@ export async function loader(args: LoaderFunctionArgs) {
       place: regionNameOf(reference, lead.placeCode),
       status: lead.status,
       reason: reasonOf(lead),
+      test: lead.test,
       createdAt: lead.createdAt,
     })),
   };
@@ -274,7 +276,14 @@ function Newest() {
             head: leads.verdict,
             cell: (row) => (
               <span className="flex flex-col items-end gap-1 md:items-start">
-                <StateBadge of="lead" state={row.status} />
+                <span className="flex flex-wrap gap-1">
+                  <StateBadge of="lead" state={row.status} />
+                  {row.test && (
+                    <Badge tone="neutral" sign={false}>
+                      {leads.test}
+                    </Badge>
+                  )}
+                </span>
                 {row.reason && <span className="max-w-[40ch] text-xs text-ink-soft">{row.reason}</span>}
               </span>
             ),

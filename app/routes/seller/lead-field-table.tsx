@@ -9,7 +9,7 @@ const says = postingWords.rows;
 const LANGUAGE = 'en';
 const ATTRIBUTES = 'attributes.';
 
-type Needed = 'yes' | 'either' | 'no';
+type Needed = 'yes' | 'reach' | 'need' | 'no';
 type FieldLine = { name: string; needed: Needed; values: ReactNode };
 
 /** What a request for a lead of an offer may hold, and what each field takes. */
@@ -21,10 +21,10 @@ export function LeadFieldTable(props: { offerId: string; regions: string; channe
   });
   const rows = [
     line('offer_id', <code className="break-all">{props.offerId}</code>, 'yes'),
-    line('contact.phone', says.phone, 'either'),
-    line('contact.email', says.email, 'either'),
-    line('contact.name', says.text, 'either'),
-    line('message', says.message, 'either'),
+    line('contact.phone', says.phone, 'reach'),
+    line('contact.email', says.email, 'reach'),
+    line('contact.name', says.text, 'need'),
+    line('message', says.message, 'need'),
     line('region', says.region(props.regions), 'yes'),
     line('channel', says.channel(props.channels), 'yes'),
     line('consent.text', says.consent, 'yes'),

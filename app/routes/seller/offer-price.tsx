@@ -106,7 +106,7 @@ export async function action(args: ActionFunctionArgs): Promise<Answer> {
           { label: confirm.ceiling, value: money(ceilingMinor) },
           {
             label: confirm.first,
-            value: first.outcome === 'moved' ? money(first.askMinor) : confirm.stays,
+            value: first.outcome === 'moved' ? money(first.askMinor) : words.follow.state[first.outcome],
           },
         ],
         fields,

@@ -30,6 +30,7 @@ import { WorkTitle } from '#app/ui/work-title.tsx';
 import { askPlanWords } from '#app/words/en/ask-plans.ts';
 import { closureWords } from '#app/words/en/closures.ts';
 import { formWords } from '#app/words/en/forms.ts';
+import { importWords } from '#app/words/en/imports.ts';
 import { pageWords } from '#app/words/en/pages.ts';
 import { sellerWords } from '#app/words/en/seller.ts';
 import { attempt, failed, one, parseForm } from '../form.ts';
@@ -389,6 +390,7 @@ function OtherWays() {
     <Section id="ways" title={words.ways} intro={words.waysIntro}>
       <p className="flex flex-wrap gap-x-6 gap-y-2">
         <Link to={`/sell/offers/${offer.id}/channels`}>{words.channels}</Link>
+        <Link to="/sell/import">{importWords.link}</Link>
         <Link to={`/sell/postbacks?offer=${offer.id}`}>{words.postbacks}</Link>
         <Link to={`/sell/acceptance?offer=${offer.id}`}>{words.acceptance}</Link>
       </p>

@@ -38,7 +38,8 @@ export const askPlanWords = {
   costNone: 'not told',
   looked: 'Last nightly look',
   notLooked: 'not yet',
-  basisAssumed: (model: string) => `By ${model}. It rests on published figures more than on sales yet.`,
+  basisAssumed: (model: string) =>
+    `By price model ${model}. It rests on published figures more than on sales yet.`,
   basis: (model: string) =>
     `By price model ${model}, for offers like this one: its regions, its copies, this month.`,
   why: 'What each ask brings',
@@ -96,7 +97,6 @@ export const askPlanWords = {
       floor: 'Never below',
       ceiling: 'Never above',
       first: 'Tonight, by what is known now',
-      stays: 'It stays',
       button: 'Follow the market',
     },
     done: {

@@ -69,7 +69,7 @@ export const channelWords = {
   back: 'The offer',
   docs: 'The API',
   intro: (offer: string) =>
-    `Leads of “${offer}” can come from a form, a mail, VK, a bot or a call tracker. Each comes in by an address of its own and is checked like one by the API.`,
+    `Leads of “${offer}” can come from a form builder’s webhook, a mail, VK, a bot or a call tracker. Each comes in by an address of its own and is checked like one by the API.`,
   kinds,
   outcomes: { taken: 'Taken', passed_over: 'Passed over', refused: 'Refused' },
   says: (outcome: string, code: string | null) =>

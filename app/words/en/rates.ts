@@ -13,7 +13,7 @@ export const ratesWords = {
   rate: (currency: string) => `Roubles for 1 ${currency}`,
   badDay: 'Type a day, today or before.',
   badRate: 'Type a number above zero with at most ten decimals, such as 1.9.',
-  submit: 'Enter',
+  submit: 'Enter these rates',
   ask: (asOf: string) => `Enter the table of ${asOf}?`,
   askText:
     'Prices of leads in these currencies are quoted by it within seconds. It cannot be changed, only followed by another.',

@@ -127,9 +127,10 @@ export const sellerWords = {
         action: 'Open the offer',
       },
       send: {
-        text: 'Your offer is on the market. Send its first lead from the screen, or let your site send each one by the API. A test lead is checked like any other and is never sold.',
+        text: 'Your offer is on the market. Send its first lead from the screen, or let your site send each one: by the API, or by a form made here. A test lead is checked like any other and is never sold.',
         action: 'Send a lead from the screen',
         test: 'Try a test lead',
+        form: 'Make a form for your site',
         api: 'By the API',
         key: (hasKey: boolean) =>
           hasKey
@@ -316,7 +317,7 @@ export const sellerWords = {
     apiPage: 'Fields, samples, last requests',
     ways: 'Other ways in, and what comes back',
     waysIntro:
-      'Leads also come from forms, mails, VK, a Telegram bot or a call tracker; your tracker hears what became of them.',
+      'Leads also come by the webhook of a form builder, by mail, VK, a Telegram bot or a call tracker, and from files; your tracker hears what became of them.',
     channels: 'Channels',
     postbacks: 'Postbacks',
     acceptance: 'Acceptance by source',
