@@ -155,7 +155,7 @@ describe('a file on its way in', () => {
     const offer = await seller();
     const read = await readIn(world.db, offer, { content });
     expect(read).toMatchObject({ status: 'failed', reason: { code } });
-    if (code !== 'import_empty') expect(await remains(read.id)).toEqual({ keys: 0, sealed: 0 });
+    expect(await remains(read.id)).toEqual({ keys: 0, sealed: 0 });
   });
 
   it('of a workbook that names places behind its end fails, and is not looked for', async () => {

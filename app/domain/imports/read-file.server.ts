@@ -30,13 +30,21 @@ export async function readFile(db: Db, input: { importId: string; now: Date }): 
     if (error.code !== 'import_erased') await fail(db, reading, error, input.now);
     return;
   }
-  await db.pool.query(
-    `UPDATE lead_import SET status = CASE WHEN rows_total = 0 THEN 'failed' ELSE 'mapping' END,
-       reason_code = CASE WHEN rows_total = 0 THEN 'import_empty' END,
-       finished_at = CASE WHEN rows_total = 0 THEN $3::timestamptz END, read_bytes = file_bytes, touched_at = $3
-     WHERE id = $1 AND read_round = $2 AND status = 'reading'`,
-    [reading.importId, reading.round, input.now],
-  );
+  await end(db, reading, input.now);
+}
+
+/** What was read waits for its columns to be named; a file without a row fails, and is erased like any that fails. */
+async function end(db: Db, { importId, round }: Reading, now: Date): Promise<void> {
+  await transact(db.pool, async (tx) => {
+    const { rows } = await tx.query<{ status: string }>(
+      `UPDATE lead_import SET status = CASE WHEN rows_total = 0 THEN 'failed' ELSE 'mapping' END,
+         reason_code = CASE WHEN rows_total = 0 THEN 'import_empty' END,
+         finished_at = CASE WHEN rows_total = 0 THEN $3::timestamptz END, read_bytes = file_bytes, touched_at = $3
+       WHERE id = $1 AND read_round = $2 AND status = 'reading' RETURNING status`,
+      [importId, round, now],
+    );
+    if (rows[0]?.status === 'failed') await eraseImport(tx, { importId, now });
+  });
 }
 
 async function begin(db: Db, { importId, now }: { importId: string; now: Date }): Promise<Reading | null> {

@@ -23,6 +23,7 @@ test.each(CHECK_CODES)('%s reads as a sentence without parameters left out', (co
     hours: 24,
     traffic: 'sms',
     list: 'own',
+    questions: 'Language',
   };
   const sentence = checks[code]({
     ...params,
