@@ -23,7 +23,7 @@ const REFUSED: readonly ApiRefusal[] = [
   ...COMMON_REFUSALS,
 ];
 
-const fields = z.record(z.string(), z.json());
+const fields = z.record(z.string(), z.unknown());
 
 /** One operation for all kinds of channel: the address is the same, the channel says how what comes is read. */
 export function channelPath(appUrl: string): Json {
