@@ -86,10 +86,15 @@ describe('the price model by command line', () => {
     const lines = SALES.map((line, at) => {
       const [price = '', ...rest] = line.split(',');
       const isUrgent = (at >> 1) % 2 === 0;
-      return [Number(price) * (isUrgent ? 1.5 : 1), ...rest, isUrgent ? 'yes' : 'no', at].join(',');
+      return [
+        Number(price) * (isUrgent ? 1.5 : 1),
+        ...rest.with(1, 'legal=a'),
+        isUrgent ? 'yes' : 'no',
+        at,
+      ].join(',');
     });
     const train = ['price,at,niche,region,attr:urgent,order', ...lines, ''].join('\n');
-    const asked = `niche,region,attr:urgent\nlegal,${MOSCOW},yes\nlegal,${MOSCOW},no\nlegal,${MOSCOW},\n`;
+    const asked = `niche,region,attr:urgent\nlegal=a,${MOSCOW},yes\nlegal=a,${MOSCOW},no\nlegal=a,${MOSCOW},\n`;
     const { stdout, stderr, status } = run(train, asked);
     expect([stderr, status]).toEqual(['', 0]);
     const [yes, no, unknown] = readCsv(stdout);

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { present } from '#app/kernel/assert.ts';
 import { estimatePrice, openPriceModel, type PriceAsked } from './estimate-price.ts';
 import { fitPriceModel } from './fit-price-model.ts';
+import { answerKey } from './model/answer-keys.ts';
 import type { PriceEstimate, PriceModel } from './price-model.ts';
 import type { PriceTable } from './price-table.ts';
 
@@ -240,14 +241,14 @@ describe('an answer', () => {
           return {
             price: (NICHE_PRICE[at % 3] ?? 0) * (times ?? 1) * Math.exp(0.15 * normalOf(unit)),
             day: DAY + at / 4,
-            keys: { niche, ...(times === undefined ? {} : { 'attr:urgent': `${niche}=${said}` }) },
+            keys: { niche, ...(times === undefined ? {} : { 'attr:urgent': answerKey(niche, said) }) },
           };
         }),
       ),
     });
   });
   const of = (niche: string, said?: string) =>
-    ask(model, { keys: { niche, ...(said ? { 'attr:urgent': `${niche}=${said}` } : {}) } });
+    ask(model, { keys: { niche, ...(said ? { 'attr:urgent': answerKey(niche, said) } : {}) } });
   const factor = (niche: string, said?: string) =>
     present(
       of(niche, said).factors.find((one) => one.factor === 'attributes'),
@@ -264,7 +265,7 @@ describe('an answer', () => {
 
   it('that few gave is not told apart, and is no finding', () => {
     const keys = model.levels.flatMap((level) => (level.of[0] === 'attr:urgent' ? level.keys : []));
-    expect(keys).toEqual(['flats=no', 'flats=yes', 'loans=no', 'loans=yes']);
+    expect(keys).toEqual(['flats', 'loans'].flatMap((one) => [answerKey(one, 'no'), answerKey(one, 'yes')]));
     expect(factor('loans', 'rarely')).toMatchObject({ multiplier: 1, n: 0, assumed: true });
   });
 
