@@ -4,6 +4,7 @@ import { authenticateApiKey } from '#app/domain/identity/authenticate-api-key.se
 import { readApiKeys } from '#app/domain/identity/read-api-keys.server.ts';
 import { readOwnOrganisation } from '#app/domain/identity/read-own-organisation.server.ts';
 import type { MemberRole } from '#app/domain/identity/visitor.ts';
+import * as emailPage from '#app/routes/account/email.tsx';
 import * as endpointsPage from '#app/routes/account/endpoints.tsx';
 import * as keysPage from '#app/routes/account/keys.tsx';
 import * as newOrganisationPage from '#app/routes/account/new-organisation.tsx';
@@ -12,6 +13,8 @@ import * as organisationsPage from '#app/routes/account/organisations.tsx';
 import * as profilePage from '#app/routes/account/profile.tsx';
 import * as secondFactorPage from '#app/routes/account/second-factor.tsx';
 import * as securityPage from '#app/routes/account/security.tsx';
+import * as changePage from '#app/routes/auth/change-email.tsx';
+import * as stopPage from '#app/routes/auth/stop-email-change.tsx';
 import * as workLayout from '#app/routes/work-layout.tsx';
 import { codeAt, logInAs, makeAccount, PASSWORD, visitorOf } from '../factories/accounts.ts';
 import { makeOrganisation } from '../factories/market.ts';
@@ -45,6 +48,48 @@ async function member(side: 'seller' | 'buyer' | 'both' = 'both', role: MemberRo
 }
 
 const keysOf = (organisationId: string) => readApiKeys(world.db, { organisationId });
+
+describe('another e-mail address', () => {
+  const form = (email: string, password = PASSWORD) => ({ email, password, code: '', recovery_code: '' });
+
+  it('is asked for, confirmed in the same browser, which stays logged in, and stopped from the old one', async () => {
+    const account = await makeAccount(post);
+    const token = await logInAs(post.db, account);
+    const email = `new-${account.email}`;
+    expect((await ask(emailPage, token, form(email, 'wrong'))).data).toMatchObject({
+      errors: { password: expect.any(String) },
+    });
+    expect((await ask(emailPage, token, form('nonsense'))).data).toMatchObject({
+      errors: { email: expect.any(String) },
+    });
+    expect((await ask(emailPage, token, form(email))).location).toBe('/account/email?done=sent');
+    expect((await ask(emailPage, token)).data).toMatchObject({ waiting: { email } });
+    const link = { token: await post.tokenTo(email) };
+    const stopLink = { token: await post.tokenTo(account.email) };
+    expect((await ask(changePage, token)).data).toEqual({ token: '' });
+    expect((await ask(changePage, token, link)).location).toBe('/account/email?done=changed');
+    expect((await visitorOf(world.db, token))?.person.email).toBe(email);
+    expect((await ask(changePage, token, link)).data).toMatchObject({ refusal: expect.any(String) });
+    const stopped = await askPage(world, stopPage, {
+      token: null,
+      path: '/stop-email-change',
+      form: stopLink,
+    });
+    expect(stopped.data).toEqual({ failed: null });
+    expect(await visitorOf(world.db, token)).toBeNull();
+    expect(await world.db.prisma.person.findUnique({ where: { id: account.id } })).toMatchObject({
+      email: account.email,
+    });
+  });
+
+  it('is not asked for any more once its person keeps the old one', async () => {
+    const account = await makeAccount(post);
+    const token = await logInAs(post.db, account);
+    await ask(emailPage, token, form(`kept-${account.email}`));
+    expect((await ask(emailPage, token, { act: 'drop' })).location).toBe('/account/email?done=dropped');
+    expect((await ask(emailPage, token)).data).toMatchObject({ waiting: null });
+  });
+});
 
 describe('the profile', () => {
   it('takes a new name, and none that is an advertisement', async () => {

@@ -308,6 +308,20 @@ describe('a setting', () => {
     expect((await readSetting(world.db, 'payout_minimum_minor')).HUF).toBe(1_550n);
   });
 
+  it('that waits is shown with its moment, and stopped with one press', async () => {
+    const key = 'second_approval_above_minor';
+    const { data } = await ask(settings, '/admin/settings');
+    const amounts = Object.fromEntries(
+      Object.keys(data.values[key]).map((currency) => [`amount-${currency}`, '9999999.00']),
+    );
+    const asked = await send(settings, '/admin/settings', {}, { key, ...amounts });
+    expect(asked.location).toBe('/admin/settings?done=waits');
+    expect((await ask(settings, '/admin/settings')).data.waiting).toHaveProperty(key);
+    const stopped = await send(settings, '/admin/settings', {}, { key, act: 'stop' });
+    expect(stopped.location).toBe('/admin/settings?done=stopped');
+    expect((await ask(settings, '/admin/settings')).data.waiting).toEqual({});
+  });
+
   it('that there is none of is not found', async () => {
     expect((await send(settings, '/admin/settings', {}, { key: 'everything' })).status).toBe(404);
   });
