@@ -15,7 +15,7 @@ const words = emailChangeWords.stop;
 export const meta: MetaFunction = () => [{ title: words.meta }];
 
 /** The link shows a button and does nothing by itself: programs that look at mails open links, too. */
-export function loader({ request, context }: LoaderFunctionArgs) {
+export async function loader({ request, context }: LoaderFunctionArgs) {
   return { token: new URL(request.url).searchParams.get('token') ?? '', isDemo: context.isDemo };
 }
 
