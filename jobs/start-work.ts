@@ -48,7 +48,7 @@ import { recordRun } from '#app/domain/pricing/record-run.server.ts';
 import { forgetPersonsJob, leadWithdrawnJob, sendReceiptJob } from '#app/domain/privacy/jobs.ts';
 import { settingsDueJob, settingWaitsJob } from '#app/domain/settings/jobs.ts';
 import type { JobKind } from '#app/platform/job-kind.ts';
-import type { Queue } from '#app/platform/queue.server.ts';
+import { enqueue, type Queue } from '#app/platform/queue.server.ts';
 import type { JobContext } from './context.ts';
 import * as checking from './handlers/check-offers.ts';
 import * as deliver from './handlers/deliver-webhook.ts';
@@ -94,9 +94,9 @@ type Handler<Data extends object> = (context: JobContext, jobs: readonly Data[])
  */
 type Load = { batchSize: number; localConcurrency: number; localGroupConcurrency?: number };
 
-const HOT: Load = { batchSize: 50, localConcurrency: 2 };
+const HOT: Load = { batchSize: 20, localConcurrency: 2 };
 /** Batches that sell at once are sold together, so more of them cost less each. */
-const SELLING: Load = { batchSize: 50, localConcurrency: 4 };
+const SELLING: Load = { batchSize: 20, localConcurrency: 4 };
 /**
  * One organisation whose receivers hang holds a quarter of the slots, never all. Job by job, because a batch ends with
  * its slowest and holds the slots of its neighbours' groups until then.
@@ -223,7 +223,10 @@ function lookAgain(queue: Queue, name: string): void {
 type Fetched = { readonly id: string; readonly data: unknown };
 type Result = { id: string; status: 'completed' | 'failed'; output?: { code: string } };
 
-/** A batch that fails is tried job by job, so that one that cannot be done does not hold up its neighbours. */
+/**
+ * A batch that fails is tried job by job, and a job that carries several subjects is made into one each, so that one that
+ * cannot be done does not hold up its neighbours.
+ */
 async function settle<Data extends object>(
   context: JobContext,
   kind: JobKind<Data>,
@@ -239,6 +242,11 @@ async function settle<Data extends object>(
   } catch (error) {
     const [only, ...others] = jobs;
     if (only && others.length === 0) {
+      const parts = partsOf(kind, only);
+      if (parts.length > 1) {
+        await enqueue(context.db.queue, context.db.pool, kind, parts);
+        return [{ id: only.id, status: 'completed' }];
+      }
       context.db.log.error({ err: error, job: kind.name, jobId: only.id }, 'job failed');
       return [{ id: only.id, status: 'failed', output: { code: codeOf(error) } }];
     }
@@ -246,6 +254,11 @@ async function settle<Data extends object>(
     for (const job of jobs) results.push(...(await settle(context, kind, [job], handle)));
     return results;
   }
+}
+
+function partsOf<Data extends object>(kind: JobKind<Data>, { data }: Fetched): Data[] {
+  const read = kind.schema.safeParse(data);
+  return (read.success && kind.split?.(read.data)) || [];
 }
 
 /** The queue keeps a code, not the message: messages may quote what they were about. */

@@ -1,9 +1,10 @@
 import { processLeads } from '#app/domain/exchange/process-leads.server.ts';
+import type { Ids } from '#app/platform/job-kind.ts';
 import type { JobContext } from '../context.ts';
 
-export async function leadAccepted(context: JobContext, jobs: readonly { leadId: string }[]): Promise<void> {
+export async function leadAccepted(context: JobContext, jobs: readonly Ids[]): Promise<void> {
   await processLeads(context.db, {
-    leadIds: jobs.map((job) => job.leadId),
+    leadIds: jobs.flatMap((job) => job.ids),
     now: context.now(),
     checkWaitMs: context.checkWaitMs,
   });

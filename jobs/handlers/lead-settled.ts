@@ -1,12 +1,13 @@
 import { type Announcement, announce } from '#app/domain/delivery/announce.server.ts';
 import type { Lead } from '#app/domain/leads/lead.ts';
 import { readLeadsById } from '#app/domain/leads/read-leads.server.ts';
+import type { Ids } from '#app/platform/job-kind.ts';
 import type { JobContext } from '../context.ts';
 
-export async function leadSettled(context: JobContext, jobs: readonly { leadId: string }[]): Promise<void> {
+export async function leadSettled(context: JobContext, jobs: readonly Ids[]): Promise<void> {
   const leads = await readLeadsById(
     context.db.pool,
-    jobs.map((job) => job.leadId),
+    jobs.flatMap((job) => job.ids),
   );
   await announce(context.db, {
     announcements: leads.flatMap((lead) => [

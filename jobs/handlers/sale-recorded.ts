@@ -2,12 +2,13 @@ import { decideRecharges } from '#app/domain/billing/decide-recharges.server.ts'
 import { announce } from '#app/domain/delivery/announce.server.ts';
 import { readSidesOfSales } from '#app/domain/exchange/read-sales.server.ts';
 import { queueReceipts } from '#app/domain/privacy/queue-receipts.server.ts';
+import type { Ids } from '#app/platform/job-kind.ts';
 import type { JobContext } from '../context.ts';
 
-export async function saleRecorded(context: JobContext, jobs: readonly { saleId: string }[]): Promise<void> {
+export async function saleRecorded(context: JobContext, jobs: readonly Ids[]): Promise<void> {
   const sales = await readSidesOfSales(
     context.db.pool,
-    jobs.map((job) => job.saleId),
+    jobs.flatMap((job) => job.ids),
   );
   await announce(context.db, {
     announcements: sales.flatMap((sale) => [

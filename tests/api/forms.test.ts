@@ -140,7 +140,7 @@ describe('a form sent by its script', () => {
       ip: expect.stringMatching(/^203\.0\./),
     });
     const jobs = await world.owner.query(
-      `SELECT FROM pgboss.job WHERE name = 'lead-accepted' AND data->>'leadId' = $1`,
+      `SELECT FROM pgboss.job WHERE name = 'lead-accepted' AND data->'ids' ? $1`,
       [lead?.id],
     );
     expect(jobs.rowCount, 'the checks are asked for with it').toBe(1);

@@ -173,7 +173,7 @@ async function wholeRows() {
        (SELECT count(*)::int FROM lead_contact) AS contacts,
        (SELECT count(*)::int FROM vault.lead_key) AS keys,
        (SELECT count(*)::int FROM lead_consent) AS consents,
-       (SELECT count(*)::int FROM pgboss.job WHERE name = 'lead-accepted') AS jobs,
+       (SELECT count(*)::int FROM pgboss.job, jsonb_array_elements(data->'ids') WHERE name = 'lead-accepted') AS jobs,
        (SELECT count(*)::int FROM channel_event e WHERE outcome = 'taken'
           AND NOT EXISTS (SELECT FROM lead l WHERE l.id = e.lead_id)) AS dangling,
        (SELECT count(*)::int FROM intake_key k WHERE NOT EXISTS (SELECT FROM lead l WHERE l.id = k.lead_id)) AS orphans`,

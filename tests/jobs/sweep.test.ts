@@ -27,7 +27,7 @@ afterAll(async () => {
 const take = async () => (await seller('POST', '/leads', { body: leadBody(offerId) })).body.id as string;
 const jobsOf = async (leadId: string) =>
   (
-    await world.owner.query(`SELECT FROM pgboss.job WHERE name = 'lead-accepted' AND data->>'leadId' = $1`, [
+    await world.owner.query(`SELECT FROM pgboss.job WHERE name = 'lead-accepted' AND data->'ids' ? $1`, [
       leadId,
     ])
   ).rowCount;

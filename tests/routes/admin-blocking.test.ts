@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { decideOnSeller } from '#app/domain/casework/decide-on-seller.server.ts';
 import { buyListing } from '#app/domain/exchange/buy-listing.server.ts';
-import { finalistsLimit } from '#app/domain/exchange/find-candidates.server.ts';
+import { finalistsOf } from '#app/domain/exchange/find-candidates.server.ts';
 import { lockOrders } from '#app/domain/exchange/lock-orders.server.ts';
 import { processLeads } from '#app/domain/exchange/process-leads.server.ts';
 import { readListing } from '#app/domain/exchange/read-listing.server.ts';
@@ -214,7 +214,7 @@ describe('a blocked buyer', () => {
   it('takes no place of others who would buy, however much more it offers', async () => {
     const { db } = world;
     const { buyer, post, settle } = market;
-    for (let i = 0; i < finalistsLimit(1); i += 1) {
+    for (let i = 0; i < finalistsOf({ leads: 1, copies: 1, depth: 1 }); i += 1) {
       const richer = await makeOrganisation(db, 'buyer');
       await fund(db, richer, 1_000_000n);
       await makeOrder(db, richer, { niches: [NICHE], regions: ['UA'], maxPriceMinor: 200_000n });

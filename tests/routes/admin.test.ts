@@ -332,7 +332,7 @@ describe('jobs', () => {
   async function giveUp(): Promise<string> {
     const { rows } = await world.owner.query<{ id: string }>(
       `INSERT INTO pgboss.job (name, data, source_name, source_output, source_retry_count)
-       VALUES ($1, '{"leadId":"lead_x"}', $2, '{"code":"40P01"}', 5) RETURNING id::text`,
+       VALUES ($1, '{"ids":["lead_x"]}', $2, '{"code":"40P01"}', 5) RETURNING id::text`,
       [deadLetterOf(leadAccepted), leadAccepted.name],
     );
     return rows[0]?.id ?? '';

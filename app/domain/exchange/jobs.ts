@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { defineJob } from '#app/platform/job-kind.ts';
+import { defineJob, defineJobOfIds } from '#app/platform/job-kind.ts';
 
-/** A sale was recorded and paid: its buyer is to be told. */
-export const saleRecorded = defineJob({
+/** Sales were recorded and paid: their buyers are to be told. */
+export const saleRecorded = defineJobOfIds({
   name: 'sale-recorded',
-  schema: z.object({ saleId: z.string() }),
   retryLimit: 8,
   retryDelaySeconds: 1,
   expireSeconds: 60,

@@ -1,6 +1,7 @@
 import { checkLeads } from '#app/domain/leads/check-leads.server.ts';
 import { leadAccepted } from '#app/domain/leads/jobs.ts';
 import { after } from '#app/kernel/time.ts';
+import { jobsOfIds } from '#app/platform/job-kind.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { enqueue } from '#app/platform/queue.server.ts';
 import { settleLeads } from './settle-leads.server.ts';
@@ -24,11 +25,7 @@ export async function processLeads(
   if (settled.status === 'rejected') throw settled.reason;
   if (waited.status === 'rejected') throw waited.reason;
   await settleLeads(db, { checked: waited.value.done, now: input.now });
-  await enqueue(
-    db.queue,
-    db.pool,
-    leadAccepted,
-    waited.value.again.map((leadId) => ({ leadId })),
-    { startAfter: after(input.now, TRY_AGAIN_MS) },
-  );
+  await enqueue(db.queue, db.pool, leadAccepted, jobsOfIds(waited.value.again), {
+    startAfter: after(input.now, TRY_AGAIN_MS),
+  });
 }

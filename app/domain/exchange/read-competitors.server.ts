@@ -34,7 +34,7 @@ export async function readCompetitors(db: Queryable, { now }: { now: Date }): Pr
   );
   const leads = await db.query<Competitors['leads'][number]>(
     `WITH bids AS (
-       SELECT lead_id, max(jsonb_array_length(auction -> 'bids')) AS bidders
+       SELECT lead_id, max(coalesce((auction ->> 'bidders')::int, jsonb_array_length(auction -> 'bids'))) AS bidders
        FROM sale WHERE id >= $2 AND auction ->> 'kind' = 'second_price' GROUP BY lead_id
      )
      SELECT l.niche_code AS niche, l.place_code AS place, count(*)::int AS leads,

@@ -30,7 +30,7 @@ export async function readSoldPrices(
   const { rows } = await db.query<PriceRow>(
     `SELECT l.niche_code AS niche, l.place_code AS place, l.temperature, s.price_minor::text AS price, s.currency,
        s.sold_at AS at, l.max_sells AS copies,
-       CASE WHEN s.auction->>'kind' = 'second_price' THEN jsonb_array_length(s.auction->'bids') END AS buyers,
+       CASE WHEN s.auction->>'kind' = 'second_price' THEN coalesce((s.auction->>'bidders')::int, jsonb_array_length(s.auction->'bids')) END AS buyers,
        l.attributes AS answers
      FROM sale s JOIN lead l ON l.id = s.lead_id
      WHERE s.sold_at >= $1 AND s.status <> 'refunded' ORDER BY s.id DESC LIMIT $2`,

@@ -7,6 +7,7 @@ import { assert } from '#app/kernel/assert.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { HOUR_MS } from '#app/kernel/time.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
+import { jobsOfIds } from '#app/platform/job-kind.ts';
 import { enqueue, type Queue } from '#app/platform/queue.server.ts';
 import type { AuctionRecord } from './auction-record.ts';
 import { saleRecorded } from './jobs.ts';
@@ -57,12 +58,7 @@ export async function recordSales(
     origin: input.origin,
     now: input.now,
   });
-  await enqueue(
-    queue,
-    tx,
-    saleRecorded,
-    input.sales.map(({ id }) => ({ saleId: id })),
-  );
+  await enqueue(queue, tx, saleRecorded, jobsOfIds(input.sales.map(({ id }) => id)));
 }
 
 /** What a sale moves: the seller's share into its hold, the platform's fee; both from the buyer's wallet. */

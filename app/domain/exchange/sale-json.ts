@@ -1,7 +1,7 @@
 import type { Disclosed } from '#app/domain/leads/contact.ts';
 import type { Lead } from '#app/domain/leads/lead.ts';
 import { checkJson, contactJson, moneyJson, needJson } from '#app/domain/leads/lead-json.ts';
-import type { AuctionRecord } from './auction-record.ts';
+import { type AuctionRecord, bidCountOf } from './auction-record.ts';
 import type { Sale } from './sale.ts';
 
 /**
@@ -10,8 +10,8 @@ import type { Sale } from './sale.ts';
  */
 function auctionJson(auction: AuctionRecord) {
   if (auction.kind === 'open_market') return auction;
-  const { bids, ...rest } = auction;
-  return { ...rest, bid_count: bids.length, highest_losing_bid: bids[auction.copies] ?? null };
+  const { bids, bidders: _, ...rest } = auction;
+  return { ...rest, bid_count: bidCountOf(auction), highest_losing_bid: bids[auction.copies] ?? null };
 }
 
 /** What both sides may see of a sale: no name of the other side, no contact. */

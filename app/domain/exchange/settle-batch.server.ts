@@ -16,14 +16,16 @@ import { shareRoundedHalfUp } from '#app/kernel/money.ts';
 import { type Tx, transact } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { auction, type Bidder } from './auction.ts';
-import { finalistsLimit, findCandidates } from './find-candidates.server.ts';
+import { type Candidates, findCandidates, NO_CANDIDATES } from './find-candidates.server.ts';
 import { type LockedOrder, lockOrders } from './lock-orders.server.ts';
 import { type NewSale, recordSales } from './record-sales.server.ts';
 
 /** Leads of one transaction at most. */
 export const SETTLED_AT_ONCE = 200;
-/** Rounds on end that settled nothing, after which leads whose finalists had no room left look for no others. */
+/** Rounds on end that settled nothing, after which leads whose finalists have no room left look for no others. */
 const IDLE_ROUNDS = 3;
+/** By how much further each round looks than the one before. */
+const DEEPER = 4;
 const ACTOR = { actor: 'worker', origin: 'job:lead-accepted' };
 
 /**
@@ -38,11 +40,12 @@ export async function settleBatch(
   const reference = await readPricedReference(db.pool);
   let waiting = [...input.checked].sort((a, b) => (a.lead.id < b.lead.id ? -1 : 1));
   let idle = 0;
+  let depth = 1;
   for (let round = 1; waiting.length > 0; round += 1) {
     const sellable = waiting.filter(
       ({ refusal, lead }) => refusal === null && !lead.test && tradeOf(reference, lead.niche) !== 'forbidden',
     );
-    const candidates = await findCandidates(db.pool, { reference, leads: sellable, now: input.now });
+    const candidates = await findCandidates(db.pool, { reference, leads: sellable, depth, now: input.now });
     // Each round settles one lead at the least, the first of those that contend for a contact, or finds one that a list refuses now.
     assert(
       round <= (input.checked.length + 1) * (IDLE_ROUNDS + 2),
@@ -61,6 +64,7 @@ export async function settleBatch(
       continue;
     }
     idle = contending.size < waiting.length ? 0 : idle + 1;
+    depth *= DEEPER;
     waiting = waiting.filter((one) => contending.has(one.lead.id));
   }
 }
@@ -78,7 +82,7 @@ class ListsGrew extends Error {
 type Round = {
   reference: PricedReference;
   checked: readonly CheckedLead[];
-  candidates: ReadonlyMap<string, string[]>;
+  candidates: ReadonlyMap<string, Candidates>;
   now: Date;
   isLast: boolean;
 };
@@ -103,7 +107,7 @@ async function settleRound(tx: Tx, db: Db, round: Round): Promise<Set<string>> {
   const book = await openBook(tx, round, claimed);
   const listed = await rereadLists(
     tx,
-    claimed.filter(({ lead }) => (round.candidates.get(lead.id) ?? []).length > 0),
+    claimed.filter(({ lead }) => candidatesOf(round, lead.id).orderIds.length > 0),
   );
   if ([...listed.values()].some(({ refusal }) => refusal !== null)) throw new ListsGrew(listed);
   const contending = new Set<string>();
@@ -118,7 +122,7 @@ async function settleRound(tx: Tx, db: Db, round: Round): Promise<Set<string>> {
       continue;
     }
     const sold = claim === 'claimed' ? sellOne(round, book, checked) : [];
-    if (sold === 'order_room_gone') contending.add(lead.id);
+    if (sold === 'look_further') contending.add(lead.id);
     else {
       sales.push(...sold);
       verdicts.push(verdictOf(checked, claim, sold.length));
@@ -150,7 +154,7 @@ type Book = {
 };
 
 async function openBook(tx: Tx, round: Round, claimed: readonly CheckedLead[]): Promise<Book> {
-  const orderIds = new Set(claimed.flatMap(({ lead }) => round.candidates.get(lead.id) ?? []));
+  const orderIds = new Set(claimed.flatMap(({ lead }) => candidatesOf(round, lead.id).orderIds));
   const orders = await lockOrders(tx, {
     orderIds: [...orderIds],
     sellerIds: [...new Set(claimed.map(({ lead }) => lead.organisationId))],
@@ -163,23 +167,27 @@ async function openBook(tx: Tx, round: Round, claimed: readonly CheckedLead[]): 
   return { orders, wallets, sold: new Map(), turns: 0 };
 }
 
+const candidatesOf = ({ candidates }: Round, leadId: string) => candidates.get(leadId) ?? NO_CANDIDATES;
+
 const NOTHING_SOLD = { copies: 0, spentMinor: 0n, turn: 0 };
 
 const walletOf = (order: LockedOrder) => accountOf(order.organisationId, 'spendable', order.currency);
 
-function sellOne(round: Round, book: Book, checked: CheckedLead): NewSale[] | 'order_room_gone' {
+function sellOne(round: Round, book: Book, checked: CheckedLead): NewSale[] | 'look_further' {
   const { lead } = checked;
-  const candidates = round.candidates.get(lead.id) ?? [];
+  const { orderIds, organisations, beyondMinor } = candidatesOf(round, lead.id);
   const copies = lead.maxSells - lead.salesCount;
-  const bidders = candidates.flatMap((id) => {
-    const order = book.orders.get(id);
-    return order && wants(round.reference, order, checked) ? [toBidder(book, order, round.now)] : [];
-  });
+  const finalists = orderIds.flatMap((id) => book.orders.get(id) ?? []);
+  const bidders = finalists
+    .filter((order) => wants(round.reference, order, checked))
+    .map((order) => toBidder(book, order, round.now));
   const { winners, priceMinor, bids } = auction({ askMinor: lead.askMinor, copies, bidders });
-  if (winners.length === 0 || priceMinor === null) {
-    const moreMayBid = candidates.length >= finalistsLimit(copies);
-    return moreMayBid && !round.isLast ? 'order_room_gone' : [];
-  }
+  // Who was not looked at may bid more than the one that sets the price, or in its place.
+  const mayBeOutbid = beyondMinor !== null && (bids[copies]?.bidMinor ?? 0n) < beyondMinor;
+  if (mayBeOutbid && !round.isLast) return 'look_further';
+  if (winners.length === 0 || priceMinor === null) return [];
+  const others = organisations - new Set(finalists.map(({ organisationId }) => organisationId)).size;
+  const bidCount = bids.length + others;
   const niche = present(round.reference.niches.get(lead.niche), 'a lead is in a known niche');
   const place = present(round.reference.regions.get(lead.placeCode), 'a lead lies in a known region');
   const { temperature } = checked;
@@ -190,7 +198,7 @@ function sellOne(round: Round, book: Book, checked: CheckedLead): NewSale[] | 'o
     temperature,
     currency: lead.currency,
     copies: lead.maxSells,
-    buyers: bids.length,
+    buyers: bidCount,
     answers: lead.attributes,
   });
   return winners.map((winner): NewSale => {
@@ -213,6 +221,7 @@ function sellOne(round: Round, book: Book, checked: CheckedLead): NewSale[] | 'o
         kind: 'second_price',
         ask: lead.askMinor.toString(),
         copies,
+        bidders: bidCount,
         bids: bids.map(({ bidMinor }) => bidMinor.toString()),
       },
       disputeWindowHours: lead.disputeWindowHours,

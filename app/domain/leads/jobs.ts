@@ -1,19 +1,17 @@
 import { z } from 'zod';
-import { defineJob } from '#app/platform/job-kind.ts';
+import { defineJob, defineJobOfIds } from '#app/platform/job-kind.ts';
 
-/** A lead was taken in: check it, then try to sell it. */
-export const leadAccepted = defineJob({
+/** Leads were taken in: check them, then try to sell them. */
+export const leadAccepted = defineJobOfIds({
   name: 'lead-accepted',
-  schema: z.object({ leadId: z.string() }),
   retryLimit: 8,
   retryDelaySeconds: 1,
   expireSeconds: 20,
 });
 
-/** A lead has its verdict: rejected, duplicate, sold or offered on the open market. */
-export const leadSettled = defineJob({
+/** Leads have their verdicts: rejected, duplicate, sold or offered on the open market. */
+export const leadSettled = defineJobOfIds({
   name: 'lead-settled',
-  schema: z.object({ leadId: z.string() }),
   retryLimit: 8,
   retryDelaySeconds: 1,
   expireSeconds: 60,

@@ -1,5 +1,6 @@
 import type { Temperature } from '#app/domain/pricing/cold-start.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
+import { jobsOfIds } from '#app/platform/job-kind.ts';
 import { enqueue, type Queue } from '#app/platform/queue.server.ts';
 import type { CheckResult } from './check-result.ts';
 import { leadSettled } from './jobs.ts';
@@ -68,12 +69,7 @@ export async function recordVerdicts(
       JSON.stringify(input.verdicts.flatMap(tracesOf)),
     ],
   });
-  await enqueue(
-    queue,
-    tx,
-    leadSettled,
-    input.verdicts.map(({ leadId }) => ({ leadId })),
-  );
+  await enqueue(queue, tx, leadSettled, jobsOfIds(input.verdicts.map(({ leadId }) => leadId)));
 }
 
 /** Every lead counts for the pace of its source; only one that was let in can be what a later one repeats. */

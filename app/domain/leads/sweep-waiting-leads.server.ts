@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '#app/kernel/time.ts';
 import { transact } from '#app/platform/db.server.ts';
+import { jobsOfIds } from '#app/platform/job-kind.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { enqueue } from '#app/platform/queue.server.ts';
 import { eraseContacts } from './erase-contacts.server.ts';
@@ -29,8 +30,8 @@ export async function sweepWaitingLeads(db: Db, input: { now: Date }): Promise<n
       erased,
       input.now,
     ]);
-    const again = rows.filter((row) => !row.erased).map((row) => ({ leadId: row.id }));
-    await enqueue(db.queue, tx, leadAccepted, again);
+    const again = rows.filter((row) => !row.erased).map((row) => row.id);
+    await enqueue(db.queue, tx, leadAccepted, jobsOfIds(again));
     if (rows.length > 0)
       db.log.warn({ again: again.length, withdrawn: erased.length }, 'leads were without a verdict for long');
     return rows.length;

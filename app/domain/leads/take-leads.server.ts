@@ -2,6 +2,7 @@ import { assert, present } from '#app/kernel/assert.ts';
 import { newId } from '#app/kernel/ids.ts';
 import { after } from '#app/kernel/time.ts';
 import { type Queryable, type Tx, transact } from '#app/platform/db.server.ts';
+import { jobsOfIds } from '#app/platform/job-kind.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { enqueue } from '#app/platform/queue.server.ts';
 import type { Intake, Taken } from './intake.ts';
@@ -28,12 +29,7 @@ export async function takeLeads(db: Db, intakes: readonly Intake[]): Promise<Tak
     const kept = await takeKeys(tx, rows);
     if (kept.length > 0) {
       await insertLeads(tx, kept);
-      await enqueue(
-        db.queue,
-        tx,
-        leadAccepted,
-        kept.map(({ leadId }) => ({ leadId })),
-      );
+      await enqueue(db.queue, tx, leadAccepted, jobsOfIds(kept.map(({ leadId }) => leadId)));
     }
     return new Set(kept.map(({ leadId }) => leadId));
   });
@@ -60,9 +56,9 @@ export async function takeLeadsIn(
     toRow(db, { prepared, idempotency: null, waitMs: 0, now: input.now }),
   );
   await insertLeads(tx, rows);
-  const jobs = rows.map(({ leadId }) => ({ leadId }));
-  await enqueue(db.queue, tx, leadAccepted, jobs, { priority: input.priority });
-  return rows.map(({ leadId }) => leadId);
+  const leadIds = rows.map(({ leadId }) => leadId);
+  await enqueue(db.queue, tx, leadAccepted, jobsOfIds(leadIds), { priority: input.priority });
+  return leadIds;
 }
 
 function toRow(db: Db, intake: Intake): Row {

@@ -1,4 +1,5 @@
 import { Link } from '@remix-run/react';
+import { bidCountOf } from '#app/domain/exchange/auction-record.ts';
 import type { Sale } from '#app/domain/exchange/sale.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
@@ -29,7 +30,7 @@ export function toDeal(
     ask: inCurrency(auction.ask),
     auction:
       auction.kind === 'second_price'
-        ? { copies: auction.copies, bids: auction.bids.length, losing: losing && inCurrency(losing) }
+        ? { copies: auction.copies, bids: bidCountOf(auction), losing: losing && inCurrency(losing) }
         : null,
     orderHref: sale.orderId && (seen.mayChangeOrders ? `/buy/orders/${sale.orderId}` : '/buy/orders'),
     status: sale.status,
