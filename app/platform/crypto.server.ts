@@ -27,7 +27,7 @@ export type Keys = {
 /** Nonce, tag and ciphertext in one. `context` is authenticated: a sealed text moved to another row does not open. */
 export function seal(key: Buffer, plain: Buffer, context: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(ALGORITHM, key, nonce);
+  const cipher = createCipheriv(ALGORITHM, keyObjectOf(key), nonce);
   cipher.setAAD(Buffer.from(context));
   const text = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), text]);
@@ -36,7 +36,7 @@ export function seal(key: Buffer, plain: Buffer, context: string): Buffer {
 /** @throws Error when the key, the context or a byte is not the one it was sealed with */
 export function unseal(key: Buffer, sealed: Buffer, context: string): Buffer {
   assert(sealed.length >= NONCE_BYTES + TAG_BYTES, 'a sealed text holds a nonce and a tag');
-  const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(0, NONCE_BYTES));
+  const decipher = createDecipheriv(ALGORITHM, keyObjectOf(key), sealed.subarray(0, NONCE_BYTES));
   decipher.setAAD(Buffer.from(context));
   decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
@@ -87,7 +87,7 @@ export function lookupHash(key: Buffer, kind: string, value: string): Buffer {
   return createHmac('sha256', keyObjectOf(key)).update(`${kind}\n${value}`).digest();
 }
 
-/** Making a key ready takes many times longer than a hash under it, and a lead needs several. */
+/** Making a key ready out of bytes takes many times longer than what is done under it, and a lead needs several. */
 const keyObjects = new WeakMap<Buffer, KeyObject>();
 
 function keyObjectOf(key: Buffer): KeyObject {
