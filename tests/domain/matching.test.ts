@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountOf } from '#app/domain/billing/accounts.ts';
 import { readOffer } from '#app/domain/catalog/read-offers.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
+import type { AuctionRecord } from '#app/domain/exchange/auction-record.ts';
 import { buyListing } from '#app/domain/exchange/buy-listing.server.ts';
 import { buysAt, DAYS } from '#app/domain/exchange/buying-hours.ts';
 import { lockOrders } from '#app/domain/exchange/lock-orders.server.ts';
@@ -201,6 +202,58 @@ describe('who buys a lead, and at what price', () => {
       [placed[0]?.order.id, 31_000n],
       [placed[0]?.order.id, 31_000n],
       [placed[1]?.order.id, 30_000n],
+    ]);
+  });
+});
+
+describe('orders that no lead of the batch was expected to reach', () => {
+  const once = { caps: { hour: 1, day: null, week: null, month: null } };
+
+  it('set the price, and buy, once those above them have no room left', async () => {
+    const { offerId, placed } = await market([
+      { maxPriceMinor: 90_000n, ...once },
+      { maxPriceMinor: 80_000n, ...once },
+      { maxPriceMinor: 70_000n },
+      { maxPriceMinor: 60_000n },
+    ]);
+    // Each lead asks another question, so each alone looks at two orders.
+    const leads = [3, 20, 60].map((wantedWithinDays) => posted({ wantedWithinDays }));
+    const sales = await salesOf(await sell(offerId, leads));
+    expect(sales.map((sale) => [sale.order_id, sale.price_minor])).toEqual(
+      expect.arrayContaining([
+        [placed[0]?.order.id, 80_000n],
+        [placed[1]?.order.id, 70_000n],
+        [placed[2]?.order.id, 60_000n],
+      ]),
+    );
+  });
+
+  it('take their turn among equal ones', async () => {
+    const { offerId, placed } = await market(Array.from({ length: 5 }, () => ({ maxPriceMinor: 50_000n })));
+    const batch = () => Array.from({ length: 5 }, () => posted());
+    for (const leads of [
+      await sell(offerId, batch()),
+      await sell(offerId, batch(), new Date(NOON.getTime() + 1_000)),
+    ])
+      expect(new Set((await salesOf(leads)).map((sale) => sale.order_id))).toEqual(
+        new Set(placed.map(({ order }) => order.id)),
+      );
+  });
+
+  it('are counted among those who bid, one an organisation', async () => {
+    const {
+      offerId,
+      placed,
+      niche: code,
+    } = await market(Array.from({ length: 6 }, (_, n) => ({ maxPriceMinor: 90_000n - BigInt(n) * 5_000n })));
+    const buyer = present(placed[0], 'the first order was placed').buyer;
+    await makeOrder(world.db, buyer, { niches: [code], maxPriceMinor: 88_000n });
+    const { rows } = await world.db.pool.query<{ auction: AuctionRecord; price_minor: bigint }>(
+      'SELECT auction, price_minor FROM sale WHERE lead_id = ANY ($1)',
+      [await sell(offerId, [posted()])],
+    );
+    expect(rows).toEqual([
+      { price_minor: 85_000n, auction: expect.objectContaining({ bidders: 6, bids: ['90000', '85000'] }) },
     ]);
   });
 });
