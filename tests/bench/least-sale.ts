@@ -2,15 +2,18 @@ import { spawn, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { type Example, makeRows, rowsSql } from './least-rows.ts';
 
 /*
  * The least SQL that records what a sale is: the lead's state, the sale, two postings, the order's counters, the buyer's
  * balance. No quote, no auction, no jobs, no triggers; `bare` has no foreign keys and no key of a posting either, `kept` has
  * what the product's ledger promises at the least: postings between accounts that exist, each under a key that happens
- * once, a sale of a lead and an order that exist.
+ * once, a sale of a lead and an order that exist. `rows` writes the very rows of a sale of the product's (`least-rows.ts`).
  */
 
-export type LeastKind = 'bare' | 'kept';
+export type LeastKind = 'bare' | 'kept' | 'rows';
+
+type OwnTables = Exclude<LeastKind, 'rows'>;
 
 const LEADS = 100_000;
 const PGBENCH_TRIES = 3;
@@ -36,14 +39,14 @@ type Names = { lead: string; buyer: string; seller: string };
  * One statement, since a statement for each row pays a round trip for each. Sellers are the accounts from -1 down: what waits
  * for its dispute window has no stored balance, here as there.
  */
-const saleSql = (kind: LeastKind, { lead, buyer, seller }: Names) => `
+const saleSql = (kind: OwnTables, { lead, buyer, seller }: Names) => `
   WITH sold AS (UPDATE least_lead SET status = 'sold' WHERE id = ${lead}),
     sale AS (INSERT INTO least_sale (lead_id, order_id, price) VALUES (${lead}, ${buyer}, 30000) RETURNING id),
     postings AS (${POSTINGS[kind]({ buyer, seller })}),
     counted AS (UPDATE least_order SET sold = sold + 1, spent = spent + 30000 WHERE id = ${buyer})
   UPDATE least_balance SET balance = balance - 30000 WHERE id = ${buyer}`;
 
-const POSTINGS: Record<LeastKind, (names: Omit<Names, 'lead'>) => string> = {
+const POSTINGS: Record<OwnTables, (names: Omit<Names, 'lead'>) => string> = {
   bare: ({ buyer, seller }) =>
     `INSERT INTO least_posting (debit, credit, amount) VALUES (${buyer}, -(${seller}), 27000), (${buyer}, 0, 3000)`,
   kept: ({ buyer, seller }) =>
@@ -58,15 +61,35 @@ export type LeastSale = {
   readonly rate: (atOnce: number) => Promise<number>;
 };
 
-/** Makes the tables in a database of their own and says how to run against them. */
-export async function openLeastSale(options: {
-  kind: LeastKind;
+type Options = {
   url: string;
   folder: string;
   buyers: number;
   sellers: number;
   seconds: number;
-}): Promise<LeastSale> {
+} & ({ kind: OwnTables } | { kind: 'rows'; example: Example });
+
+/** Makes the tables in a database of their own and says how to run against them. */
+export async function openLeastSale(options: Options): Promise<LeastSale> {
+  if (options.kind === 'rows') await makeRows({ ...options, leads: LEADS });
+  else await makeOwnTables(options);
+  const sql = (names: Names) =>
+    options.kind === 'rows' ? rowsSql(options.example, names) : saleSql(options.kind, names);
+  const hasPgbench = spawnSync('pgbench', ['--version']).status === 0;
+  return hasPgbench
+    ? { by: 'pgbench', rate: (atOnce) => runPgbench({ ...options, sql, atOnce }) }
+    : {
+        by: 'the same SQL looped from pg (pgbench is not installed)',
+        rate: (atOnce) => runLoop({ ...options, sql, atOnce }),
+      };
+}
+
+async function makeOwnTables(options: {
+  kind: OwnTables;
+  url: string;
+  buyers: number;
+  sellers: number;
+}): Promise<void> {
   const client = new pg.Client({ connectionString: options.url });
   await client.connect();
   await client.query(TABLES);
@@ -77,28 +100,22 @@ export async function openLeastSale(options: {
   if (options.kind === 'kept') await client.query(PROMISES.replace('SELLERS', String(options.sellers)));
   await client.query('VACUUM ANALYZE');
   await client.end();
-  const hasPgbench = spawnSync('pgbench', ['--version']).status === 0;
-  return hasPgbench
-    ? { by: 'pgbench', rate: (atOnce) => runPgbench({ ...options, atOnce }) }
-    : {
-        by: 'the same SQL looped from pg (pgbench is not installed)',
-        rate: (atOnce) => runLoop({ ...options, atOnce }),
-      };
 }
 
-type Run = {
-  kind: LeastKind;
-  url: string;
-  folder: string;
-  buyers: number;
-  sellers: number;
-  seconds: number;
-  atOnce: number;
-};
+type Run = Options & { sql: (names: Names) => string; atOnce: number };
 
-async function runPgbench({ kind, url, folder, buyers, sellers, seconds, atOnce }: Run): Promise<number> {
+async function runPgbench({
+  kind,
+  sql: sqlOf,
+  url,
+  folder,
+  buyers,
+  sellers,
+  seconds,
+  atOnce,
+}: Run): Promise<number> {
   const script = join(folder, `least-sale-${kind}-${buyers}.sql`);
-  const sql = saleSql(kind, { lead: ':lead::int', buyer: ':buyer::int', seller: ':seller::int' }).replaceAll(
+  const sql = sqlOf({ lead: ':lead::int', buyer: ':buyer::int', seller: ':seller::int' }).replaceAll(
     '\n',
     ' ',
   );
@@ -136,9 +153,9 @@ function outputOf(command: string, args: string[]): Promise<string> {
   });
 }
 
-async function runLoop({ kind, url, buyers, sellers, seconds, atOnce }: Run): Promise<number> {
+async function runLoop({ sql, url, buyers, sellers, seconds, atOnce }: Run): Promise<number> {
   const pool = new pg.Pool({ connectionString: url, max: atOnce });
-  const text = saleSql(kind, { lead: '$1::int', buyer: '$2::int', seller: '$3::int' });
+  const text = sql({ lead: '$1::int', buyer: '$2::int', seller: '$3::int' });
   const upTo = (limit: number) => 1 + Math.floor(Math.random() * limit);
   const startMs = performance.now();
   const endMs = startMs + seconds * 1_000;

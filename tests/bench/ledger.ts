@@ -12,6 +12,7 @@ import {
   stopOnSignal,
 } from '../setup/installation.ts';
 import type { Measurement } from './bench.ts';
+import { readExample } from './least-rows.ts';
 import { type LeastKind, type LeastSale, openLeastSale } from './least-sale.ts';
 import { drawLeads, settleAll } from './settling.ts';
 import { median, quantile } from './statistics.ts';
@@ -56,6 +57,13 @@ export const measure: Measurement = async ({ short, folder }) => {
 type Options = { installation: Installation; folder: string; buyers: number; size: Size };
 
 async function measureMarket({ installation, folder, buyers, size }: Options): Promise<void> {
+  const url = await newDatabase(installation, `bench_ledger_${buyers}`);
+  await prepareDatabase(url);
+  const { db, close } = await installation.openDb({ maxConnections: CONNECTIONS, url });
+  const offers = await makeTraders(db, buyers);
+  await settleAll(db, { checked: await drawLeads(db, offers, WARM_UP), batch: BATCH, atOnce: 8 });
+  await db.pool.query('ANALYZE lead, sale, transfer');
+  const example = await readExample(db.pool);
   const openLeast = async (kind: LeastKind) =>
     openLeastSale({
       kind,
@@ -64,14 +72,13 @@ async function measureMarket({ installation, folder, buyers, size }: Options): P
       buyers,
       sellers: SELLERS,
       seconds: size.pgbenchSeconds,
+      example,
     });
-  const least = { bare: await openLeast('bare'), kept: await openLeast('kept') };
-  const url = await newDatabase(installation, `bench_ledger_${buyers}`);
-  await prepareDatabase(url);
-  const { db, close } = await installation.openDb({ maxConnections: CONNECTIONS, url });
-  const offers = await makeTraders(db, buyers);
-  await settleAll(db, { checked: await drawLeads(db, offers, WARM_UP), batch: BATCH, atOnce: 8 });
-  await db.pool.query('ANALYZE lead, sale, transfer');
+  const least = {
+    bare: await openLeast('bare'),
+    kept: await openLeast('kept'),
+    rows: await openLeast('rows'),
+  };
   const runs = await inTurns({ db, offers, least, size, buyers });
   printRates(runs, { by: least.bare.by, buyers, size });
   await breakDown({ db, offers, leads: size.leads, batch: BATCH, atOnce: AT_ONCE });
@@ -80,7 +87,7 @@ async function measureMarket({ installation, folder, buyers, size }: Options): P
 
 type Least = Record<LeastKind, LeastSale>;
 /** Sales a second, turn by turn, and what each call took. */
-type Run = { ours: number[]; bare: number[]; kept: number[]; callsMs: number[] };
+type Run = { ours: number[]; callsMs: number[] } & Record<LeastKind, number[]>;
 
 async function inTurns(options: {
   db: Db;
@@ -91,7 +98,7 @@ async function inTurns(options: {
 }): Promise<Map<number, Run>> {
   const { db, offers, least, size, buyers } = options;
   const runs = new Map(
-    AT_ONCE.map((atOnce): [number, Run] => [atOnce, { ours: [], bare: [], kept: [], callsMs: [] }]),
+    AT_ONCE.map((atOnce): [number, Run] => [atOnce, { ours: [], bare: [], kept: [], rows: [], callsMs: [] }]),
   );
   for (let turn = 1; turn <= size.repetitions; turn += 1) {
     progress(`${buyers} ${buyers === 1 ? 'buyer' : 'buyers'}, turn ${turn} of ${size.repetitions}`);
@@ -102,6 +109,7 @@ async function inTurns(options: {
       run.ours.push(settled.perSecond);
       run.callsMs.push(...settled.callsMs);
       run.kept.push(await least.kept.rate(atOnce));
+      run.rows.push(await least.rows.rate(atOnce));
     }
   }
   return runs;
@@ -121,18 +129,22 @@ function printRates(runs: Map<number, Run>, told: { by: LeastSale['by']; buyers:
       row(`settleLeads, ${BATCH} leads a call`, (run) => perSecond(median(run.ours))),
       row('least SQL', (run) => perSecond(median(run.bare))),
       row('least SQL with keys and foreign keys', (run) => perSecond(median(run.kept))),
+      row('least SQL that writes the same rows', (run) => perSecond(median(run.rows))),
       row('ratio to the least SQL', (run) => ratio(median(ratios(run, 'bare')))),
       row('  least and most of the turns', (run) => spread(ratios(run, 'bare'))),
       row('ratio to it with keys', (run) => ratio(median(ratios(run, 'kept')))),
       row('  least and most of the turns', (run) => spread(ratios(run, 'kept'))),
+      row('ratio to the same rows', (run) => ratio(median(ratios(run, 'rows')))),
+      row('  least and most of the turns', (run) => spread(ratios(run, 'rows'))),
       row('a call takes, p50', (run) => ms(median(run.callsMs))),
       row('a call takes, p99', (run) => ms(quantile(run.callsMs, 0.99))),
     ],
     [
       `Least SQL by ${by}, prepared, a sale a transaction, ${size.pgbenchSeconds} s a turn: lead, sale, two postings, the order's counters,`,
-      "the buyer's balance. With keys: each posting's own, and foreign keys to accounts, lead and order.",
+      "the buyer's balance. With keys: each posting's own, and foreign keys to accounts, lead and order. The same rows: those of a",
+      "sale made before, into tables with the product's columns, indexes and foreign keys, without search, auction, guards or jobs.",
       `settleLeads on ${size.leads.toLocaleString('en')} checked leads a turn, as the worker calls it; calls at once are settled together. Each sale has its search,`,
-      'claims, locks, auction, quote, sale, transfers with hashes and guards, counters, verdict and two jobs.',
+      'claims, locks, auction, quote, sale, transfers with hashes and guards, counters, verdict and a share of two jobs.',
     ],
   );
 }
