@@ -10,6 +10,8 @@ export type JobKind<Data extends object = object> = {
   readonly retryDelaySeconds: number;
   /** Seconds a job may run before another worker takes it over. */
   readonly expireSeconds: number;
+  /** Of a job about several things: a job of this kind for each of them, which take its place when it fails. */
+  partsOf?(data: Data): readonly Data[];
 };
 
 export function defineJob<Data extends object>(kind: JobKind<Data>): JobKind<Data> {

@@ -3,11 +3,15 @@ import type { Lead } from '#app/domain/leads/lead.ts';
 import { readLeadsById } from '#app/domain/leads/read-leads.server.ts';
 import type { JobContext } from '../context.ts';
 
-export async function leadSettled(context: JobContext, jobs: readonly { leadId: string }[]): Promise<void> {
-  const leads = await readLeadsById(
-    context.db.pool,
-    jobs.map((job) => job.leadId),
-  );
+type Job = { leadIds: readonly string[] };
+
+/** Tells sellers of the verdicts on their leads, list by list. */
+export async function leadSettled(context: JobContext, jobs: readonly Job[]): Promise<void> {
+  for (const { leadIds } of jobs) await tellOfVerdicts(context, leadIds);
+}
+
+async function tellOfVerdicts(context: JobContext, leadIds: readonly string[]): Promise<void> {
+  const leads = await readLeadsById(context.db.pool, leadIds);
   await announce(context.db, {
     announcements: leads.flatMap((lead) => [
       {

@@ -330,7 +330,7 @@ describe('an attempt', () => {
       checkWaitMs: 0,
       allowPrivateWebhooks: true,
     };
-    await leadSettled(context, [{ leadId: testLeadId }]);
+    await leadSettled(context, [{ leadIds: [testLeadId] }]);
     const [made] = await endpoint.log();
     const [job] = await queued(made?.id ?? '');
     expect(job).toMatchObject({ attempt: 1, once: true });

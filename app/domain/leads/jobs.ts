@@ -10,13 +10,37 @@ export const leadAccepted = defineJob({
   expireSeconds: 20,
 });
 
-/** A lead has its verdict: rejected, duplicate, sold or offered on the open market. */
-export const leadSettled = defineJob({
-  name: 'lead-settled',
-  schema: z.object({ leadId: z.string() }),
+/** Leads of one job at most: those that get their verdict in one transaction. */
+const LEADS_MOST = 200;
+const leadsSchema = z.object({ leadIds: z.array(z.string()).min(1).max(LEADS_MOST) });
+type Leads = z.infer<typeof leadsSchema>;
+const eachAlone = ({ leadIds }: Leads): Leads[] => leadIds.map((leadId) => ({ leadIds: [leadId] }));
+
+/**
+ * Leads of a file were taken in: check them, then try to sell them. Nobody waits for them, and a job for each would cost the
+ * database more than what is done with it.
+ */
+export const leadsImported = defineJob({
+  name: 'leads-imported',
+  schema: leadsSchema,
   retryLimit: 8,
   retryDelaySeconds: 1,
   expireSeconds: 60,
+  partsOf: eachAlone,
+});
+
+/** Leads that were settled together have their verdict: rejected, duplicate, sold or offered on the open market. */
+export const leadSettled = defineJob({
+  name: 'lead-settled',
+  // One lead a job is how they were sent before; such may still wait while a release is installed.
+  schema: z.union([
+    leadsSchema,
+    z.object({ leadId: z.string() }).transform(({ leadId }): Leads => ({ leadIds: [leadId] })),
+  ]),
+  retryLimit: 8,
+  retryDelaySeconds: 1,
+  expireSeconds: 60,
+  partsOf: eachAlone,
 });
 
 /** Removes idempotency keys past their time. Recurring. */

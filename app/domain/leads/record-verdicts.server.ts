@@ -68,12 +68,7 @@ export async function recordVerdicts(
       JSON.stringify(input.verdicts.flatMap(tracesOf)),
     ],
   });
-  await enqueue(
-    queue,
-    tx,
-    leadSettled,
-    input.verdicts.map(({ leadId }) => ({ leadId })),
-  );
+  await enqueue(queue, tx, leadSettled, [{ leadIds: input.verdicts.map(({ leadId }) => leadId) }]);
 }
 
 /** Every lead counts for the pace of its source; only one that was let in can be what a later one repeats. */
