@@ -75,7 +75,7 @@ export async function enqueue<Data extends object>(
   tx: Queryable | PrismaTx,
   kind: JobKind<Data>,
   jobs: readonly Data[],
-  options: { startAfter?: Date; groupOf?: (data: Data) => string} = {},
+  options: { startAfter?: Date; groupOf?: (data: Data) => string } = {},
 ): Promise<void> {
   if (jobs.length === 0) return;
   await queue.insert(
