@@ -10,6 +10,7 @@ export default defineConfig({
           name: 'unit',
           include: ['app/**/*.test.ts', 'prisma/**/*.test.ts', 'tests/*.test.ts'],
           setupFiles: ['tests/setup/console.ts'],
+          testTimeout: 30_000,
         },
       },
       {

@@ -32,6 +32,7 @@ import {
   forgetTracesJob,
   leadAccepted,
   leadSettled,
+  leadsImported,
   sweepWaitingLeads,
 } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob, sendMailJob } from '#app/domain/notifications/jobs.ts';
@@ -50,6 +51,7 @@ import type { JobKind } from '#app/platform/job-kind.ts';
 /** Every kind of job: what the queue is made for and the worker works. */
 export const JOBS = [
   leadAccepted,
+  leadsImported,
   leadSettled,
   saleRecorded,
   saleMoved,

@@ -32,6 +32,7 @@ import {
   forgetTracesJob,
   leadAccepted,
   leadSettled,
+  leadsImported,
   sweepWaitingLeads,
 } from '#app/domain/leads/jobs.ts';
 import { forgetMailJob, sendMailJob } from '#app/domain/notifications/jobs.ts';
@@ -97,6 +98,8 @@ type Load = { batchSize: number; localConcurrency: number; localGroupConcurrency
 const HOT: Load = { batchSize: 20, localConcurrency: 2 };
 /** Batches that sell at once are sold together, so more of them cost less each. */
 const SELLING: Load = { batchSize: 20, localConcurrency: 4 };
+/** Each job is a batch by itself: one is read and judged while another one is sold. */
+const LISTS: Load = { batchSize: 1, localConcurrency: 3 };
 /**
  * One organisation whose receivers hang holds a quarter of the slots, never all. Job by job, because a batch ends with
  * its slowest and holds the slots of its neighbours' groups until then.
@@ -115,6 +118,7 @@ const RARE: Load = { batchSize: 1, localConcurrency: 1 };
 /** Starts working every kind of job. */
 export async function startWork(queue: Queue, context: JobContext): Promise<void> {
   await work(queue, context, leadAccepted, SELLING, accepted.leadAccepted);
+  await work(queue, context, leadsImported, LISTS, accepted.leadsImported);
   await work(queue, context, leadSettled, HOT, settled.leadSettled);
   await work(queue, context, saleRecorded, HOT, sold.saleRecorded);
   await work(queue, context, saleMoved, HOT, moved.saleMoved);
@@ -242,12 +246,8 @@ async function settle<Data extends object>(
   } catch (error) {
     const [only, ...others] = jobs;
     if (only && others.length === 0) {
-      const parts = partsOf(kind, only);
-      if (parts.length > 1) {
-        await enqueue(context.db.queue, context.db.pool, kind, parts);
-        return [{ id: only.id, status: 'completed' }];
-      }
       context.db.log.error({ err: error, job: kind.name, jobId: only.id }, 'job failed');
+      if (await goOnInParts(context, kind, only)) return [{ id: only.id, status: 'completed' }];
       return [{ id: only.id, status: 'failed', output: { code: codeOf(error) } }];
     }
     const results: Result[] = [];
@@ -256,9 +256,19 @@ async function settle<Data extends object>(
   }
 }
 
-function partsOf<Data extends object>(kind: JobKind<Data>, { data }: Fetched): Data[] {
-  const read = kind.schema.safeParse(data);
-  return (read.success && kind.split?.(read.data)) || [];
+/** @returns whether jobs for the parts of one that failed have taken its place */
+async function goOnInParts<Data extends object>(
+  { db }: JobContext,
+  kind: JobKind<Data>,
+  job: Fetched,
+): Promise<boolean> {
+  const data = kind.schema.safeParse(job.data);
+  const parts = (data.success && kind.partsOf?.(data.data)) || [];
+  if (parts.length < 2) return false;
+  return enqueue(db.queue, db.pool, kind, parts).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The queue keeps a code, not the message: messages may quote what they were about. */

@@ -5,7 +5,7 @@ import { checkEmail } from '#app/domain/leads/checks/check-email.ts';
 import { checkName } from '#app/domain/leads/checks/check-name.ts';
 import { checkPhone } from '#app/domain/leads/checks/check-phone.ts';
 import { checkRegion } from '#app/domain/leads/checks/check-region.ts';
-import { buildPlaceIndex, numberRegion } from '#app/domain/leads/checks/place-region.ts';
+import { indexPlaces, numberRegion, type Place } from '#app/domain/leads/checks/place-region.ts';
 import type { MxAnswer } from '#app/platform/dns.server.ts';
 import { phonePlace } from '#app/platform/phone-places.server.ts';
 
@@ -34,16 +34,21 @@ const COUNTRIES_LEAST = 20;
 const contacts = readTable('./fixtures/contacts.tsv');
 const regions = readTable('../prisma/seed/reference/regions.tsv');
 const parents = new Map(regions.map((row) => [row.code ?? '', row.parent || null]));
-const places = buildPlaceIndex(
-  regions.map((row) => ({
-    code: row.code ?? '',
-    kind: row.kind ?? '',
-    parent: row.parent || null,
-    country: row.country ?? '',
-    name: row.name ?? '',
-    population: Number(row.population),
-    search: row.search ?? '',
-  })),
+const places = indexPlaces(
+  new Map(
+    regions.map((row): [string, Place] => [
+      row.code ?? '',
+      {
+        code: row.code ?? '',
+        kind: row.kind as Place['kind'],
+        countryCode: row.country ?? '',
+        name: row.name ?? '',
+        population: Number(row.population),
+        search: row.search ?? '',
+        path: pathOf(row.code ?? ''),
+      },
+    ]),
+  ),
 );
 
 function readTable(path: string): Record<string, string>[] {

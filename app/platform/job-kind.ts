@@ -10,8 +10,8 @@ export type JobKind<Data extends object = object> = {
   readonly retryDelaySeconds: number;
   /** Seconds a job may run before another worker takes it over. */
   readonly expireSeconds: number;
-  /** What a job is made into when it fails: jobs that have nothing to do with one another, which it carried together. */
-  split?(data: Data): Data[];
+  /** Of a job about several things: a job of this kind for each of them, which take its place when it fails. */
+  partsOf?(data: Data): readonly Data[];
 };
 
 export function defineJob<Data extends object>(kind: JobKind<Data>): JobKind<Data> {
@@ -24,19 +24,28 @@ export type Ids = { readonly ids: readonly string[] };
 /** A job costs the queue about as much as a sale costs the ledger, so what happens together shares one. */
 const IDS_PER_JOB = 10;
 
-/** A kind whose jobs are about up to ten subjects each, which are worked one by one should one of them fail. */
-export function defineJobOfIds(kind: Omit<JobKind<Ids>, 'schema' | 'split'>): JobKind<Ids> {
+/**
+ * A kind whose jobs are about several subjects each, which are worked one by one should one of them fail.
+ * @param formerly under which name a job of the release before carries its one subject: such may wait while this one is installed
+ */
+export function defineJobOfIds(
+  kind: Omit<JobKind<Ids>, 'schema' | 'partsOf'> & { formerly?: string },
+): JobKind<Ids> {
+  const { formerly, ...rest } = kind;
+  const ids = z.object({ ids: z.array(z.string()).min(1) });
   return {
-    ...kind,
-    schema: z.object({ ids: z.array(z.string()).min(1) }),
-    split: ({ ids }) => ids.map((id) => ({ ids: [id] })),
+    ...rest,
+    schema: formerly
+      ? z.union([ids, z.object({ [formerly]: z.string() }).transform((one) => ({ ids: Object.values(one) }))])
+      : ids,
+    partsOf: ({ ids: all }) => all.map((id) => ({ ids: [id] })),
   };
 }
 
 /** Lays out subjects over jobs of a kind that takes several. */
-export function jobsOfIds(ids: readonly string[]): Ids[] {
-  return Array.from({ length: Math.ceil(ids.length / IDS_PER_JOB) }, (_, job) => ({
-    ids: ids.slice(job * IDS_PER_JOB, (job + 1) * IDS_PER_JOB),
+export function jobsOfIds(ids: readonly string[], perJob = IDS_PER_JOB): Ids[] {
+  return Array.from({ length: Math.ceil(ids.length / perJob) }, (_, job) => ({
+    ids: ids.slice(job * perJob, (job + 1) * perJob),
   }));
 }
 

@@ -72,5 +72,13 @@ function load(callingCode: string): Prefixes | null {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
   }
-  return new Map(Object.entries(deserialize(bytes)));
+  // Thousands of prefixes lie in one place; each of its names is held once.
+  const names = new Map<string, string>();
+  return new Map(
+    Object.entries(deserialize(bytes) as Record<string, string>).map(([prefix, name]) => {
+      const held = names.get(name) ?? name;
+      names.set(held, held);
+      return [prefix, held];
+    }),
+  );
 }

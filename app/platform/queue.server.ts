@@ -68,7 +68,6 @@ function nameOf(text: string): string {
 /**
  * Adds jobs in the caller's transaction.
  * @param options.startAfter earliest moment to run
- * @param options.priority higher is worked sooner; 0 where it is not given
  * @param options.groupOf jobs of one group are worked a few at a time (one slow receiver holds up only itself)
  */
 export async function enqueue<Data extends object>(
@@ -76,7 +75,7 @@ export async function enqueue<Data extends object>(
   tx: Queryable | PrismaTx,
   kind: JobKind<Data>,
   jobs: readonly Data[],
-  options: { startAfter?: Date; groupOf?: (data: Data) => string; priority?: number } = {},
+  options: { startAfter?: Date; groupOf?: (data: Data) => string } = {},
 ): Promise<void> {
   if (jobs.length === 0) return;
   await queue.insert(
@@ -84,7 +83,6 @@ export async function enqueue<Data extends object>(
     jobs.map((data) => ({
       data,
       ...(options.startAfter ? { startAfter: options.startAfter } : {}),
-      ...(options.priority ? { priority: options.priority } : {}),
       ...(options.groupOf ? { group: { id: options.groupOf(data) } } : {}),
     })),
     { db: inTransaction(tx) },

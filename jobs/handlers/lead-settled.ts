@@ -4,6 +4,7 @@ import { readLeadsById } from '#app/domain/leads/read-leads.server.ts';
 import type { Ids } from '#app/platform/job-kind.ts';
 import type { JobContext } from '../context.ts';
 
+/** Tells sellers of the verdicts on their leads. */
 export async function leadSettled(context: JobContext, jobs: readonly Ids[]): Promise<void> {
   const leads = await readLeadsById(
     context.db.pool,

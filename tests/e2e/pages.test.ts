@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import routes from '#app/routes.ts';
 import { PAGES, type PageRow } from '../routes/page-matrix.ts';
 import { openBrowser, type Seat, takeSeat } from '../setup/browser.ts';
@@ -49,6 +49,7 @@ let folder: ReturnType<typeof demoFolder>;
 let demo: Demo;
 let browser: Browser;
 let things: DemoThings;
+const seats = new Map<string, Seat>();
 
 beforeAll(async () => {
   folder = demoFolder();
@@ -59,68 +60,84 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  for (const seat of seats.values()) await seat.close();
   await browser.close();
   await demo.stop();
   folder.remove();
 });
 
-describe.each(LOOKS)('at $name', (look) => {
-  const seats = new Map<Side | null, Seat>();
+type Look = (typeof EVERY_LOOK)[number];
 
-  afterAll(async () => {
-    for (const seat of seats.values()) await seat.close();
-  });
+async function seatOf(side: Side | null, look: Look): Promise<Seat> {
+  const name = `${side} ${look.name}`;
+  const known = seats.get(name);
+  if (known) return known;
+  const seat = await takeSeat(browser, { url: demo.file.url, ...look });
+  if (side)
+    await seat.context.addCookies([
+      { name: 'birja_session', value: things.tokens[side], url: demo.file.url, httpOnly: true },
+    ]);
+  seats.set(name, seat);
+  return seat;
+}
 
-  async function seatOf(side: Side | null): Promise<Seat> {
-    const known = seats.get(side);
-    if (known) return known;
-    const seat = await takeSeat(browser, { url: demo.file.url, ...look });
-    if (side)
-      await seat.context.addCookies([
-        { name: 'birja_session', value: things.tokens[side], url: demo.file.url, httpOnly: true },
-      ]);
-    seats.set(side, seat);
-    return seat;
-  }
-
-  it.each(leaves)('$path stands, fits and is open to all', async ({ file, path }) => {
-    const row = PAGES[file] as PageRow;
-    const { page, complaints } = await seatOf(sideOf(row, path));
-    complaints.length = 0;
-    const id = row.about ? things.ids[row.about.thing] : '';
-    const address = path.replace(/:\w+/g, id);
-    const response = await page.goto(address, { waitUntil: 'networkidle' });
-    expect(response?.status()).toBe(200);
-    expect(new URL(page.url()).pathname, 'it led nowhere else').toBe(address);
-    if (PICTURES)
-      await page.screenshot({
-        path: join(
-          PICTURES,
-          `${path.replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'landing'} ${look.name}.png`,
-        ),
-        fullPage: true,
-      });
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, 'nothing sticks out at the side').toBeLessThanOrEqual(0);
-    await page.evaluate(AXE);
-    const found = await page.evaluate(async () => {
-      const { violations } = await (
-        globalThis as unknown as {
-          axe: {
-            run: () => Promise<{
-              violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
-            }>;
-          };
-        }
-      ).axe.run();
-      return violations.map(
-        ({ id, nodes }) =>
-          `${id}: ${nodes.map((node) => `${node.html.slice(0, 160)} ${node.failureSummary}`).join(' | ')}`,
-      );
+/** What there is to say against a page as somebody sees it. */
+async function inspect(side: Side | null, look: Look, path: string, address: string) {
+  const { page, complaints } = await seatOf(side, look);
+  complaints.length = 0;
+  const response = await page.goto(address, { waitUntil: 'networkidle' });
+  const { pathname } = new URL(page.url());
+  if (PICTURES)
+    await page.screenshot({
+      path: join(
+        PICTURES,
+        `${path.replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'landing'} ${look.name}.png`,
+      ),
+      fullPage: true,
     });
-    expect(found, 'axe').toEqual([]);
-    expect(complaints, 'the console').toEqual([]);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async () => {
+    const found = await (
+      globalThis as unknown as {
+        axe: {
+          run: () => Promise<{
+            violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
+          }>;
+        };
+      }
+    ).axe.run();
+    return found.violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map((node) => `${node.html.slice(0, 160)} ${node.failureSummary}`).join(' | ')}`,
+    );
   });
+  return {
+    look: look.name,
+    status: response?.status(),
+    pathname,
+    sticksOut: overflow > 0,
+    violations,
+    complaints: [...complaints],
+  };
+}
+
+/** The looks of a page are waited for together: a browser mostly waits until a page is at rest. */
+it.each(leaves)('$path stands, fits and is open to all', async ({ file, path }) => {
+  const row = PAGES[file] as PageRow;
+  const id = row.about ? things.ids[row.about.thing] : '';
+  const address = path.replace(/:\w+/g, id);
+  const found = await Promise.all(LOOKS.map((look) => inspect(sideOf(row, path), look, path, address)));
+  expect(found).toEqual(
+    LOOKS.map(({ name }) => ({
+      look: name,
+      status: 200,
+      pathname: address,
+      sticksOut: false,
+      violations: [],
+      complaints: [],
+    })),
+  );
 });

@@ -4,6 +4,7 @@ import type { Stage } from './stage.ts';
 const POLL_MS = 100;
 const JOBS = [
   'lead-accepted',
+  'leads-imported',
   'lead-settled',
   'sale-recorded',
   'deliver-webhook',

@@ -26,7 +26,7 @@ afterAll(async () => {
 const jobsOf = async (leadId: string) =>
   (
     await world.owner.query(
-      `SELECT FROM pgboss.job WHERE name = 'lead-accepted' AND data -> 'ids' ? $1 AND start_after > now()`,
+      `SELECT FROM pgboss.job WHERE name = 'lead-accepted' AND data -> 'ids' ? $1 AND start_after > created_on`,
       [leadId],
     )
   ).rowCount;

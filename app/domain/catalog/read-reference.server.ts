@@ -15,18 +15,6 @@ type NicheRow = {
   trade: Trade;
 };
 
-type RegionRow = {
-  code: string;
-  kind: Region['kind'];
-  parent_code: string | null;
-  country_code: string;
-  name: string;
-  population: bigint;
-  market_population: bigint;
-  search: string;
-  path: string[];
-};
-
 /** Whether an edit was made is asked no more often than this, behind the back of who reads. */
 const LOOK_MS = 2_000;
 /** Who reads after so long a pause waits for the answer: what is handed out is never older than this. */
@@ -109,12 +97,16 @@ const VERSION = `(SELECT md5(string_agg(code || xmin::text, ',' ORDER BY code)) 
 async function load(pool: Pool): Promise<{ reference: Reference; version: string }> {
   const [{ version, ...terms }, regionRows, zoneRows] = await Promise.all([
     loadTerms(pool),
-    pool.query<RegionRow>('SELECT * FROM region ORDER BY population DESC'),
+    pool.query<Region>(
+      `SELECT code, kind, parent_code AS "parentCode", country_code AS "countryCode", name, population::float8 AS population,
+         market_population::float8 AS "marketPopulation", search, path
+       FROM region ORDER BY population DESC`,
+    ),
     pool.query<{ name: string }>(
       `SELECT name FROM pg_timezone_names WHERE name = 'UTC' OR name ~ '^[A-Z][A-Za-z]+/[A-Z]'`,
     ),
   ]);
-  const regions = new Map(regionRows.rows.map((row) => [row.code, toRegion(row)]));
+  const regions = toRegions(regionRows.rows);
   const timezones = new Set(zoneRows.rows.map((row) => row.name).filter(isKnownToRuntime));
   return { reference: { ...terms, regions, citiesByRegion: groupCities(regions), timezones }, version };
 }
@@ -162,18 +154,23 @@ function toNiche(row: NicheRow, parents: Map<string, string | null>): Niche {
   };
 }
 
-function toRegion(row: RegionRow): Region {
-  return {
-    code: row.code,
-    kind: row.kind,
-    parentCode: row.parent_code,
-    countryCode: row.country_code,
-    name: row.name,
-    population: Number(row.population),
-    marketPopulation: Number(row.market_population),
-    search: row.search,
-    path: row.path,
-  };
+/**
+ * Every process holds tens of thousands of them: the rows are the regions, and a code is one text wherever it stands.
+ * @param rows in the order in which they are to be held
+ */
+function toRegions(rows: readonly Region[]): Map<string, Region> {
+  const codes = new Map(rows.map(({ code }) => [code, code]));
+  const known = (code: string) => codes.get(code) ?? code;
+  return new Map(
+    rows.map((row) => [
+      row.code,
+      Object.assign(row, {
+        parentCode: row.parentCode && known(row.parentCode),
+        countryCode: known(row.countryCode),
+        path: row.path.map(known),
+      }),
+    ]),
+  );
 }
 
 /** Regions come most populous first, and so do the cities of each. */

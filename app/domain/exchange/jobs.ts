@@ -4,6 +4,7 @@ import { defineJob, defineJobOfIds } from '#app/platform/job-kind.ts';
 /** Sales were recorded and paid: their buyers are to be told. */
 export const saleRecorded = defineJobOfIds({
   name: 'sale-recorded',
+  formerly: 'saleId',
   retryLimit: 8,
   retryDelaySeconds: 1,
   expireSeconds: 60,

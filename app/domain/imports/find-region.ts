@@ -21,7 +21,7 @@ const TEXTS_HELD = 5_000;
 const PARTS_MOST = 4;
 const CHARACTERS_MOST = 200;
 
-type Named = { readonly region: Region; readonly name: string; readonly search: string };
+type Named = { readonly region: Region; readonly name: string };
 
 /** Folding thousands of names takes longer than looking through them; done once for each reading of the regions. */
 const folded = new WeakMap<Reference['regions'], readonly Named[]>();
@@ -32,7 +32,6 @@ function namesOf({ regions }: Reference): readonly Named[] {
   const made = [...regions.values()].map((region) => ({
     region,
     name: foldText(region.name),
-    search: ` ${region.search} `,
   }));
   folded.set(regions, made);
   return made;
@@ -80,10 +79,10 @@ function best(near: readonly Named[], all: readonly Named[], text: string): Regi
   for (const asked of new Set([whole, bareName(whole)])) {
     if (asked === '') continue;
     const isNamed = ({ name }: Named) => name === asked;
-    const isKnownAs = ({ search }: Named) => search.includes(` ${asked} `);
+    const isKnownAs = ({ region }: Named) => holdsWords(region.search, asked);
     const found =
       pick(near.filter(isNamed)) ??
-      pick(near.filter((one) => isKnownAs(one) && !isAreaOf(one.search, asked))) ??
+      pick(near.filter((one) => isKnownAs(one) && !isAreaOf(one.region.search, asked))) ??
       pick(near.filter(isKnownAs)) ??
       pick(all.filter(isNamed)) ??
       pick(all.filter((one) => one.region.kind !== 'city' && isKnownAs(one)));
@@ -94,7 +93,16 @@ function best(near: readonly Named[], all: readonly Named[], text: string): Regi
 
 /** Whether it is called after the place that is named: Odessa is the city, though it stands in "Odessa Oblast". */
 function isAreaOf(search: string, asked: string): boolean {
-  return AREA_WORDS.some((word) => search.includes(` ${asked} ${word} `));
+  return AREA_WORDS.some((word) => holdsWords(search, `${asked} ${word}`));
+}
+
+/** Whether words stand in a text of words whole and side by side. Told without a copy of the text: there are thousands. */
+function holdsWords(text: string, words: string): boolean {
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+    const end = at + words.length;
+    if ((at === 0 || text[at - 1] === ' ') && (end === text.length || text[end] === ' ')) return true;
+  }
+  return false;
 }
 
 function pick(found: readonly Named[]): Region | null {

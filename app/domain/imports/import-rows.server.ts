@@ -25,8 +25,6 @@ const LOOK_AGAIN_MS = 200;
 const LOOKS_MOST = 50;
 /** Chunks a job; the next job goes on, so that each is short and other imports have their turn. */
 const CHUNKS_A_JOB = 10;
-/** Behind the leads that come one by one, for which somebody waits. */
-const PRIORITY = -1;
 
 type Judged = {
   readonly number: number;
@@ -42,15 +40,15 @@ type Judged = {
  * @param input.now asked before each chunk
  */
 export async function importRows(db: Db, input: { importId: string; now: () => Date }): Promise<void> {
+  const { importId } = input;
   for (let chunk = 0; chunk < CHUNKS_A_JOB; chunk += 1) {
-    if (!(await hasRoom(db))) break;
-    if (!(await importChunk(db, { importId: input.importId, now: input.now() }))) return;
+    if (!(await hasRoom(db))) {
+      const startAfter = after(input.now(), SECOND_MS);
+      return enqueue(db.queue, db.pool, importRowsJob, [{ importId }], { startAfter });
+    }
+    if (!(await importChunk(db, { importId, now: input.now() }))) return;
   }
-  await transact(db.pool, (tx) =>
-    enqueue(db.queue, tx, importRowsJob, [{ importId: input.importId }], {
-      startAfter: after(input.now(), SECOND_MS),
-    }),
-  );
+  await enqueue(db.queue, db.pool, importRowsJob, [{ importId }]);
 }
 
 /** Waits for a while until the checks keep up. */
@@ -181,7 +179,6 @@ async function write(
     const batch = taken.slice(at, at + BATCH_LIMIT);
     const ids = await takeLeadsIn(db, tx, {
       prepared: batch.map(({ prepared }) => prepared),
-      priority: PRIORITY,
       now,
     });
     batch.forEach(({ number }, index) => {

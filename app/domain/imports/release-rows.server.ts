@@ -28,8 +28,6 @@ type Released = {
   readonly kept: readonly { readonly row: number; readonly reason: RowReason }[];
 };
 
-/** Its seller waits for these, so they are checked like leads that come one by one. */
-const PRIORITY = 0;
 const CONSENT_COLUMNS: readonly ColumnUse[] = ['consent_at', 'consent_text', 'consent_url'];
 
 /**
@@ -80,7 +78,6 @@ export async function releaseRows(
       );
       const leadIds = await takeLeadsIn(db, queryable, {
         prepared: fit.map(({ prepared }) => prepared),
-        priority: PRIORITY,
         now,
       });
       const released = fit.map(({ number }, at) => ({

@@ -4,14 +4,27 @@ import { defineJob, defineJobOfIds } from '#app/platform/job-kind.ts';
 /** Leads were taken in: check them, then try to sell them. */
 export const leadAccepted = defineJobOfIds({
   name: 'lead-accepted',
+  formerly: 'leadId',
   retryLimit: 8,
   retryDelaySeconds: 1,
   expireSeconds: 20,
 });
 
+/**
+ * Leads of a file were taken in: check them, then try to sell them. Nobody waits for them, so more of them share a job, and
+ * they are worked beside leads that come one by one and not in front of them.
+ */
+export const leadsImported = defineJobOfIds({
+  name: 'leads-imported',
+  retryLimit: 8,
+  retryDelaySeconds: 1,
+  expireSeconds: 60,
+});
+
 /** Leads have their verdicts: rejected, duplicate, sold or offered on the open market. */
 export const leadSettled = defineJobOfIds({
   name: 'lead-settled',
+  formerly: 'leadId',
   retryLimit: 8,
   retryDelaySeconds: 1,
   expireSeconds: 60,

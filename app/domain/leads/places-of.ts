@@ -1,6 +1,6 @@
 import type { Reference } from '#app/domain/catalog/reference.ts';
 import { type NamedPlaces, nameCities } from './checks/named-places.ts';
-import { buildPlaceIndex, type PlaceIndex } from './checks/place-region.ts';
+import { indexPlaces, type PlaceIndex } from './checks/place-region.ts';
 
 const held = new WeakMap<Reference['regions'], PlaceIndex>();
 
@@ -11,17 +11,7 @@ const held = new WeakMap<Reference['regions'], PlaceIndex>();
 export function placesOf(reference: Reference): PlaceIndex {
   const known = held.get(reference.regions);
   if (known) return known;
-  const built = buildPlaceIndex(
-    [...reference.regions.values()].map((region) => ({
-      code: region.code,
-      kind: region.kind,
-      parent: region.parentCode,
-      country: region.countryCode,
-      name: region.name,
-      population: region.population,
-      search: region.search,
-    })),
-  );
+  const built = indexPlaces(reference.regions);
   held.set(reference.regions, built);
   return built;
 }

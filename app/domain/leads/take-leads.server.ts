@@ -6,7 +6,7 @@ import { jobsOfIds } from '#app/platform/job-kind.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { enqueue } from '#app/platform/queue.server.ts';
 import type { Intake, Taken } from './intake.ts';
-import { leadAccepted } from './jobs.ts';
+import { leadAccepted, leadsImported } from './jobs.ts';
 import type { Lead } from './lead.ts';
 import { sellersLeadJson } from './lead-json.ts';
 import type { PreparedLead } from './prepare-lead.ts';
@@ -14,6 +14,8 @@ import { readEarlier } from './read-earlier.server.ts';
 import { type SealedContact, sealContact } from './seal-contact.server.ts';
 
 export const BATCH_LIMIT = 100;
+/** Leads without keys that are checked by one job. */
+const CHECKED_TOGETHER = 50;
 const IN_FLIGHT_MARGIN_MS = 5_000;
 
 type Row = Intake & { readonly leadId: string; readonly sealed: SealedContact };
@@ -42,13 +44,13 @@ export async function takeLeads(db: Db, intakes: readonly Intake[]): Promise<Tak
 
 /**
  * Takes up to 100 leads without keys in the caller's transaction: there by what that transaction writes beside them, or not at all.
- * @param input.priority of the jobs that check them; those of leads that somebody waits for have 0
+ * They are checked many at once, beside leads that come one by one and not in front of them.
  * @returns their ids, in the order in which they were given
  */
 export async function takeLeadsIn(
   db: Db,
   tx: Queryable,
-  input: { prepared: readonly PreparedLead[]; priority: number; now: Date },
+  input: { prepared: readonly PreparedLead[]; now: Date },
 ): Promise<string[]> {
   assert(input.prepared.length <= BATCH_LIMIT, 'a batch of leads has a bound');
   if (input.prepared.length === 0) return [];
@@ -57,7 +59,7 @@ export async function takeLeadsIn(
   );
   await insertLeads(tx, rows);
   const leadIds = rows.map(({ leadId }) => leadId);
-  await enqueue(db.queue, tx, leadAccepted, jobsOfIds(leadIds), { priority: input.priority });
+  await enqueue(db.queue, tx, leadsImported, jobsOfIds(leadIds, CHECKED_TOGETHER));
   return leadIds;
 }
 

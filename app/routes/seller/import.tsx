@@ -55,7 +55,13 @@ export async function loader(args: LoaderFunctionArgs) {
       found.status === 'failed' && found.reason ? pageRefusal(found.reason.code, found.reason.params) : null,
     mapping:
       found.status === 'mapping' ? await mappingView(args, found, offer, member.organisation.timezone) : null,
-    verdicts: isWorkedOff ? await countVerdicts(db.pool, { importId: found.id }) : {},
+    verdicts: isWorkedOff
+      ? await countVerdicts(db.pool, {
+          importId: found.id,
+          taken: found.taken,
+          isOver: !isOpen(found.status),
+        })
+      : {},
   };
 }
 

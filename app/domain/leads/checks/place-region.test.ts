@@ -2,22 +2,33 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { phonePlace } from '#app/platform/phone-places.server.ts';
 import { AREA_CODES, PLACE_ALIASES } from './place-aliases.ts';
-import { buildPlaceIndex, numberRegion, placeRegion, type RegionRow } from './place-region.ts';
+import { indexPlaces, numberRegion, type Place, placeRegion } from './place-region.ts';
 
-const rows: RegionRow[] = readFileSync(
-  new URL('../../../../prisma/seed/reference/regions.tsv', import.meta.url),
-  'utf8',
-)
+const rows = readFileSync(new URL('../../../../prisma/seed/reference/regions.tsv', import.meta.url), 'utf8')
   .trimEnd()
   .split('\n')
   .slice(1)
-  .map((line) => {
-    const [code = '', kind = '', parent = '', country = '', name = '', population = '', , search = ''] =
-      line.split('\t');
-    return { code, kind, parent: parent || null, country, name, population: Number(population), search };
-  });
-const index = buildPlaceIndex(rows);
-const top = (code: string | null) => (code === null ? null : index.tops.get(code));
+  .map((line) => line.split('\t'));
+const parents = new Map(rows.map(([code = '', , parent = '']) => [code, parent]));
+const pathOf = (code: string): string[] => (code === '' ? [] : [code, ...pathOf(parents.get(code) ?? '')]);
+const regions = new Map(
+  rows.map(
+    ([code = '', kind, , countryCode = '', name = '', population = '', , search = '']): [string, Place] => [
+      code,
+      {
+        code,
+        kind: kind as Place['kind'],
+        countryCode,
+        name,
+        population: Number(population),
+        search,
+        path: pathOf(code),
+      },
+    ],
+  ),
+);
+const index = indexPlaces(regions);
+const top = (code: string | null) => (code === null ? null : (regions.get(code)?.path.at(-2) ?? code));
 
 describe('descriptions of the geocoder', () => {
   test.each([
@@ -102,5 +113,5 @@ describe('fixed-line numbers', () => {
 
 test('every code of the hand-written tables is a region', () => {
   const codes = [...PLACE_ALIASES.values(), ...AREA_CODES.values()].filter((code) => code !== '');
-  expect(codes.filter((code) => !index.tops.has(code))).toEqual([]);
+  expect(codes.filter((code) => !regions.has(code))).toEqual([]);
 });

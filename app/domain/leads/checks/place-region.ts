@@ -1,22 +1,17 @@
+import type { Region } from '#app/domain/catalog/reference.ts';
 import { AREA_CODES, PLACE_ALIASES } from './place-aliases.ts';
 
-/** A row of the region table; `search` holds its other names in lower case, one space between words. */
-export type RegionRow = {
-  code: string;
-  kind: string;
-  parent: string | null;
-  country: string;
-  name: string;
-  population: number | bigint;
-  search: string;
+/** What is asked of a region; `search` holds its other names in lower case, one space between words. */
+export type Place = Pick<Region, 'code' | 'kind' | 'countryCode' | 'name' | 'population' | 'search' | 'path'>;
+
+type Names = { exact: Map<string, Place[]>; stripped: Map<string, Place[]>; loose: Map<string, Place[]> };
+type Country = { places: readonly Place[]; subdivisions: Names | null; cities: Names | null };
+
+/** Regions, and those of a country with their names made ready from when it is first asked for. */
+export type PlaceIndex = {
+  readonly regions: ReadonlyMap<string, Place>;
+  readonly countries: Map<string, Country | null>;
 };
-
-type Region = { code: string; top: string; kind: string; population: number; name: string; search: string };
-type Names = { exact: Map<string, Region[]>; stripped: Map<string, Region[]>; loose: Map<string, Region[]> };
-type Country = { regions: Region[]; subdivisions: Names | null; cities: Names | null };
-
-/** Regions by country, with names made ready when a country is first asked for. */
-export type PlaceIndex = { countries: Map<string, Country>; tops: Map<string, string> };
 
 /** A longer name is compared by its beginning; bounds what is kept per region. */
 const MAX_NAME_WORDS = 4;
@@ -36,37 +31,25 @@ const KIND_WORDS = new Set(
   region republic state territory the voivodeship`.split(/\s+/),
 );
 
-/**
- * Makes the region table ready for `placeRegion`. Costs a pass over the rows; names are taken apart later, by country.
- * @param rows every row, countries and parents included, in any order
- */
-export function buildPlaceIndex(rows: Iterable<RegionRow>): PlaceIndex {
-  const all = [...rows];
-  const parents = new Map(all.map((row) => [row.code, row.parent]));
-  const tops = new Map<string, string>();
-  const countries = new Map<string, Country>();
-  for (const row of all) {
-    const top = topOf(row.code, row.country, parents);
-    tops.set(row.code, top);
-    if (row.kind === 'country') continue;
-    const country = countries.get(row.country) ?? { regions: [], subdivisions: null, cities: null };
-    countries.set(row.country, country);
-    const { code, kind, name, search } = row;
-    country.regions.push({ code, kind, top, name, search, population: Number(row.population) });
-  }
-  return { countries, tops };
+/** Makes the regions ready for `placeRegion`, without a copy of them. */
+export function indexPlaces(regions: ReadonlyMap<string, Place>): PlaceIndex {
+  return { regions, countries: new Map() };
 }
 
-/** The ancestor next below the country: the level at which ranges of numbers are comparable. */
-function topOf(code: string, country: string, parents: Map<string, string | null>): string {
-  let top = code;
-  // Region trees are at most a few levels deep; the bound keeps a cycle in bad data from hanging.
-  for (let depth = 0; depth < 8; depth += 1) {
-    const parent = parents.get(top);
-    if (!parent || parent === country) return top;
-    top = parent;
-  }
-  return top;
+function countryOf(index: PlaceIndex, code: string): Country | null {
+  const known = index.countries.get(code);
+  if (known !== undefined) return known;
+  const places = [...index.regions.values()].filter(
+    ({ countryCode, kind }) => countryCode === code && kind !== 'country',
+  );
+  const made = places.length === 0 ? null : { places, subdivisions: null, cities: null };
+  index.countries.set(code, made);
+  return made;
+}
+
+/** What it lies in next below the country: the level at which ranges of numbers are comparable. */
+function topOf({ path, code }: Place): string {
+  return path.at(-2) ?? code;
 }
 
 /**
@@ -75,12 +58,12 @@ function topOf(code: string, country: string, parents: Map<string, string | null
  *
  * @param description in English, as `phonePlace` gives it: "Murmansk", "Lutsk, Volyn", "Yerevan/Jrvezh", "New York, NY"
  * @param country ISO 3166-1 alpha-2 of the number
- * @param index made by `buildPlaceIndex`
+ * @param index made by `indexPlaces`
  */
 export function placeRegion(description: string, country: string, index: PlaceIndex): string | null {
   const alias = aliasOf(country, description);
-  if (alias !== undefined) return alias !== '' && index.tops.has(alias) ? alias : null;
-  const known = index.countries.get(country);
+  if (alias !== undefined) return alias !== '' && index.regions.has(alias) ? alias : null;
+  const known = countryOf(index, country);
   if (!known) return null;
 
   const comma = description.lastIndexOf(',');
@@ -99,7 +82,7 @@ export function placeRegion(description: string, country: string, index: PlaceIn
  *
  * @param e164 a valid number with its plus. Mobile ranges match no area code, yet their place means nothing either
  * @param place what `phonePlace` says of it
- * @param index made by `buildPlaceIndex`
+ * @param index made by `indexPlaces`
  */
 export function numberRegion(
   e164: string,
@@ -115,7 +98,7 @@ export function numberRegion(
 function areaOf(e164: string, index: PlaceIndex): string | null {
   for (let length = MAX_AREA_CHARACTERS; length > 1; length -= 1) {
     const code = AREA_CODES.get(e164.slice(0, length));
-    if (code) return index.tops.has(code) ? code : null;
+    if (code) return index.regions.has(code) ? code : null;
   }
   return null;
 }
@@ -149,9 +132,9 @@ function isOfKind(name: string): boolean {
 function subdivisionNamed(part: string, country: string, known: Country, index: PlaceIndex): string | null {
   const text = part.trim();
   const alias = aliasOf(country, `, ${text}`);
-  if (alias) return index.tops.has(alias) ? alias : null;
+  if (alias) return index.regions.has(alias) ? alias : null;
   // North America's places end in the code itself, as do Australia's.
-  if (/^[A-Z]{2,3}$/.test(text)) return index.tops.has(`${country}-${text}`) ? `${country}-${text}` : null;
+  if (/^[A-Z]{2,3}$/.test(text)) return index.regions.has(`${country}-${text}`) ? `${country}-${text}` : null;
   const names = subdivisionNames(known);
   const name = fold(text);
   return (
@@ -164,8 +147,8 @@ function subdivisionNamed(part: string, country: string, known: Country, index: 
 function cityNamed(part: string, known: Country, top: string | null): string | null {
   const names = cityNames(known);
   const name = strip(fold(part));
-  const inTop = (regions: Region[] | undefined) =>
-    top ? regions?.filter((each) => each.top === top) : regions;
+  const inTop = (regions: Place[] | undefined) =>
+    top ? regions?.filter((each) => topOf(each) === top) : regions;
   return (
     theOne(inTop(names.exact.get(name))) ??
     theOne(inTop(names.stripped.get(name))) ??
@@ -174,20 +157,20 @@ function cityNamed(part: string, known: Country, top: string | null): string | n
 }
 
 /** The only one, the one clearly larger than the rest, or the subdivision that all of them lie in. */
-function theOne(regions: Region[] | undefined): string | null {
+function theOne(regions: Place[] | undefined): string | null {
   const [first, second] = (regions ?? []).toSorted((a, b) => b.population - a.population);
   if (!first) return null;
   if (!second || first.population >= second.population * CLEARLY_LARGER) return first.code;
-  return regions?.every((each) => each.top === first.top) ? first.top : null;
+  return regions?.every((each) => topOf(each) === topOf(first)) ? topOf(first) : null;
 }
 
 function subdivisionNames(known: Country): Names {
-  known.subdivisions ??= namesOf(known.regions.filter((each) => each.kind === 'subdivision'));
+  known.subdivisions ??= namesOf(known.places.filter((each) => each.kind === 'subdivision'));
   return known.subdivisions;
 }
 
 function cityNames(known: Country): Names {
-  known.cities ??= namesOf(known.regions.filter((each) => each.kind === 'city'));
+  known.cities ??= namesOf(known.places.filter((each) => each.kind === 'city'));
   return known.cities;
 }
 
@@ -195,7 +178,7 @@ function cityNames(known: Country): Names {
  * Names in three strengths: as shown; without words of kind, other names included; and by sound. The other names stand in one
  * text without marks between them, so that every run of its words after the shown name may be one.
  */
-function namesOf(regions: Region[]): Names {
+function namesOf(regions: Place[]): Names {
   const names: Names = { exact: new Map(), stripped: new Map(), loose: new Map() };
   for (const region of regions) {
     const shown = fold(region.name);
@@ -218,7 +201,7 @@ function runsOf(text: string): string[] {
   );
 }
 
-function add(map: Map<string, Region[]>, key: string, region: Region): void {
+function add(map: Map<string, Place[]>, key: string, region: Place): void {
   const there = map.get(key);
   if (!there) map.set(key, [region]);
   else if (!there.includes(region)) there.push(region);
@@ -257,7 +240,8 @@ function loosen(name: string): string {
 }
 
 function topIn(index: PlaceIndex, code: string): string {
-  return index.tops.get(code) ?? code;
+  const place = index.regions.get(code);
+  return place ? topOf(place) : code;
 }
 
 function aliasOf(country: string, text: string): string | undefined {
