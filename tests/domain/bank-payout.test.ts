@@ -18,6 +18,8 @@ import { sendBankBatch } from '#app/domain/billing/send-bank-batch.server.ts';
 import { settleBankPayouts } from '#app/domain/billing/settle-bank-payouts.server.ts';
 import { strikeBankPayout } from '#app/domain/billing/strike-bank-payout.server.ts';
 import { takeBankFile } from '#app/domain/billing/take-bank-file.server.ts';
+import { writeCorrection } from '#app/domain/billing/write-correction.server.ts';
+import { takeBackSale } from '#app/domain/disputes/take-back-sale.server.ts';
 import { blockOrganisation } from '#app/domain/identity/block-organisation.server.ts';
 import { setPlatformRole } from '#app/domain/identity/set-platform-role.server.ts';
 import { unblockOrganisation } from '#app/domain/identity/unblock-organisation.server.ts';
@@ -30,6 +32,7 @@ import { outcomesOf } from '../factories/accounts.ts';
 import { openBank, SELLER_DETAILS } from '../factories/bank.ts';
 import { makeEarner } from '../factories/earnings.ts';
 import { makeOrganisation } from '../factories/market.ts';
+import { setOperator } from '../factories/papers.ts';
 import { makePerson } from '../factories/people.ts';
 import { openWorld, serve, type World } from '../setup/world.ts';
 
@@ -243,6 +246,29 @@ describe('a batch', () => {
     await reject(batchId);
   });
 
+  it('pays what a seller owes first, and only what is left to the seller', async () => {
+    const { seller, saleId } = await makeEarner({ world, url }, { paidBy: 'demo' });
+    await save(seller, {}, new Date(Date.now() - 49 * HOUR_MS));
+    await sentBatch();
+    const { id: moderator } = await makePerson(world.db, { platformRole: 'moderator', secondFactor: true });
+    const reason = 'Sold to another buyer as exclusive two days earlier.';
+    await takeBackSale(world.db, { actor: moderator, origin: 'test', saleId, reason, now: new Date() });
+    const give = (amountMinor: bigint) =>
+      writeCorrection(world.db, {
+        ...{ id: newId('corr'), kind: 'goodwill', organisationId: seller, account: 'available' },
+        ...{ direction: 'give', source: 'goodwill', currency: 'UAH', amountMinor },
+        ...{ reason: 'The market was down', ...as(0), now: new Date() },
+      });
+    await give(SHARE);
+    await expect(make(), 'all of it is owed').rejects.toMatchObject({ code: 'batch_empty' });
+    await give(SHARE + 10_000n);
+    const batchId = await make();
+    expect((await read(batchId)).totalMinor).toBe(SHARE + 10_000n);
+    const [wallet] = await readWallet(world.db.pool, seller);
+    expect(wallet).toMatchObject({ available: 0n, debt: 0n });
+    await reject(batchId);
+  });
+
   it('made twice at once pays nobody twice', async () => {
     const seller = await makePayee();
     const outcomes = await outcomesOf([make(), make(), make()]);
@@ -380,7 +406,66 @@ describe('the file', () => {
   });
 });
 
+describe('the file of a batch whose seller was stopped since two agreed', () => {
+  const barred = (pairs: [string, string][]) =>
+    changeSetting(world.db, { ...ACTOR, key: 'barred_pairs', value: pairs, now: new Date() });
+
+  it('is not written before anybody has taken it: the batch is rejected instead', async () => {
+    const seller = await makePayee();
+    const batchId = await make();
+    await approve(batchId, 0);
+    await approve(batchId, 1);
+    const by = { organisationId: seller, reason: 'Looked at.', ...as(0), now: new Date() };
+    await blockOrganisation(world.db, by);
+    await expect(take(batchId)).rejects.toMatchObject({ code: 'batch_held_back' });
+    await unblockOrganisation(world.db, by);
+    const pause = (value: boolean) =>
+      changeSetting(world.db, { ...ACTOR, key: 'payouts_paused', value, now: new Date() });
+    await pause(true);
+    await expect(take(batchId)).rejects.toMatchObject({ code: 'batch_held_back' });
+    await pause(false);
+    await take(batchId);
+    await blockOrganisation(world.db, by);
+    expect((await take(batchId)).text, 'the bank may have it by now').toContain(SELLER_DETAILS.account);
+  });
+
+  it('nor is it agreed to, or written, for a country that may not be paid any more', async () => {
+    const seller = await makePayee();
+    await world.db.prisma.organisation.update({ where: { id: seller }, data: { countryCode: 'MN' } });
+    await setOperator(world.db);
+    const [waiting, agreed] = [await make(), await makePayee().then(make)];
+    await approve(agreed, 0);
+    await approve(agreed, 1);
+    await barred([['HU', 'MN']]);
+    await expect(approve(waiting, 0)).rejects.toMatchObject({ code: 'batch_holds_blocked' });
+    expect((await take(agreed)).text, 'another country').toContain(SELLER_DETAILS.account);
+    await barred([]);
+    await approve(waiting, 0);
+    await approve(waiting, 1);
+    await barred([['HU', 'MN']]);
+    await expect(take(waiting)).rejects.toMatchObject({ code: 'batch_held_back' });
+    await barred([]);
+    await reject(waiting);
+  });
+});
+
 describe('a payout of a batch that the bank has', () => {
+  it('is not said to have come back by who belongs to its seller', async () => {
+    const seller = await makePayee();
+    const batchId = await sentBatch();
+    const payoutId = await payoutOf(batchId, seller);
+    const { id: insider } = await makePerson(world.db, { platformRole: 'admin', organisationId: seller });
+    const say = (reason: string | null) =>
+      settleBankPayouts(world.db, {
+        ...{ actor: insider, origin: 'test', batchId, payoutId, now: new Date() },
+        ...(reason === null ? { payoutId, reason } : { payoutId, reason }),
+      });
+    await expect(say(REASON)).rejects.toMatchObject({ code: 'own_organisation' });
+    expect(await walletOf(seller)).toEqual({ available: 0n, paidOut: SHARE });
+    expect(await say(null)).toBe(1);
+    await world.db.prisma.person.update({ where: { id: insider }, data: { platformRole: null } });
+  });
+
   it('is paid, or comes back with a reason that the seller is told', async () => {
     const [one, two] = [await makePayee(), await makePayee()];
     const owner = await makePerson(world.db, { organisationId: two });

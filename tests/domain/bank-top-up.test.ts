@@ -122,10 +122,11 @@ describe('an invoice', () => {
 describe('money that an admin has seen', () => {
   const confirm = (
     invoiceId: string,
-    more: { amountMinor?: bigint; bankReference?: string; bookedOn?: Date } = {},
+    more: { amountMinor?: bigint; bankReference?: string; bookedOn?: Date; actor?: string } = {},
   ) =>
     confirmBankMoney(world.db, {
       ...ACTOR,
+      ...(more.actor === undefined ? {} : { actor: more.actor }),
       invoiceId,
       money: { amountMinor: more.amountMinor ?? 500_000n, currency: 'UAH' },
       bookedOn: more.bookedOn ?? new Date('2026-11-20'),
@@ -160,6 +161,33 @@ describe('money that an admin has seen', () => {
     expect(await gain(tries)).toBe(500_000n);
     const another = await invoiceOf();
     await expect(confirm(another.id, { bankReference })).rejects.toMatchObject({ code: 'receipt_known' });
+  });
+
+  it('is not booked to an organisation of their own, by hand or from a statement', async () => {
+    const { id, number } = await invoiceOf();
+    const { id: actor } = await makePerson(world.db, { platformRole: 'admin', organisationId: buyer });
+    const own = { code: 'own_organisation' };
+    const [statement, lone] = [
+      await importOf([{ amount: '5000.00', text: number, reference: ref() }]),
+      await importOf([{ amount: '7000.00', text: 'no number', reference: ref() }]),
+    ];
+    const [line] = await linesOf(lone);
+    const tries = async () => {
+      await expect(confirm(id, { actor })).rejects.toMatchObject(own);
+      const book = {
+        actor,
+        origin: 'test',
+        receiptId: line?.id ?? '',
+        invoiceNumber: number,
+        now: new Date(),
+      };
+      await expect(bookReceipt(world.db, book)).rejects.toMatchObject(own);
+      const bulk = { actor, origin: 'test', statementId: statement, count: 1, now: new Date() };
+      expect(await bookStatement(world.db, bulk)).toBe(0);
+    };
+    expect(await gain(tries)).toBe(0n);
+    expect(await gain(() => bookAll(statement)), 'another admin does').toBe(500_000n);
+    await world.db.prisma.membership.deleteMany({ where: { personId: actor } });
   });
 
   it('is not booked for a day that is to come', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { owedOf, standingOf } from '#app/domain/billing/chargeback.ts';
+import { healPayments } from '#app/domain/billing/heal-payments.server.ts';
 import { readChargebacks } from '#app/domain/billing/read-chargebacks.server.ts';
 import { readWallet } from '#app/domain/billing/read-wallet.server.ts';
 import { startTopUp } from '#app/domain/billing/start-top-up.server.ts';
@@ -11,6 +12,8 @@ import { diagnoseOrders } from '#app/domain/exchange/diagnose-orders.server.ts';
 import { readOrders } from '#app/domain/exchange/read-orders.server.ts';
 import { checkBooks } from '#app/domain/reports/check-books.server.ts';
 import { compareWithStripe } from '#app/domain/reports/compare-with-stripe.server.ts';
+import { newId } from '#app/kernel/ids.ts';
+import { DAY_MS, after as later } from '#app/kernel/time.ts';
 import { topUp } from '../factories/earnings.ts';
 import {
   freshPhone,
@@ -425,6 +428,28 @@ describe('the events of a dispute', () => {
     });
     await workStripeEvent(db, { eventId: id, now: at });
     expect((await db.prisma.stripeEvent.findUniqueOrThrow({ where: { id } })).outcome).toBe('ignored');
+  });
+
+  it('that Stripe does not show keep nobody else from being looked after', async () => {
+    const { db, owner } = payments.world;
+    const chargeId = await payDisputed(NOT_RECEIVED);
+    await banksAct();
+    const { id } = await chargeback('needs_response');
+    await quiet();
+    const long = new Date(Date.now() - 2 * DAY_MS);
+    // As of another account: it was told of with a key that is not ours any more.
+    const lost = newId('cbk');
+    await owner.query(
+      `INSERT INTO chargeback (id, organisation_id, charge_id, stripe_dispute_id, currency, amount_minor, reason, status, opened_at, created_at, updated_at)
+       VALUES ($1, $2, $3, 'du_of_another_account', 'UAH', 100, 'general', 'warning_needs_response', $4, $4, $4)`,
+      [lost, buyer, chargeId, long],
+    );
+    await owner.query('UPDATE chargeback SET updated_at = $2 WHERE id = $1', [id, later(long, 1_000)]);
+    const now = new Date();
+    await healPayments(db, { now });
+    const { updatedAt } = await db.prisma.chargeback.findUniqueOrThrow({ where: { id } });
+    expect(updatedAt).toEqual(now);
+    await owner.query(`UPDATE chargeback SET status = 'warning_closed' WHERE id = $1`, [lost]);
   });
 
   it('for two payments of one buyer freeze no more than there is, and each its own', async () => {

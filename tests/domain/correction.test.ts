@@ -12,8 +12,9 @@ import { fund, makeOrganisation } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
 import { openWorld, type World } from '../setup/world.ts';
 
-const ADMIN = 'pers_first';
-const SECOND = 'pers_second';
+/** Others for each test: a day's entries of one writer count together. */
+let admin = '';
+let second = '';
 const LIMIT = 200_000n;
 
 let world: World;
@@ -28,6 +29,8 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   organisation = await makeOrganisation(world.db, 'buyer');
+  admin = newId('pers');
+  second = newId('pers');
 });
 
 type Terms = Parameters<typeof writeCorrection>[1];
@@ -42,12 +45,12 @@ const write = (more: Partial<Terms> = {}) =>
     currency: 'UAH',
     amountMinor: 5_000n,
     reason: 'The market was down for an hour',
-    actor: ADMIN,
+    actor: admin,
     origin: 'test',
     now: new Date(),
     ...more,
   });
-const decide = (correctionId: string, approve: boolean, actor = SECOND) =>
+const decide = (correctionId: string, approve: boolean, actor: string = second) =>
   decideCorrection(world.db, { correctionId, approve, actor, origin: 'test', now: new Date() });
 const codeOf = (work: Promise<unknown>) =>
   work.then(
@@ -97,8 +100,8 @@ describe('an entry by hand', () => {
     expect((await readCorrections(world.db, { waiting: true, limit: 10 })).map((one) => one.id)).toContain(
       id,
     );
-    expect(await codeOf(decide(id, true, ADMIN))).toBe('correction_is_yours');
-    expect(await codeOf(decide(id, false, ADMIN))).toBe('correction_is_yours');
+    expect(await codeOf(decide(id, true, admin))).toBe('correction_is_yours');
+    expect(await codeOf(decide(id, false, admin))).toBe('correction_is_yours');
     expect(await codeOf(decide(id, true))).toBe('done');
     expect(await balances()).toMatchObject({ spendable: LIMIT + 1n });
     expect(await codeOf(decide(id, false))).toBe('correction_decided');
@@ -108,7 +111,7 @@ describe('an entry by hand', () => {
     const part = LIMIT / 4n;
     const ends = await Promise.all(
       Array.from({ length: 8 }, (_, nth) =>
-        write({ amountMinor: part, actor: nth % 2 === 0 ? ADMIN : SECOND }),
+        write({ amountMinor: part, actor: nth % 2 === 0 ? admin : second }),
       ),
     );
     expect(ends.filter((end) => end === 'posted')).toHaveLength(4);
@@ -116,6 +119,17 @@ describe('an entry by hand', () => {
     expect(await balances()).toMatchObject({ spendable: LIMIT });
     expect(await write({ amountMinor: 1n, currency: 'EUR' })).toBe('posted');
     expect(await write({ amountMinor: LIMIT, now: new Date(Date.now() + 25 * 3_600_000) })).toBe('posted');
+  });
+
+  it('waits, too, where its writer has given as much to several organisations', async () => {
+    const [part, others] = [LIMIT / 4n, [organisation]];
+    for (let nth = 1; nth < 8; nth += 1) others.push(await makeOrganisation(world.db, 'buyer'));
+    const ends = await Promise.all(
+      others.map((organisationId) => write({ organisationId, amountMinor: part })),
+    );
+    expect(ends.filter((end) => end === 'posted')).toHaveLength(4);
+    expect(ends.filter((end) => end === 'waiting')).toHaveLength(4);
+    expect(await write({ amountMinor: part, actor: second, organisationId: others[7] ?? '' })).toBe('posted');
   });
 
   it('is not approved by an admin whom another made a moment ago', async () => {

@@ -16,6 +16,7 @@ import { present } from '#app/kernel/assert.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#app/kernel/time.ts';
 import { makeEarner, setUpPayouts } from '../factories/earnings.ts';
 import { makeOrganisation } from '../factories/market.ts';
+import { setOperator } from '../factories/papers.ts';
 import { openPayments, type Payments } from '../setup/payments.ts';
 import { onboard, payByCard } from '../setup/stripe.ts';
 import { until } from '../setup/world.ts';
@@ -126,19 +127,32 @@ describe('a payout', () => {
     expect(await paySellers(db, { now: new Date() })).toBe(1);
   });
 
-  it('decided before its seller was blocked waits until they are not', async () => {
+  const block = (seller: string, is: boolean) =>
+    payments.world.db.prisma.organisation.update({
+      where: { id: seller },
+      data: { blockedAt: is ? new Date() : null },
+    });
+  const bar = async (_seller: string, is: boolean) => {
     const { db } = payments.world;
+    const value = is ? [['HU', 'UA']] : [];
+    await setOperator(db);
+    await changeSetting(db, { ...ACTOR, key: 'barred_pairs', value: value as never, now: new Date() });
+  };
+  it.each([
+    ['its seller was blocked', block],
+    ['its seller’s country was barred', bar],
+  ])('decided before %s waits until they are not', async (_why, stop) => {
     const { seller } = await makeEarner(payments);
     await setUpPayouts(payments, seller);
     await payments.stripe.breaks({
       requests: [{ method: 'GET', path: '/v1/transfers*', times: 100, does: 'fail', status: 500 }],
     });
     const id = await pay(seller);
-    await db.prisma.organisation.update({ where: { id: seller }, data: { blockedAt: new Date() } });
+    await stop(seller, true);
     await payments.stripe.heals();
     await send(id);
     expect((await rowOf(id)).status).toBe('pending');
-    await db.prisma.organisation.update({ where: { id: seller }, data: { blockedAt: null } });
+    await stop(seller, false);
     await until('that it is sent', async () => {
       // The job may be at it; then this one has nothing to do and is asked again.
       await send(id);

@@ -341,8 +341,14 @@ describe('who has the data of a person', () => {
     const gone = await sold({ email: 'gone.receipt@gmail.com' });
     await queueReceipts(world.db, { saleIds: gone.saleIds, now: NOW });
     await withdraw(gone.leadId);
+    expect(await receiptOf(gone.leadId), 'with the withdrawal itself').toMatchObject({ status: 'erased' });
     await sendReceipt(db, { leadId: gone.leadId, now: NOW });
     expect(await receiptOf(gone.leadId)).toMatchObject({ status: 'erased' });
+
+    const before = await sold({ email: 'before.receipt@gmail.com' });
+    await withdraw(before.leadId);
+    await queueReceipts(world.db, { saleIds: before.saleIds, now: NOW });
+    expect(await receiptOf(before.leadId), 'withdrawn before its first sale was told of').toBeNull();
 
     await changeSetting(world.db, { ...BY, key: 'receipt_countries', value: ['HU'], now: NOW });
     const elsewhere = await sold({ email: 'elsewhere.receipt@gmail.com' });

@@ -65,6 +65,14 @@ describe('the fee of a seller', () => {
     ]);
   });
 
+  it('is not set by who belongs to the seller', async () => {
+    const organisationId = await makeOrganisation(world.db, 'seller');
+    const { id: actor } = await makePerson(world.db, { platformRole: 'admin', organisationId });
+    const set = { actor, origin: 'test', organisationId, feeBasisPoints: 0, before: null, now: new Date() };
+    await expect(setSellerFee(world.db, set)).rejects.toMatchObject({ code: 'own_organisation' });
+    expect(await world.db.prisma.sellerFee.count({ where: { organisationId } })).toBe(0);
+  });
+
   it('holds on the open market too', async () => {
     const [seller, buyer] = [
       await makeOrganisation(world.db, 'seller'),

@@ -6,6 +6,7 @@ import { Refusal } from '#app/kernel/refusal.ts';
 import type { PrismaTx } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { APPROVALS_NEEDED } from './bank-batch.ts';
+import { holdsHeldBack } from './holds-held-back.server.ts';
 import { lockBankBatch } from './lock-bank-batch.server.ts';
 
 /**
@@ -51,12 +52,11 @@ async function refuseUnfit(
 ): Promise<void> {
   const payouts = await tx.bankPayout.findMany({
     where: { batchId: input.batchId, status: 'pending' },
-    select: { amountMinor: true, organisationId: true, organisation: { select: { blockedAt: true } } },
+    select: { amountMinor: true, organisationId: true },
   });
   const totalMinor = payouts.reduce((sum, one) => sum + one.amountMinor, 0n);
   if (totalMinor !== input.totalMinor || payouts.length === 0) throw new Refusal('batch_changed');
-  if (payouts.some(({ organisation }) => organisation.blockedAt !== null))
-    throw new Refusal('batch_holds_blocked');
+  if (await holdsHeldBack(tx, input.batchId)) throw new Refusal('batch_holds_blocked');
   const organisationIds = payouts.map(({ organisationId }) => organisationId);
   if (await isMemberOfAny(tx, { personId: input.actor, organisationIds }))
     throw new Refusal('batch_is_yours');

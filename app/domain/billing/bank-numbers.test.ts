@@ -22,10 +22,22 @@ describe('the number of an invoice', () => {
 
   it('is found however a bank writes it, once', () => {
     const bare = number.replaceAll('-', '');
-    const text = `Оплата ${number.toLowerCase()}, /${number.replaceAll('-', ' ')}/ ${bare}`;
+    const broken = `${bare.slice(0, 2)} ${bare.slice(2, 9)}\n${bare.slice(9)}`;
+    const text = `Оплата ${number.toLowerCase()}, /${number.replaceAll('-', ' ')}/ ${bare} ${broken}`;
     expect(findBankReferences(text)).toEqual([number]);
     const other = bankReferenceOf(2026, 124);
     expect(findBankReferences(`${number} ${other}`)).toEqual([number, other]);
+  });
+
+  it.each(['26.11.2026', '1 500,00 UAH', '№ 7'])('is found where a payer goes on with %s', (rest) => {
+    const bare = number.replaceAll('-', '');
+    for (const said of [number, bare, number.replaceAll('-', ' ')])
+      expect(findBankReferences(`${said} ${rest}`)).toEqual([number]);
+  });
+
+  it('is looked for once, however long the text is', () => {
+    const text = 'BRJ '.repeat(50_000) + '1 '.repeat(50_000);
+    expect(findBankReferences(text)).toEqual([]);
   });
 
   it('is not found with a wrong check digit or more digits', () => {

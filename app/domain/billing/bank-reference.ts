@@ -2,8 +2,8 @@
 const SERIAL_DIGITS = 6;
 /** As it is printed. */
 const PRINTED = /^BRJ-(\d{4})-(\d{6})-(\d)$/;
-/** As it comes back: banks drop dashes and add spaces. */
-const WITHIN = /BRJ(\d{4})(\d{6})(\d)(?!\d)/g;
+/** As it comes back: banks drop dashes and add spaces. What stands right behind it is no further digit; a date may follow. */
+const WITHIN = /B[^0-9A-Z]*R[^0-9A-Z]*J((?:[^0-9A-Z]*\d){11})(?!\d)/g;
 
 /**
  * The number by which a transfer is known again, such as `BRJ-2026-000123-7`. Its last digit is a check digit, so that
@@ -23,8 +23,10 @@ export function isBankReference(text: string): boolean {
 
 /** The numbers that a payer wrote into the purpose of a transfer, however spaced; those with a wrong check digit are none. */
 export function findBankReferences(text: string): string[] {
-  const bare = text.toUpperCase().replace(/[^0-9A-Z]/g, '');
-  const found = [...bare.matchAll(WITHIN)].map(([, year, serial, check]) => `BRJ-${year}-${serial}-${check}`);
+  const found = [...text.toUpperCase().matchAll(WITHIN)].map(([, said = '']) => {
+    const digits = said.replace(/\D/g, '');
+    return `BRJ-${digits.slice(0, 4)}-${digits.slice(4, -1)}-${digits.slice(-1)}`;
+  });
   return [...new Set(found.filter(isBankReference))];
 }
 

@@ -1,4 +1,5 @@
 import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.ts';
+import { isMemberOfAny } from '#app/domain/identity/is-member-of-any.server.ts';
 import { readRecipients } from '#app/domain/identity/read-recipients.server.ts';
 import { queueMail } from '#app/domain/notifications/queue-mail.server.ts';
 import type { Currency } from '#app/kernel/money.ts';
@@ -14,7 +15,9 @@ import { writeMoney } from './write-money.ts';
  * Books money that lies in the bank account to the wallet of an invoice's organisation, in the amount and currency that
  * arrived, and tells its people. A receipt is booked once.
  * @param input.onlyUnpaid whether an invoice that money came for already takes no more: true where nobody looks at the line
- * @throws Refusal `receipt_unknown`, `receipt_decided` when somebody was faster, `bank_invoice_unknown`, `bank_invoice_paid`
+ * @param input.actor a person: nobody books money to an organisation of theirs
+ * @throws Refusal `receipt_unknown`, `receipt_decided` when somebody was faster, `bank_invoice_unknown`, `bank_invoice_paid`,
+ * `own_organisation`
  */
 export async function bookReceipt(
   db: Db,
@@ -39,6 +42,8 @@ export async function bookReceiptIn(
   if (!invoice) throw new Refusal('bank_invoice_unknown');
   if (input.onlyUnpaid && invoice.status === 'paid') throw new Refusal('bank_invoice_paid');
   const { id: invoiceId, organisationId } = invoice;
+  if (await isMemberOfAny(tx, { personId: input.actor, organisationIds: [organisationId] }))
+    throw new Refusal('own_organisation');
   const receipt = await tx.bankReceipt.update({
     where: { id: input.receiptId },
     data: {

@@ -10,7 +10,8 @@ import { handLineKey } from './line-key.server.ts';
  * Books money for an invoice that an admin has seen in the bank account, without a statement. The bank's reference of
  * the line makes sure that it is noted once. For an invoice that is paid already there is the statement.
  * @param input.bookedOn the day of the bank's booking; not after today
- * @throws Refusal `bank_invoice_unknown`, `bank_invoice_paid`, `receipt_known`, `receipt_day_wrong`
+ * @param input.actor a person: nobody books money to an organisation of theirs
+ * @throws Refusal `bank_invoice_unknown`, `bank_invoice_paid`, `receipt_known`, `receipt_day_wrong`, `own_organisation`
  */
 export async function confirmBankMoney(
   db: Db,

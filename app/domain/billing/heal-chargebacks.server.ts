@@ -3,6 +3,7 @@ import { after, HOUR_MS, MINUTE_MS } from '#app/kernel/time.ts';
 import { transact } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { enqueue } from '#app/platform/queue.server.ts';
+import { StripeRefused } from '#app/platform/stripe.server.ts';
 import { sendEvidenceJob } from './jobs.ts';
 import { recoverChargebacks } from './recover-chargebacks.server.ts';
 import { refreshChargeback } from './refresh-chargeback.server.ts';
@@ -33,7 +34,17 @@ export async function healChargebacks(db: Db, input: { now: Date }): Promise<voi
      ORDER BY updated_at LIMIT $2`,
     [after(now, -ASK_AFTER_MS), LIMIT],
   );
-  for (const { disputeId } of rows) await refreshChargeback(db, { ...ACTOR, disputeId, now });
+  for (const { disputeId } of rows) await ask(db, disputeId, now);
+}
+
+/** One that Stripe does not show, as of an account of another key, keeps nobody from being looked after. */
+async function ask(db: Db, disputeId: string, now: Date): Promise<void> {
+  try {
+    await refreshChargeback(db, { ...ACTOR, disputeId, now });
+  } catch (error) {
+    if (!(error instanceof StripeRefused)) throw error;
+    db.log.error({ disputeId, code: error.code }, 'dispute unknown to stripe');
+  }
 }
 
 /** Money may have come in by a way that does not look after what is owed. */

@@ -13,12 +13,13 @@ import { payeeOf } from './bank-payee.ts';
 import { lockBalances } from './lock-balances.server.ts';
 import { payableOf } from './payout.ts';
 import { postTransfers } from './post-transfers.server.ts';
+import { recoverDebts } from './recover-debts.server.ts';
 
 type Due = { organisationId: string; sealed: Uint8Array; masked: string };
 
 /**
  * Makes a batch of all sellers whose bank is known and who have enough available in a currency, and takes their money out of
- * what is available at once: nothing else can pay it out meanwhile. It leaves only once two admins agree.
+ * what is available at once: nothing else can pay it out meanwhile. What a seller owes is paid first. It leaves only once two admins agree.
  * @returns its id
  * @throws Refusal `payouts_paused`, `bank_not_offered` where the exchange has no account of its own, `batch_empty`
  */
@@ -40,12 +41,23 @@ export async function makeBankBatch(
       queryableOf(tx),
       due.map((one) => available(one.organisationId)),
     );
+    const id = newId('bbat', now.getTime());
+    const heldBy = (organisationId: string) => held.get(available(organisationId)) ?? 0n;
+    const recovered = await recoverDebts(queryableOf(tx), {
+      ...input,
+      available: due.map(({ organisationId }) => ({
+        organisationId,
+        currency,
+        amountMinor: heldBy(organisationId),
+        causeId: id,
+      })),
+    });
     const payouts = due.flatMap((one) => {
-      const amountMinor = payableOf(held.get(available(one.organisationId)) ?? 0n, currency, minimum);
+      const owed = recovered.get(accountOf(one.organisationId, 'debt', currency)) ?? 0n;
+      const amountMinor = payableOf(heldBy(one.organisationId) - owed, currency, minimum);
       return amountMinor > 0n ? [{ ...one, id: newId('bpay', now.getTime()), amountMinor }] : [];
     });
     if (payouts.length === 0) throw new Refusal('batch_empty');
-    const id = newId('bbat', now.getTime());
     await tx.bankBatch.create({
       data: { id, currency, status: 'proposed', createdBy: input.actor, createdAt: now },
     });

@@ -1,4 +1,3 @@
-import { readBlocked } from '#app/domain/identity/read-blocked.server.ts';
 import { readRecipients } from '#app/domain/identity/read-recipients.server.ts';
 import { readSettings } from '#app/domain/settings/read-settings.server.ts';
 import { assert } from '#app/kernel/assert.ts';
@@ -38,10 +37,19 @@ async function send(db: Db, { payoutId, now }: { payoutId: string; now: Date }):
   }
 }
 
-/** Since it was decided its seller may have been blocked or payouts paused: it stays pending and is asked about again. */
+/**
+ * Since it was decided its seller may have been blocked, its country barred, or payouts paused: it stays pending and is asked
+ * about again.
+ */
 async function isHeldBack(db: Db, organisationId: string): Promise<boolean> {
-  const [{ values }, blocked] = await Promise.all([readSettings(db), readBlocked(db.pool)]);
-  return values.payouts_paused || blocked.includes(organisationId);
+  const [{ values }, { rows }] = await Promise.all([
+    readSettings(db),
+    db.pool.query<{ isStopped: boolean }>(
+      'SELECT blocked_at IS NOT NULL OR payout_is_barred(id) AS "isStopped" FROM organisation WHERE id = $1',
+      [organisationId],
+    ),
+  ]);
+  return values.payouts_paused || rows[0]?.isStopped !== false;
 }
 
 function passOn(

@@ -1,5 +1,7 @@
 import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.ts';
+import { isMemberOfAny } from '#app/domain/identity/is-member-of-any.server.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
+import type { PrismaTx } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { lockBankBatch } from './lock-bank-batch.server.ts';
 import { returnBankPayouts, tellOfReturn } from './return-bank-payouts.server.ts';
@@ -10,7 +12,7 @@ import { returnBankPayouts, tellOfReturn } from './return-bank-payouts.server.ts
  * @param input.payoutId null means all that are not settled yet
  * @param input.reason why it came back; null where it was paid
  * @returns how many were settled
- * @throws Refusal `batch_unknown`, `batch_changed`, `bank_payout_unknown`
+ * @throws Refusal `batch_unknown`, `batch_changed`, `bank_payout_unknown`, `own_organisation` of what came back
  */
 export async function settleBankPayouts(
   db: Db,
@@ -32,7 +34,10 @@ export async function settleBankPayouts(
         reason === null ? { status: 'paid', settledAt: now } : { status: 'returned', reason, settledAt: now },
     });
     if (payouts.length === 0) throw new Refusal('bank_payout_unknown');
-    if (reason !== null) await returnBankPayouts(tx, { ...input, payouts });
+    if (reason !== null) {
+      await refuseOwn(tx, { actor: input.actor, payouts });
+      await returnBankPayouts(tx, { ...input, payouts });
+    }
     for (const payout of payouts) {
       if (reason !== null) await tellOfReturn(tx, db, { payout, reason, now });
       await recordAudit(tx, {
@@ -49,4 +54,13 @@ export async function settleBankPayouts(
     }
     return payouts.length;
   });
+}
+
+/** What comes back is paid out once more: nobody says so of money of an organisation of theirs. */
+async function refuseOwn(
+  tx: PrismaTx,
+  { actor, payouts }: { actor: string; payouts: readonly { organisationId: string }[] },
+): Promise<void> {
+  const organisationIds = payouts.map(({ organisationId }) => organisationId);
+  if (await isMemberOfAny(tx, { personId: actor, organisationIds })) throw new Refusal('own_organisation');
 }

@@ -18,8 +18,8 @@ import { openAccounts } from './open-accounts.server.ts';
 import { postCorrection } from './post-correction.server.ts';
 
 /**
- * Writes an entry by hand into an organisation's books. Up to the limit of its currency, a day's entries together, it is booked
- * at once; above it, it waits for a second person. The id is the caller's (`corr`): sent twice, it is written once.
+ * Writes an entry by hand into an organisation's books. Up to the limit of its currency, a day's entries for the organisation
+ * together, and those of its writer, it is booked at once; above it, it waits for a second person. The id is the caller's (`corr`): sent twice, it is written once.
  * @param input.actor a person: nobody writes into the books of an organisation of theirs
  * @param input.reason in words that the organisation reads on its statement
  * @throws Refusal `own_organisation`, `correction_unfit`, `insufficient_funds`, `correction_changed` when the id stands with
@@ -49,8 +49,9 @@ export async function writeCorrection(
   return db.prisma.$transaction(async (tx) => {
     if (await isMemberOfAny(tx, { personId: input.actor, organisationIds: [organisationId] }))
       throw new Refusal('own_organisation');
-    // Entries of one organisation come after one another: each counts what the others booked.
-    await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext(${`correction:${organisationId}`}))::text`;
+    // Entries of one organisation, and those of one writer, come after one another: each counts what the others booked.
+    for (const whose of [`correction:${organisationId}`, `correction-by:${input.actor}`])
+      await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext(${whose}))::text`;
     const needsSecond = await asksSecond(
       { prisma: tx },
       {

@@ -1,4 +1,5 @@
 import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.ts';
+import { isMemberOfAny } from '#app/domain/identity/is-member-of-any.server.ts';
 import { assert } from '#app/kernel/assert.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import type { Db } from '#app/platform/platform.server.ts';
@@ -12,7 +13,8 @@ const MOST_BASIS_POINTS = 4_900;
  * Sales that stand keep their fee.
  * @param input.feeBasisPoints hundredths of a percent; null lets the niches' fees hold again
  * @param input.before what was shown when it was decided
- * @throws Refusal `seller_fee_changed` when it is not that any more
+ * @param input.actor a person: nobody sets the fee of an organisation of theirs
+ * @throws Refusal `seller_fee_changed` when it is not that any more, `own_organisation`
  */
 export async function setSellerFee(
   db: Db,
@@ -30,6 +32,8 @@ export async function setSellerFee(
     'a fee lies between nothing and a half',
   );
   await db.prisma.$transaction(async (tx) => {
+    if (await isMemberOfAny(tx, { personId: input.actor, organisationIds: [organisationId] }))
+      throw new Refusal('own_organisation');
     await tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisationId} FOR NO KEY UPDATE`;
     const row = await tx.sellerFee.findUnique({ where: { organisationId } });
     if ((row?.feeBasisPoints ?? null) !== before) throw new Refusal('seller_fee_changed');

@@ -1,6 +1,8 @@
 import type { Temperature } from '#app/domain/pricing/cold-start.ts';
 import type { ObservedPrice } from '#app/domain/pricing/refit-prices.server.ts';
+import { leastId } from '#app/kernel/ids.ts';
 import type { Currency } from '#app/kernel/money.ts';
+import { after, DAY_MS } from '#app/kernel/time.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
 
 /** What is offered tells less of a price than what is paid. */
@@ -33,8 +35,8 @@ export async function readSoldPrices(
        CASE WHEN s.auction->>'kind' = 'second_price' THEN coalesce((s.auction->>'bidders')::int, jsonb_array_length(s.auction->'bids')) END AS buyers,
        l.attributes AS answers
      FROM sale s JOIN lead l ON l.id = s.lead_id
-     WHERE s.sold_at >= $1 AND s.status <> 'refunded' ORDER BY s.id DESC LIMIT $2`,
-    [since, limit],
+     WHERE s.id >= $3 AND s.sold_at >= $1 AND s.status <> 'refunded' ORDER BY s.id DESC LIMIT $2`,
+    [since, limit, leastId('sale', after(since, -DAY_MS).getTime())],
   );
   return rows.map((row) => toObserved(row, 1));
 }

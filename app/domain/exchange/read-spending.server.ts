@@ -1,4 +1,6 @@
+import { leastId } from '#app/kernel/ids.ts';
 import type { Currency } from '#app/kernel/money.ts';
+import { after, DAY_MS } from '#app/kernel/time.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 
 /** What was bought in one currency, less what was given back for. Amounts in minor units. */
@@ -21,9 +23,14 @@ export async function readSpending(
     `SELECT currency, coalesce(sum(price_minor) FILTER (WHERE sold_at >= $2), 0)::bigint AS "todayMinor",
        (count(*) FILTER (WHERE sold_at >= $2))::int AS "todayCount", sum(price_minor)::bigint AS "weekMinor",
        count(*)::int AS "weekCount", percentile_disc(0.5) WITHIN GROUP (ORDER BY price_minor) AS "medianMinor"
-     FROM sale WHERE buyer_organisation_id = $1 AND sold_at >= $3 AND status <> 'refunded'
+     FROM sale WHERE buyer_organisation_id = $1 AND id >= $4 AND sold_at >= $3 AND status <> 'refunded'
      GROUP BY currency ORDER BY count(*) DESC, currency`,
-    [input.organisationId, input.startOfDay, input.weekAgo],
+    [
+      input.organisationId,
+      input.startOfDay,
+      input.weekAgo,
+      leastId('sale', after(input.weekAgo, -DAY_MS).getTime()),
+    ],
   );
   return rows;
 }

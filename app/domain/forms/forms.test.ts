@@ -180,6 +180,17 @@ describe('what a visitor typed', () => {
     expect(errors).toEqual({ [field]: expect.objectContaining({ text }) });
   });
 
+  it.each([
+    ['phone', { phone: 'optional', email: 'optional' }],
+    ['email', { phone: 'off', email: 'optional' }],
+  ] as const)('names no way to answer, and is asked for one by %s', (field, fields) => {
+    const { errors } = readAnswers({
+      ...{ questions, regions, posted: { ...right, phone: [''] } },
+      spec: { ...spec, fields: { ...spec.fields, ...fields } },
+    });
+    expect(errors).toEqual({ [field]: { text: 'contact_needed' } });
+  });
+
   it('holds nothing that is not asked', () => {
     const { contact, attributes } = read({ message: ['hello'], 'q.shoes': ['42'], city: ['Kyiv'] });
     expect(contact).toMatchObject({ message: null, city: null });

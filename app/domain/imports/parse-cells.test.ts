@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isDateFormat, serialToText } from './excel-dates.ts';
-import { parseNumber, parseYesNo } from './parse-answer.ts';
+import { parseAnswer, parseNumber, parseYesNo } from './parse-answer.ts';
 import { guessDateOrder, parseDate } from './parse-date.ts';
 import { readPhoneCell } from './phone-cell.ts';
 
@@ -66,6 +66,8 @@ describe('a phone’s cell', () => {
     ['3.80501234567E+11', '380501234567', false],
     ['3,80501E+11', '380501000000', true],
     ['3.8E+11', '380000000000', true],
+    ['5E+3', '5000', false],
+    ['5E+4', '50000', true],
     ['+380 50 123-45-67', '+380 50 123-45-67', false],
     ['+380\u00a050\u202f1234567\u200e', '+380 50 1234567', false],
     ['+380501234567, +380671234567', '+380501234567', false],
@@ -98,4 +100,27 @@ it('says yes and no in the languages of the field', () => {
   for (const no of ['no', 'Нет', 'ні', 'НІ', 'xeyr', 'ոչ', 'nem', 'үгүй', '0', '-'])
     expect(parseYesNo(no), no).toBe(false);
   expect(parseYesNo('I agree to be called')).toBeNull();
+});
+
+describe('an answer that is to choose', () => {
+  const options = [
+    { value: 'live', label: { en: 'To live in', uk: 'Для життя' } },
+    { value: 'let', label: { en: 'To let', uk: 'Здавати' } },
+  ];
+  const choose = (type: 'choice' | 'choices', cell: string) =>
+    parseAnswer({ key: 'purpose', type, options, label: { en: 'Purpose', uk: 'Мета' } }, cell);
+
+  it.each([
+    ['live', 'live'],
+    [' to LIVE in ', 'live'],
+    ['Здавати', 'let'],
+    ['steal', null],
+    ['live, let', null],
+  ])('is one: %j', (cell, value) => expect(choose('choice', cell)).toBe(value));
+
+  it.each([
+    ['live', ['live']],
+    ['Здавати; live | let', ['let', 'live']],
+    ['live, steal', null],
+  ])('is several: %j', (cell, values) => expect(choose('choices', cell)).toEqual(values));
 });

@@ -18,6 +18,21 @@ describe('a line of a list', () => {
     expect(readSuppressionLine(line, 'UA')).toEqual(texts.map(sha));
   });
 
+  test.each([
+    ['MN', '99112233', '97699112233'],
+    ['AM', '91123456', '37491123456'],
+    ['HU', '12345678', '3612345678'],
+  ])('of a row in %s, whose whole numbers have eight digits, or of one number', (country, number, text) => {
+    expect(readSuppressionLine(number, country)).toEqual([sha(text)]);
+    expect(readSuppressionLine(`17;${number};01.05.2024;2024-05-01`, country)).toEqual([sha(text)]);
+  });
+
+  test('elsewhere so short a field of a row is the number of an order, though alone it may be a number', () => {
+    expect(readSuppressionLine('0412345678', 'AU')).toEqual([sha('61412345678')]);
+    expect(readSuppressionLine('61234567', 'SG')).toEqual([sha('6561234567')]);
+    expect(readSuppressionLine('61234567;Ivan', 'SG')).toEqual([]);
+  });
+
   test('a hash is taken as it is, in either case of letters', () => {
     const hash = sha('380501234567');
     expect(readSuppressionLine(hash.toUpperCase(), 'UA')).toEqual([hash]);

@@ -5,6 +5,10 @@ import { keptForm, suppressionForms } from './checks/suppression-forms.ts';
 const SHA256_HEX = /^[0-9a-f]{64}$/i;
 /** Where a line has several fields, numbers shorter than this are ids, dates and amounts. */
 const LEAST_PHONE_DIGITS = 9;
+/** Whole numbers within these countries have eight digits. Source: ITU-T E.164 national plans. */
+const SHORTER: readonly string[] = ['AM', 'HU', 'MN'];
+const LEAST_SHORTER_DIGITS = 8;
+const DATE = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}$/;
 /** Longer than a contact with a few columns beside it; bounds the work done for junk. */
 export const LINE_CHARACTERS_MOST = 1_000;
 
@@ -25,11 +29,16 @@ export function readSuppressionLine(line: string, country: string | null): strin
   );
   const isAlone = fields.length === 1;
   return fields.flatMap((field) => {
-    const digits = field.replace(/[^0-9]/g, '').length;
-    if (!isAlone && !field.includes('@') && digits < LEAST_PHONE_DIGITS && !field.startsWith('+')) return [];
+    if (!isAlone && !field.includes('@') && !field.startsWith('+') && !isLong(field, country)) return [];
     const contact = readContact(field, country);
     return contact ? ['sha256' in contact ? contact.sha256 : keptForm(contact)] : [];
   });
+}
+
+/** Whether a field of a row may be a number within the country: neither too short for one nor a date. */
+function isLong(field: string, country: string | null): boolean {
+  const least = SHORTER.includes(country ?? '') ? LEAST_SHORTER_DIGITS : LEAST_PHONE_DIGITS;
+  return field.replace(/[^0-9]/g, '').length >= least && !DATE.test(field);
 }
 
 /** All forms under which one contact, typed by somebody, may be kept; none where it is none. */

@@ -2,10 +2,11 @@ import { FEE_KINDS } from '#app/domain/billing/fee-kinds.ts';
 import { readLegalDetails } from '#app/domain/identity/read-legal-details.server.ts';
 import { readSetting } from '#app/domain/settings/read-settings.server.ts';
 import { present } from '#app/kernel/assert.ts';
-import { newId } from '#app/kernel/ids.ts';
+import { leastId, newId } from '#app/kernel/ids.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { addMonths, endOfMonth, isMonthOver, type Month, startOfMonth } from '#app/kernel/month.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
+import { after, DAY_MS } from '#app/kernel/time.ts';
 import { type Queryable, type Tx, transact } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { type PaperParty, toPaperParty, vatWithin } from './paper.ts';
@@ -63,11 +64,14 @@ export async function sortOpenFees(tx: Queryable, asked: Asked): Promise<SortedF
        CASE t.credit_account_id WHEN 'platform:fees:' || $2 THEN t.amount_minor ELSE -t.amount_minor END AS "amountMinor",
        (SELECT l.paper_id FROM transfer c JOIN fee_paper_line l ON l.transfer_id = c.id JOIN fee_paper p ON p.id = l.paper_id
          WHERE p.kind = 'invoice' AND l.amount_minor > 0 AND c.subject_id = s.id AND c.kind = ANY ($3) LIMIT 1) AS "invoiceId"
-     FROM sale s JOIN transfer t ON s.id = fee_sale_of(t.kind, t.subject_id)
-     WHERE s.seller_organisation_id = $1 AND s.currency = $2 AND t.kind = ANY ($3) AND t.created_at >= $4 AND t.created_at < $5
+     FROM (
+       SELECT id FROM sale WHERE seller_organisation_id = $1 AND currency = $2 AND id >= $6 AND id < $7
+       UNION SELECT id FROM sale WHERE seller_organisation_id = $1 AND currency = $2 AND status = 'refunded') s
+     JOIN transfer t ON s.id = fee_sale_of(t.kind, t.subject_id)
+     WHERE t.kind = ANY ($3) AND t.created_at >= $4 AND t.created_at < $5
        AND NOT EXISTS (SELECT FROM fee_paper_line l WHERE l.transfer_id = t.id)
      ORDER BY t.id`,
-    [organisationId, currency, FEE_KINDS, startOfMonth(addMonths(month, -LATE_MONTHS)), endOfMonth(month)],
+    [organisationId, currency, FEE_KINDS, ...feeWindow(month)],
   );
   const { rows: standing } = await tx.query<{ correctsId: string | null }>(
     'SELECT corrects_id AS "correctsId" FROM fee_paper WHERE organisation_id = $1 AND currency = $2 AND month = $3',
@@ -80,6 +84,18 @@ export async function sortOpenFees(tx: Queryable, asked: Asked): Promise<SortedF
     ...sorted,
     creditNotes: new Map([...sorted.creditNotes].filter(([invoiceId]) => !corrected.has(invoiceId))),
   };
+}
+
+/**
+ * From when to when the fees of a month's papers were booked, and between which ids the sales lie that they may be of: a fee is
+ * taken with its sale, give or take a clock, and given back at any time, by when the sale says that it is refunded.
+ */
+export function feeWindow(month: Month): [from: Date, until: Date, firstSale: string, lastSale: string] {
+  const [from, until] = [startOfMonth(addMonths(month, -LATE_MONTHS)), endOfMonth(month)];
+  const [first, last] = [after(from, -DAY_MS), after(until, DAY_MS)].map((at) =>
+    leastId('sale', at.getTime()),
+  );
+  return [from, until, present(first, 'two were made'), present(last, 'two were made')];
 }
 
 /** A credit note takes back what was invoiced, at the rate at which it was. */

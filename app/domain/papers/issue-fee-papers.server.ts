@@ -9,11 +9,10 @@ import {
   type Month,
   monthOf,
   monthsBetween,
-  startOfMonth,
 } from '#app/kernel/month.ts';
 import { after, DAY_MS } from '#app/kernel/time.ts';
 import type { Db } from '#app/platform/platform.server.ts';
-import { issueFeePaper, LATE_MONTHS } from './issue-fee-paper.server.ts';
+import { feeWindow, issueFeePaper } from './issue-fee-paper.server.ts';
 
 /** How long a seller has to say who it is by law, before its paper is made out to the name it goes by here. */
 export const DETAILS_WITHIN_MS = 10 * DAY_MS;
@@ -58,19 +57,15 @@ async function sellersDue(db: Db, input: { currency: Currency; month: Month; now
   const isLate = now >= after(endOfMonth(month), DETAILS_WITHIN_MS);
   const { rows } = await db.pool.query<{ id: string }>(
     `SELECT DISTINCT s.seller_organisation_id AS id
-     FROM transfer t JOIN sale s ON s.id = fee_sale_of(t.kind, t.subject_id)
-     WHERE $1 IN (t.credit_account_id, t.debit_account_id) AND t.kind = ANY ($2) AND t.created_at >= $3 AND t.created_at < $4
+     FROM (
+       SELECT id, seller_organisation_id FROM sale WHERE currency = $1 AND id >= $5 AND id < $6
+       UNION SELECT id, seller_organisation_id FROM sale WHERE currency = $1 AND status = 'refunded') s
+     JOIN transfer t ON s.id = fee_sale_of(t.kind, t.subject_id)
+     WHERE t.kind = ANY ($2) AND t.created_at >= $3 AND t.created_at < $4
        AND NOT EXISTS (SELECT FROM fee_paper_line l WHERE l.transfer_id = t.id)
-       AND ($5 OR EXISTS (SELECT FROM legal_details d WHERE d.organisation_id = s.seller_organisation_id))
-     ORDER BY id LIMIT $6`,
-    [
-      platformAccount('fees', currency),
-      FEE_KINDS,
-      startOfMonth(addMonths(month, -LATE_MONTHS)),
-      endOfMonth(month),
-      isLate,
-      SELLERS_LIMIT,
-    ],
+       AND ($7 OR EXISTS (SELECT FROM legal_details d WHERE d.organisation_id = s.seller_organisation_id))
+     ORDER BY id LIMIT $8`,
+    [currency, FEE_KINDS, ...feeWindow(month), isLate, SELLERS_LIMIT],
   );
   return rows.map(({ id }) => id);
 }

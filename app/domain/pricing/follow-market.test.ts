@@ -21,6 +21,12 @@ describe('an ask after a night of following the market', () => {
     expect(follow(ask, of)).toEqual({ outcome, askMinor }),
   );
 
+  it('moves from a hundredth on', () => {
+    const away = (p50Minor: bigint) => follow(50_000n, {}, { ...BAND, p50Minor });
+    expect(away(50_500n)).toEqual({ outcome: 'moved', askMinor: 50_500n });
+    expect(away(50_400n)).toEqual({ outcome: 'there', askMinor: 50_000n });
+  });
+
   it('stays where the price is assumed or its band too wide', () => {
     expect(follow(40_000n, {}, BAND, true)).toEqual({ outcome: 'assumed', askMinor: 40_000n });
     const wide = { ...BAND, p90Minor: 4n * BAND.p10Minor + 1n };

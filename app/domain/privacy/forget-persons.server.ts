@@ -8,8 +8,8 @@ import { transact } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 
 const LEADS_AT_ONCE = 500;
-/** Two million leads; what is over it is left for the next night. */
-const ROUNDS_MOST = 4_000;
+/** Twenty million leads, more than are kept at a time: each night looks at all. */
+const ROUNDS_MOST = 40_000;
 
 export type Forgotten = { readonly leads: number };
 

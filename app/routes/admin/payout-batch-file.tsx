@@ -29,7 +29,7 @@ export async function action(args: ActionFunctionArgs): Promise<Response> {
     typed,
     takeBankFile(db, { batchId, format, actor: staff.actor, origin: staff.origin, now }),
   );
-  if (!file.ok) throw redirect(page);
+  if (!file.ok) throw redirect(`${page}?done=noFile`);
   return new Response(file.data.text, {
     headers: {
       'content-type': `${TYPES[format]}; charset=utf-8`,

@@ -50,6 +50,7 @@ export async function takeCorrection(
   const needsSecond = await asksSecond(db, {
     ...read,
     organisationId: one(typed, 'organisation'),
+    actor,
     limitMinor: values.second_approval_above_minor[read.currency],
     now,
   });

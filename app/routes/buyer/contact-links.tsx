@@ -1,6 +1,7 @@
 import { buttonClass } from '#app/ui/button.tsx';
 import { Icon } from '#app/ui/icons.tsx';
 import { buyerWords } from '#app/words/en/buyer.ts';
+import { mailLink } from './mail-link.ts';
 
 const words = buyerWords.inbox;
 
@@ -19,7 +20,7 @@ export function ContactLinks({ phone, email }: { phone: string | null; email: st
       )}
       {email && (
         <a
-          href={`mailto:${email}`}
+          href={mailLink(email)}
           className={`${buttonClass(phone ? 'other' : 'main')} min-w-0 no-underline`}
         >
           <Icon name="mail" size={18} />

@@ -465,6 +465,11 @@ export const bankWords = {
         text: 'The money is available again and the seller was told.',
       },
       struck: { title: 'The payout is struck out', text: 'The money is available again.' },
+      noFile: {
+        tone: 'amber' as const,
+        title: 'The file was not written',
+        text: 'Payouts are paused, the exchange has no account in this currency, or a seller of the batch was stopped since it was approved: then reject it, and make another.',
+      },
     },
   },
 

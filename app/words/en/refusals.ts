@@ -146,7 +146,7 @@ export const pageRefusals = {
   money_frozen: () =>
     'A payment into your wallet is disputed with your bank, so your money stands still. Your wallet says more.',
   own_organisation: () =>
-    'You belong to this organisation. Nobody writes into the books of their own; somebody else has to.',
+    'You belong to this organisation. Nobody decides about money of their own; somebody else has to.',
   correction_unfit: () => 'Goodwill is only given, and nothing is taken as a fee by hand.',
   correction_changed: () => 'This form was sent before with other figures. Open it anew.',
   correction_unknown: () => 'There is no such entry.',
@@ -204,7 +204,10 @@ export const pageRefusals = {
   admin_new: (p) =>
     `You have been an admin for less than ${p.hours} hours. What two admins decide together needs one who has been one for longer.`,
   batch_approved_by_you: () => 'You have agreed already. Another admin has to agree as well.',
-  batch_holds_blocked: () => 'The batch pays a seller who is blocked. Strike that payout out first.',
+  batch_holds_blocked: () =>
+    'The batch pays a seller who is blocked, or whose country may not be paid. Strike that payout out first.',
+  batch_held_back: () =>
+    'Since the batch was approved, payouts were paused or a seller of it was stopped. Wait, or reject the batch and make another.',
   batch_file_taken: () =>
     'The file was taken, so the bank may have it. Mark each payout as paid or returned instead.',
   batch_file_not_taken: () => 'Nobody has taken the file yet.',
