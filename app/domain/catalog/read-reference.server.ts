@@ -21,6 +21,7 @@ type RegionRow = {
   parent_code: string | null;
   country_code: string;
   name: string;
+  names: Record<string, string>;
   population: bigint;
   market_population: bigint;
   search: string;
@@ -169,6 +170,7 @@ function toRegion(row: RegionRow): Region {
     parentCode: row.parent_code,
     countryCode: row.country_code,
     name: row.name,
+    names: row.names,
     population: Number(row.population),
     marketPopulation: Number(row.market_population),
     search: row.search,

@@ -83,7 +83,7 @@ export async function loader(args: LoaderFunctionArgs) {
       language,
       {
         niche: nicheNameOf(reference, lead.niche, language),
-        place: regionNameOf(reference, lead.placeCode),
+        place: regionNameOf(reference, lead.placeCode, language),
         by: party(collectedBy),
         receivedAt: lead.createdAt,
       },
