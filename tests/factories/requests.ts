@@ -20,6 +20,7 @@ export const VALID_BODIES: Readonly<Record<string, (ids: { offerId: string }) =>
     channel: 'form',
     source: {
       url: 'https://example.com/flats',
+      referrer: 'https://search.example/?q=flats',
       campaign: 'autumn',
       traffic: 'search',
       sub_ids: ['a', 'b'],
