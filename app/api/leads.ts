@@ -38,6 +38,7 @@ const contactBody = z.strictObject({ name: text(200), phone: text(64), email: te
 
 const sourceBody = z.strictObject({
   url: text(2_000),
+  referrer: text(2_000),
   campaign: text(200),
   traffic: optional(z.enum(TRAFFIC_KINDS)),
   sub_ids: z.array(z.string().max(200)).max(5).default([]),
@@ -255,6 +256,7 @@ function toPosted(body: LeadBody) {
       message: body.message,
       photos: body.photos,
       sourceUrl: source.url,
+      referrer: source.referrer,
       consentUrl: consent.url,
       ip: source.ip,
       userAgent: source.user_agent,

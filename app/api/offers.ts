@@ -13,7 +13,7 @@ import { updateOffer } from '#app/domain/catalog/update-offer.server.ts';
 import { moneyJson } from '#app/domain/leads/lead-json.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import { defineCall } from './call.ts';
-import { amount, beforeOf, id, listOf, offer, page, toPage } from './schemas.ts';
+import { amount, beforeOf, id, languages, listOf, offer, page, toPage } from './schemas.ts';
 
 const LANDING_URL_LIMIT = 500;
 
@@ -32,6 +32,7 @@ const fields = {
     .max(LANDING_URL_LIMIT)
     .nullable(),
   traffic: z.array(z.enum(TRAFFIC_KINDS)).refine(unique, 'not_unique'),
+  languages,
   consent_text: z.string().trim().min(10).max(4_000),
   dispute_window_hours: z.number().int().min(48).max(1_080),
   daily_volume: z.number().int().min(1).max(100_000).nullable(),
@@ -47,6 +48,7 @@ export const offerBody = z.strictObject({
   channels: fields.channels.default(['form']),
   landing_url: fields.landing_url.default(null),
   traffic: fields.traffic.default([]),
+  languages: fields.languages.default([]),
   dispute_window_hours: fields.dispute_window_hours.default(120),
   daily_volume: fields.daily_volume.default(null),
   status: fields.status.default('active'),
@@ -166,6 +168,7 @@ export function toTerms(body: z.output<typeof offerChange>): Partial<OfferTerms>
     channels: body.channels,
     landingUrl: body.landing_url,
     traffic: body.traffic,
+    languages: body.languages,
     consentText: body.consent_text,
     disputeWindowHours: body.dispute_window_hours,
     dailyVolume: body.daily_volume,
@@ -185,6 +188,7 @@ function offerJson(row: Offer) {
     channels: row.channels,
     landing_url: row.landingUrl,
     traffic: row.traffic,
+    languages: row.languages,
     consent_text: row.consentText,
     dispute_window_hours: row.disputeWindowHours,
     daily_volume: row.dailyVolume,

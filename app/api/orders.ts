@@ -8,7 +8,18 @@ import { type OrderChange, updateOrder } from '#app/domain/exchange/update-order
 import { moneyJson } from '#app/domain/leads/lead-json.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import { defineCall } from './call.ts';
-import { amount, beforeOf, id, instant, listOf, money, page, temperature, toPage } from './schemas.ts';
+import {
+  amount,
+  beforeOf,
+  id,
+  instant,
+  languages,
+  listOf,
+  money,
+  page,
+  temperature,
+  toPage,
+} from './schemas.ts';
 
 const unique = (values: readonly string[]) => new Set(values).size === values.length;
 const cap = z.number().int().min(1).max(1_000_000).nullable();
@@ -16,6 +27,7 @@ const cap = z.number().int().min(1).max(1_000_000).nullable();
 const filters = z.strictObject({
   temperature: z.array(temperature).max(3).refine(unique, 'not_unique').optional(),
   min_score: z.number().int().min(0).max(100).optional(),
+  languages: languages.optional(),
 });
 const caps = z.strictObject({
   hour: cap.optional(),
@@ -73,7 +85,11 @@ export const order = z.object({
   niches: z.array(z.string()),
   regions: z.array(z.string()),
   max_price: money,
-  filters: z.object({ temperature: z.array(temperature), min_score: z.number().int() }),
+  filters: z.object({
+    temperature: z.array(temperature),
+    min_score: z.number().int(),
+    languages: z.array(z.string()),
+  }),
   accept_unknown: z.boolean(),
   caps: z.object({
     hour: z.number().nullable(),
@@ -192,6 +208,7 @@ export function toTerms(body: z.output<typeof orderBody>): OrderTerms {
     maxPriceMinor,
     temperatures: body.filters.temperature ?? [],
     minScore: body.filters.min_score ?? 0,
+    languages: body.filters.languages ?? [],
     acceptUnknown: body.accept_unknown,
     caps: { hour: null, day: null, week: null, month: null, ...given(body.caps) },
     budgetMinor: { day: null, month: null, total: null, ...budgetMinorIn(currency, body.budget) },
@@ -209,6 +226,7 @@ function toChange(body: OrderChangeBody): OrderChange {
     maxPriceMinor: body.max_price?.amountMinor,
     temperatures: body.filters?.temperature,
     minScore: body.filters?.min_score,
+    languages: body.filters?.languages,
     acceptUnknown: body.accept_unknown,
     caps: body.caps && given(body.caps),
     budget: body.budget,
@@ -232,7 +250,7 @@ function orderJson(row: Order) {
     niches: row.niches,
     regions: row.regions,
     max_price: moneyJson(row.maxPriceMinor, row.currency),
-    filters: { temperature: row.temperatures, min_score: row.minScore },
+    filters: { temperature: row.temperatures, min_score: row.minScore, languages: row.languages },
     accept_unknown: row.acceptUnknown,
     caps: row.caps,
     budget: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { knownLanguage, LANGUAGES_LIMIT } from '#app/domain/catalog/language.ts';
 import { CHANNELS, OFFER_STATUSES, TARGET_ACTIONS, TRAFFIC_KINDS } from '#app/domain/catalog/offer.ts';
 import { EVENTS } from '#app/domain/delivery/endpoint.ts';
 import { DISPUTE_REASONS, DISPUTE_STATUSES, OUTCOMES, REPLIES } from '#app/domain/disputes/dispute.ts';
@@ -35,6 +36,19 @@ export const amount = z
     'money_form',
   )
   .transform((money) => ({ amountMinor: BigInt(money.amount_minor), currency: money.currency }));
+
+/** Languages that people speak, each once. What has a code of two letters is answered with it, whichever was given. */
+export const languages = z
+  .array(
+    z.string().transform((code, ctx) => {
+      const known = knownLanguage(code);
+      if (known === null) ctx.addIssue({ code: 'custom', message: 'language_unknown' });
+      return known ?? '';
+    }),
+  )
+  .max(LANGUAGES_LIMIT)
+  .refine((codes) => new Set(codes).size === codes.length, 'not_unique')
+  .meta({ example: ['uk', 'ru'] });
 
 /** An amount as it is answered. */
 export const money = z.object({ amount_minor: z.string(), currency });
@@ -195,6 +209,7 @@ export const offer = z.object({
   channels: z.array(z.enum(CHANNELS)),
   landing_url: z.string().nullable(),
   traffic: z.array(z.enum(TRAFFIC_KINDS)),
+  languages: z.array(z.string()),
   consent_text: z.string(),
   dispute_window_hours: z.number().int(),
   daily_volume: z.number().int().nullable(),

@@ -30,7 +30,7 @@ export function formView(
   return {
     form,
     questions: askedQuestions(form.spec, reference.niches.get(form.offer.niche)?.questions ?? []),
-    regions: regionChoices(reference, form.offer.regions),
+    regions: regionChoices(reference, form.offer.regions, form.spec.language),
     posted: {},
     errors: {},
     notice: null,

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { loadLocalNames } from './reference/load-local-names.ts';
 import { loadRegions, pathOf } from './reference/load-regions.ts';
 import { NICHES } from './reference/niches.ts';
 
@@ -49,23 +50,24 @@ async function seedNiches(client: pg.PoolClient): Promise<SeedCount> {
 
 async function seedRegions(client: pg.PoolClient): Promise<SeedCount> {
   const regions = loadRegions();
+  const localNames = loadLocalNames();
   const parents = new Map(regions.map(({ code, parent }) => [code, parent]));
   // Codes hold no character that an array literal would need to quote.
   const paths = regions.map(({ code }) => `{${pathOf(code, parents).join(',')}}`);
   const { rowCount } = await client.query(
     `INSERT INTO region AS old
-       (code, kind, parent_code, country_code, name, population, market_population, search, path)
-     SELECT code, kind, parent_code, country_code, name, population, market_population, search, path::text[]
-     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::text[], $9::text[])
-       AS new (code, kind, parent_code, country_code, name, population, market_population, search, path)
+       (code, kind, parent_code, country_code, name, population, market_population, search, path, names)
+     SELECT code, kind, parent_code, country_code, name, population, market_population, search, path::text[], names::jsonb
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::text[], $9::text[], $10::text[])
+       AS new (code, kind, parent_code, country_code, name, population, market_population, search, path, names)
      ON CONFLICT (code) DO UPDATE SET
        kind = excluded.kind, parent_code = excluded.parent_code, country_code = excluded.country_code,
        name = excluded.name, population = excluded.population, market_population = excluded.market_population,
-       search = excluded.search, path = excluded.path
-     WHERE (old.kind, old.parent_code, old.country_code, old.name, old.population, old.market_population, old.search, old.path)
+       search = excluded.search, path = excluded.path, names = excluded.names
+     WHERE (old.kind, old.parent_code, old.country_code, old.name, old.population, old.market_population, old.search, old.path, old.names)
        IS DISTINCT FROM
            (excluded.kind, excluded.parent_code, excluded.country_code, excluded.name, excluded.population,
-            excluded.market_population, excluded.search, excluded.path)`,
+            excluded.market_population, excluded.search, excluded.path, excluded.names)`,
     [
       regions.map(({ code }) => code),
       regions.map(({ kind }) => kind),
@@ -76,6 +78,7 @@ async function seedRegions(client: pg.PoolClient): Promise<SeedCount> {
       regions.map(({ marketPopulation }) => marketPopulation),
       regions.map(({ search }) => search),
       paths,
+      regions.map(({ code }) => JSON.stringify(localNames.get(code) ?? {})),
     ],
   );
   return { total: regions.length, written: rowCount ?? 0 };

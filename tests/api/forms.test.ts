@@ -1,7 +1,9 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Offer } from '#app/domain/catalog/offer.ts';
 import { updateOffer } from '#app/domain/catalog/update-offer.server.ts';
 import type { LeadForm } from '#app/domain/forms/form.ts';
+import { textsIn } from '#app/domain/forms/form-spec.ts';
 import { issueFormToken } from '#app/domain/forms/form-token.server.ts';
 import { publishForm } from '#app/domain/forms/publish-form.server.ts';
 import { saveForm } from '#app/domain/forms/save-form.server.ts';
@@ -109,6 +111,35 @@ const leadsOf = (formId: string) =>
     include: { consent: true },
     orderBy: { id: 'asc' },
   });
+
+describe('the page of a form', () => {
+  it.each([
+    ['uk', 'UA', ['Львівська область', 'Київ'], 'Кімнат'],
+    ['ru', 'UA', ['Львовская область', 'Киев'], 'Комнат'],
+    ['kk', 'KZ', ['Қарағанды облысы', 'Астана'], null],
+    ['hu', 'HU', ['Csongrád-Csanád vármegye', 'Budapest'], null],
+    ['az', 'AZ', ['Şəki rayonu', 'Bakı'], null],
+    ['hy', 'AM', ['Լոռու մարզ', 'Երևան'], null],
+    ['mn', 'MN', ['Өмнөговь', 'Улаанбаатар'], null],
+  ] as const)(
+    'in %s names the parts of %s as people there do',
+    async (language, country, names, question) => {
+      const own = await offer({ niche: 'property.flat_new', regions: [country] });
+      const questions = question ? [{ key: 'rooms', required: false, label: null }] : [];
+      const { id } = await makeForm(world.db, own, { draft: { language, questions } });
+      const html = await (await visitor()(`/f/${id}`)).text();
+      expect(html).toContain(`<html lang="${language}"`);
+      const options = [...html.matchAll(/<option value="([A-Z]{2}-[A-Z0-9]+)">([^<]+)</g)].map(
+        ([, , name]) => name,
+      );
+      expect(options).toEqual(expect.arrayContaining([...names]));
+      expect(options).toEqual([...options].sort((a = '', b = '') => a.localeCompare(b, language)));
+      expect(html).toContain(textsIn(language).button_form);
+      if (question) expect(html).toContain(question);
+      expect(gzipSync(html).byteLength).toBeLessThan(15_000);
+    },
+  );
+});
 
 describe('a form sent by its script', () => {
   it('becomes a lead like those of the API, with its consent, version, page and tags', async () => {

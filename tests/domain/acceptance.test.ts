@@ -37,7 +37,11 @@ beforeAll(async () => {
     const { body } = await seller('POST', '/leads', {
       body: leadBody(offer.id, {
         contact: { name: 'Olena', phone },
-        source: { traffic: sub === 'good' ? 'search' : 'social', sub_ids: ['same', sub] },
+        source: {
+          traffic: sub === 'good' ? 'search' : 'social',
+          sub_ids: ['same', sub],
+          referrer: sub === 'good' ? `https://www.Search.example/?q=${phone}` : null,
+        },
         ...more,
       }),
     });
@@ -87,6 +91,19 @@ describe('acceptance', () => {
     expect((await read('sub1')).lines).toMatchObject([{ key: 'same', sent: 6, accepted: 4 }]);
     expect((await read('sub5')).lines).toMatchObject([{ key: '', sent: 6 }]);
     expect((await read('traffic')).lines.map(({ key }) => key)).toEqual(['social', 'search']);
+  });
+
+  it('is told by the site that visitors came from; of its address nothing lies in the clear', async () => {
+    expect((await read('referrer')).lines).toMatchObject([
+      { key: '', sent: 4 },
+      { key: 'search.example', sent: 2, accepted: 2, sold: 2 },
+    ]);
+    const { rows } = await world.owner.query<{ row: string }>(
+      'SELECT l::text AS row FROM lead l WHERE organisation_id = $1',
+      [sellerId],
+    );
+    expect(rows.filter(({ row }) => row.includes('search.example')).length).toBeGreaterThan(2);
+    expect(rows.filter(({ row }) => row.includes('?q='))).toEqual([]);
   });
 
   it('is told by check, the one that refuses most first', async () => {

@@ -38,6 +38,8 @@ it('every check of the contract is made, once', async () => {
   expect(lead?.checks.map(({ check }) => check).sort()).toEqual(
     ['consent', 'duplicate', 'email', 'fit', 'name', 'phone', 'region', 'suppression', 'velocity'].sort(),
   );
+  const [spoken] = await sendLeads(world.db, await anotherOffer({ languages: ['uk'] }), [{ language: 'uk' }]);
+  expect(spoken?.checks.map(({ check }) => check)).toContain('language');
 });
 
 describe('the pace of a source', () => {
@@ -232,6 +234,33 @@ describe('fit', () => {
       'fit_in_area',
     ]);
     expect(leads[0]?.temperature).toBe('cold');
+  });
+
+  it('holds the language against those that the offer names now, and refuses nobody for it', async () => {
+    const mine = await anotherOffer({ languages: ['uk', 'ru'] });
+    const speaking = (language: string | null): LeadMade => ({ language });
+    const made = ['uk', 'ukr', 'hu', null, 'zz'].map(speaking);
+    const leads = await sendLeads(world.db, mine, made);
+    expect(codes(leads, 'language')).toEqual([
+      'language_spoken',
+      'language_spoken',
+      'language_other',
+      'language_unsaid',
+      'language_no_such',
+    ]);
+    expect(leads.map(({ language }) => language)).toEqual(['uk', 'uk', 'hu', null, 'zz']);
+    expect(leads.map(({ status }) => status)).toEqual(Array(5).fill('available'));
+    const [score, lower] = [leads[0]?.score ?? 0, leads[2]?.score ?? 100];
+    expect(lower).toBeLessThan(score);
+
+    await updateOffer(world.db, {
+      ...ACTOR,
+      organisationId: mine.organisationId,
+      offerId: mine.id,
+      change: { languages: [] },
+      now: new Date(),
+    });
+    expect(codes(await sendLeads(world.db, mine, [speaking('hu')]), 'language')).toEqual([undefined]);
   });
 
   it('names the questions that had to be answered, and refuses nothing', async () => {

@@ -51,7 +51,12 @@ describe('the demand board', () => {
   });
 
   it('shows what is asked for and nothing by which the buyer could be told', async () => {
-    await makeOrder(world.db, buyer, { maxPriceMinor: 52_500n, temperatures: ['hot'], minScore: 40 });
+    await makeOrder(world.db, buyer, {
+      maxPriceMinor: 52_500n,
+      temperatures: ['hot'],
+      minScore: 40,
+      languages: ['uk'],
+    });
     const [row, ...others] = await board();
     expect(others).toEqual([]);
     expect(row).toEqual({
@@ -67,6 +72,7 @@ describe('the demand board', () => {
       temperatures: ['hot'],
       minScore: 40,
       acceptUnknown: true,
+      languages: ['uk'],
     });
   });
 

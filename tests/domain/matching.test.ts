@@ -5,12 +5,15 @@ import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { AuctionRecord } from '#app/domain/exchange/auction-record.ts';
 import { buyListing } from '#app/domain/exchange/buy-listing.server.ts';
 import { buysAt, DAYS } from '#app/domain/exchange/buying-hours.ts';
+import { findCandidates } from '#app/domain/exchange/find-candidates.server.ts';
 import { lockOrders } from '#app/domain/exchange/lock-orders.server.ts';
 import type { OrderTerms } from '#app/domain/exchange/order.ts';
 import { processLeads } from '#app/domain/exchange/process-leads.server.ts';
 import { listingIdOf } from '#app/domain/exchange/read-listings.server.ts';
 import { releaseDueHolds } from '#app/domain/exchange/release-holds.server.ts';
+import { settleBatch } from '#app/domain/exchange/settle-batch.server.ts';
 import { updateOrder } from '#app/domain/exchange/update-order.server.ts';
+import { checkLeads } from '#app/domain/leads/check-leads.server.ts';
 import { claimContacts } from '#app/domain/leads/claim-contacts.server.ts';
 import type { PostedLead } from '#app/domain/leads/prepare-lead.ts';
 import { prepareLead } from '#app/domain/leads/prepare-lead.ts';
@@ -19,7 +22,7 @@ import { checkBooks } from '#app/domain/reports/check-books.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { DAY_MS, HOUR_MS } from '#app/kernel/time.ts';
 import { transact } from '#app/platform/db.server.ts';
-import { usualLead } from '../factories/leads.ts';
+import { takeIn, usualLead } from '../factories/leads.ts';
 import { fund, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
 import { randomOf } from '../faults/random.ts';
 import { openWorld, type World } from '../setup/world.ts';
@@ -148,6 +151,74 @@ describe('who buys a lead, and at what price', () => {
     ]);
     expect(await statuses(await sell(offerId, [posted()]))).toEqual(['available']);
     expect(await statuses(await sell(offerId, [posted({ wantedWithinDays: 3 })]))).toEqual(['sold']);
+  });
+
+  it('is nobody who wants another language; who does not say is for those who take what is unknown', async () => {
+    const { offerId, placed } = await market([{ languages: ['uk', 'ru'] }]);
+    const bought = async (language: string | null) =>
+      (await statuses(await sell(offerId, [posted({ language })])))[0];
+    expect(await bought('hu')).toBe('available');
+    expect(await bought('ru')).toBe('sold');
+    expect(await bought('ukr')).toBe('sold');
+    expect(await bought(null)).toBe('sold');
+    // No language at all is not another language.
+    expect(await bought('zz')).toBe('sold');
+    const { organisationId, id: orderId } = present(placed[0]?.order, 'the order is placed');
+    const change = (given: Partial<OrderTerms>) =>
+      updateOrder(world.db, { ...ACTOR, organisationId, orderId, change: given, now: NOON });
+    await change({ acceptUnknown: false });
+    // A number of a region leaves nothing unknown but the language.
+    const known = (language: string | null) => {
+      const lead = posted({ language });
+      const contact = {
+        ...lead.contact,
+        email: null,
+        phone: `+38044${Math.floor(2e6 + Math.random() * 5e6)}`,
+      };
+      return sell(offerId, [{ ...lead, contact }]).then(statuses);
+    };
+    expect(await known(null)).toEqual(['available']);
+    expect(await known('uk')).toEqual(['sold']);
+    await change({ languages: [] });
+    expect(await known(null)).toEqual(['sold']);
+  });
+
+  it('is looked for by language, and looked at again once its order is locked', async () => {
+    const { offerId, placed } = await market([{ languages: ['uk'] }]);
+    const orderId = present(placed[0]?.order.id, 'the order is placed');
+    const take = async (language: string) => {
+      const offer = present(await readOffer(world.db, { organisationId: seller, offerId }), 'it exists');
+      const [leadId] = await takeIn(world.db, offer, [{ language }]);
+      const { prompt, late } = await checkLeads(world.db, {
+        leadIds: [present(leadId, 'the lead is taken')],
+        now: NOON,
+        checkWaitMs: 0,
+      });
+      return [...prompt, ...(await late).done];
+    };
+    const reference = await readReference(world.db.pool);
+    const found = async (leads: Awaited<ReturnType<typeof take>>) =>
+      [...(await findCandidates(world.db.pool, { reference, leads, now: NOON })).values()].flat();
+    expect(await found(await take('hu'))).toEqual([]);
+    const leads = await take('uk');
+    expect(await found(leads)).toEqual([orderId]);
+
+    const other = await world.owner.connect();
+    await other.query('BEGIN');
+    await other.query(`UPDATE standing_order SET languages = '{hu}' WHERE id = $1`, [orderId]);
+    const settled = settleBatch(world.db, { checked: leads, now: NOON });
+    await expect
+      .poll(async () => {
+        const { rows } = await world.owner.query(
+          `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        return rows[0].n;
+      })
+      .toBeGreaterThan(0);
+    await other.query('COMMIT');
+    other.release();
+    await settled;
+    expect(await statuses(leads.map(({ lead }) => lead.id))).toEqual(['available']);
   });
 
   it('is never the seller itself', async () => {

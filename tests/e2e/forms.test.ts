@@ -70,6 +70,7 @@ async function makeOffer(more: Partial<OfferTerms> = {}) {
       channels: ['form', 'quiz', 'calculator', 'callback'],
       landingUrl: null,
       traffic: [],
+      languages: [],
       consentText: 'I agree that my request is passed to one company, which calls me about it.',
       disputeWindowHours: 120,
       dailyVolume: null,

@@ -78,6 +78,7 @@ async function sellWhole() {
         userAgent: 'Test browser',
         consentUrl: 'https://site.example/form',
         message: 'Please call in the evening.',
+        referrer: 'https://search.example/?q=flats',
       },
     },
   ]);
@@ -240,6 +241,34 @@ describe('the page of a person', () => {
     expect(data.buyers).toMatchObject([{ party: 'Test buyer, Ukraine' }]);
     expect(data.readings.map((one: Shown) => one.text)).toEqual(['Test buyer: somebody there opened it']);
     expect((await ask(myData, null, { token: `${token}x` })).status).toBe(404);
+  });
+
+  it('says what was asked for in the words of the person’s own language', async () => {
+    const { leadId, token } = await sellWhole();
+    await world.db.prisma.lead.update({
+      where: { id: leadId },
+      data: {
+        language: 'uk',
+        attributes: { case_type: 'divorce', children: 2, in_court: false },
+        wantedWithinDays: 30,
+        budgetMinor: 200_000_000n,
+        budgetCurrency: 'UAH',
+        decisionMaker: true,
+        preferredChannel: 'messenger',
+        regionCode: 'UA-46',
+        placeCode: 'UA-46',
+      },
+    });
+    const { data } = await ask(myData, null, { token });
+    expect(data.collected.place).toBe('Львівська область, Україна');
+    const own = new Map(data.collected.own.map(({ term, value }: Shown) => [term, value]));
+    expect(own.get('Відповіді')).toBe('Тип справи: Розлучення\nДітей до 18 років: 2\nВже в суді: ні');
+    expect(own.get('Коли потрібно')).toBe('протягом 30 дн.');
+    expect(own.get('Бюджет')).toMatch(/2.000.000.*UAH/);
+    expect(own.get('Мова')).toBe('українська');
+    expect(own.get('Вирішує самостійно')).toBe('так');
+    expect(own.get('Як краще зв’язатися')).toBe('месенджер');
+    expect(own.get('Звідки прийшли')).toBe('https://search.example/?q=flats');
   });
 
   it('speaks the language of the request, and another when it is asked', async () => {

@@ -8,6 +8,8 @@ export type Wish = {
   readonly regions: readonly string[];
   readonly currency: Currency;
   readonly maxPriceMinor: bigint;
+  /** None means any; an offer that names none may bring them. */
+  readonly languages?: readonly string[];
 };
 
 /** Active offers of a wish's niches, regions and currency. */
@@ -35,16 +37,18 @@ export async function countFittingOffers(
       one.path.some((code) => wish.niches.includes(code)) ? [one.code] : [],
     ),
     regions: wish.regions,
+    languages: wish.languages ?? [],
     currency: wish.currency,
     top: wish.maxPriceMinor.toString(),
   }));
   const { rows } = await db.pool.query<FittingOffers>(
-    `SELECT counted.* FROM jsonb_to_recordset($1) AS w (place int, niches text[], regions text[], currency text, top bigint)
+    `SELECT counted.* FROM jsonb_to_recordset($1) AS w (place int, niches text[], regions text[], languages text[], currency text, top bigint)
      CROSS JOIN LATERAL (
        SELECT (count(*) FILTER (WHERE o.ask_minor <= w.top))::int AS fitting,
          (count(*) FILTER (WHERE o.ask_minor > w.top))::int AS dearer, min(o.ask_minor) AS "cheapestMinor"
        FROM offer o
        WHERE o.status = 'active' AND o.currency = w.currency AND o.organisation_id <> $2 AND o.niche_code = ANY (w.niches)
+         AND (cardinality(w.languages) = 0 OR cardinality(o.languages) = 0 OR o.languages && w.languages)
          AND o.organisation_id NOT IN (SELECT id FROM organisation WHERE blocked_at IS NOT NULL)
          AND EXISTS (SELECT FROM region wanted, region offered
            WHERE wanted.code = ANY (w.regions) AND offered.code = ANY (o.regions)

@@ -42,6 +42,8 @@ export type OfferTerms = {
   /** The page on which the leads are made, where there is one. */
   readonly landingUrl: string | null;
   readonly traffic: readonly TrafficKind[];
+  /** What its people speak, as ISO 639 names languages; none where that is not said. */
+  readonly languages: readonly string[];
   readonly consentText: string;
   readonly disputeWindowHours: number;
   readonly dailyVolume: number | null;

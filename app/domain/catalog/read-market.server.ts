@@ -17,6 +17,7 @@ export type MarketOffer = Pick<
   | 'targetAction'
   | 'channels'
   | 'traffic'
+  | 'languages'
   | 'consentText'
   | 'disputeWindowHours'
   | 'dailyVolume'
@@ -128,6 +129,7 @@ function toMarketOffer(offer: Offer): MarketOffer {
     targetAction: offer.targetAction,
     channels: offer.channels,
     traffic: offer.traffic,
+    languages: offer.languages,
     consentText: offer.consentText,
     disputeWindowHours: offer.disputeWindowHours,
     dailyVolume: offer.dailyVolume,

@@ -37,7 +37,7 @@ const readById = readTogether(async (pool: Pool, offerIds: readonly string[]) =>
     name: 'read-offers-by-id',
     text: `SELECT id, organisation_id AS "organisationId", niche_code AS "nicheCode", regions, ask_minor AS "askMinor", currency,
              exclusivity, max_sells AS "maxSells", target_action AS "targetAction", channels, consent_text AS "consentText",
-             dispute_window_hours AS "disputeWindowHours", daily_volume AS "dailyVolume", landing_url AS "landingUrl", traffic,
+             dispute_window_hours AS "disputeWindowHours", daily_volume AS "dailyVolume", landing_url AS "landingUrl", traffic, languages,
              submitted_at AS "submittedAt", review_reason AS "reviewReason", reviewed_by AS "reviewedBy",
              reviewed_at AS "reviewedAt", status, created_at AS "createdAt",
              updated_at AS "updatedAt"

@@ -98,7 +98,7 @@ async function load(pool: Pool): Promise<{ reference: Reference; version: string
   const [{ version, ...terms }, regionRows, zoneRows] = await Promise.all([
     loadTerms(pool),
     pool.query<Region>(
-      `SELECT code, kind, parent_code AS "parentCode", country_code AS "countryCode", name, population::float8 AS population,
+      `SELECT code, kind, parent_code AS "parentCode", country_code AS "countryCode", name, names, population::float8 AS population,
          market_population::float8 AS "marketPopulation", search, path
        FROM region ORDER BY population DESC`,
     ),
@@ -154,6 +154,8 @@ function toNiche(row: NicheRow, parents: Map<string, string | null>): Niche {
   };
 }
 
+const NO_NAMES = {};
+
 /**
  * Every process holds tens of thousands of them: the rows are the regions, and a code is one text wherever it stands.
  * @param rows in the order in which they are to be held
@@ -168,6 +170,7 @@ function toRegions(rows: readonly Region[]): Map<string, Region> {
         parentCode: row.parentCode && known(row.parentCode),
         countryCode: known(row.countryCode),
         path: row.path.map(known),
+        names: Object.keys(row.names).length > 0 ? row.names : NO_NAMES,
       }),
     ]),
   );

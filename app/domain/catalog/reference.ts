@@ -28,7 +28,10 @@ export type Region = {
   readonly kind: 'country' | 'subdivision' | 'city';
   readonly parentCode: string | null;
   readonly countryCode: string;
+  /** In English. */
   readonly name: string;
+  /** By language, where it has names of its own. */
+  readonly names: Readonly<Record<string, string>>;
   readonly population: number;
   readonly marketPopulation: number;
   readonly search: string;

@@ -43,6 +43,7 @@ const TERMS: OfferTerms = {
   channels: ['form'],
   landingUrl: null,
   traffic: ['search'],
+  languages: ['uk'],
   consentText: 'I agree to be called.',
   disputeWindowHours: 120,
   dailyVolume: null,

@@ -10,6 +10,7 @@ const REVIEWED_TERMS = [
   'channels',
   'landingUrl',
   'traffic',
+  'languages',
   'consentText',
 ] as const satisfies readonly (keyof OfferTerms)[];
 

@@ -17,6 +17,7 @@ const ORDER: OrderTerms = {
   maxPriceMinor: 90_000n,
   temperatures: [],
   minScore: 0,
+  languages: [],
   acceptUnknown: true,
   caps: { hour: null, day: null, week: null, month: null },
   budgetMinor: { day: null, month: null, total: null },

@@ -1,3 +1,4 @@
+import { knownLanguage } from '#app/domain/catalog/language.ts';
 import type { Reference } from '#app/domain/catalog/reference.ts';
 import type { CheckedLead } from '#app/domain/leads/check-leads.server.ts';
 import { present } from '#app/kernel/assert.ts';
@@ -53,7 +54,7 @@ export async function findCandidates(
     text: `
       SELECT l.number, found.order_ids, found.organisations, found.beyond
       FROM json_to_recordset($1) AS l (number int, niches text[], regions text[], currency text, ask bigint, seller text,
-        temperature text, score int, unknowns boolean, passed_over text[], finalists int)
+        temperature text, score int, unknowns boolean, language text, passed_over text[], finalists int)
       CROSS JOIN LATERAL (
         SELECT countries_barred_to(g.country_code) AS barred_countries, g.blocked_at IS NULL AND g.review_status <> 'refused' AS trades,
           ARRAY(SELECT b.organisation_id FROM membership a JOIN membership b ON b.person_id = a.person_id WHERE a.organisation_id = g.id) || g.id AS kin
@@ -83,6 +84,7 @@ export async function findCandidates(
           AND (cardinality(o.temperatures) = 0 OR l.temperature = ANY (o.temperatures))
           AND (cardinality(o.hours_days) = 0 OR order_buys_at(o.hours_days, o.hours_from, o.hours_to, o.timezone, $2))
           AND l.score >= o.min_score AND (o.accept_unknown OR NOT l.unknowns)
+          AND (cardinality(o.languages) = 0 OR CASE WHEN l.language IS NULL THEN o.accept_unknown ELSE l.language = ANY (o.languages) END)
           AND (o.cap_hour IS NULL OR coalesce(o.hour_start < date_trunc('hour', $2::timestamptz, o.timezone), true) OR o.hour_count < o.cap_hour)
           AND (o.cap_day IS NULL OR coalesce(o.day_start < date_trunc('day', $2::timestamptz, o.timezone), true) OR o.day_count < o.cap_day)
           AND (o.cap_week IS NULL OR coalesce(o.week_start < date_trunc('week', $2::timestamptz, o.timezone), true) OR o.week_count < o.cap_week)
@@ -124,5 +126,6 @@ function toQuestion(reference: Reference, { lead, temperature, score, results, p
     copies: lead.maxSells - lead.salesCount,
     passed_over: passedOver,
     unknowns: results.some(({ verdict }) => verdict === 'unknown'),
+    language: knownLanguage(lead.language),
   };
 }

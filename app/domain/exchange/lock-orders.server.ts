@@ -14,6 +14,7 @@ export type LockedOrder = {
   readonly temperatures: readonly Temperature[];
   readonly minScore: number;
   readonly acceptUnknown: boolean;
+  readonly languages: readonly string[];
   /** Neither paused nor outside of its hours, nor its organisation's trade stopped or money frozen. */
   readonly active: boolean;
   readonly lastSoldAt: Date | null;
@@ -34,6 +35,7 @@ type Row = {
   temperatures: Temperature[];
   min_score: number;
   accept_unknown: boolean;
+  languages: string[];
   active: boolean;
   last_sold_at: Date | null;
   barred_sellers: string[];
@@ -53,7 +55,7 @@ export async function lockOrders(
   const { rows } = await tx.query<Row>({
     name: 'lock-orders',
     text: `
-      SELECT id, organisation_id, niches, regions, currency, max_price_minor, temperatures, min_score, accept_unknown, last_sold_at,
+      SELECT id, organisation_id, niches, regions, currency, max_price_minor, temperatures, min_score, accept_unknown, languages, last_sold_at,
         status = 'active' AND order_buys_at(hours_days, hours_from, hours_to, timezone, $2) AND NOT EXISTS (
           SELECT FROM organisation g WHERE g.id = organisation_id AND (g.blocked_at IS NOT NULL OR g.money_frozen_at IS NOT NULL)) AS active,
         CASE WHEN EXISTS (SELECT FROM setting WHERE key = 'barred_pairs' AND value <> '[]')
@@ -90,6 +92,7 @@ function toLockedOrder(row: Row): LockedOrder {
     temperatures: row.temperatures,
     minScore: row.min_score,
     acceptUnknown: row.accept_unknown,
+    languages: row.languages,
     active: row.active,
     lastSoldAt: row.last_sold_at,
     barredSellers: row.barred_sellers,

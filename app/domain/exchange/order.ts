@@ -13,6 +13,8 @@ export type OrderTerms = {
   /** 0 to 100. */
   readonly minScore: number;
   readonly acceptUnknown: boolean;
+  /** What the people must speak, as ISO 639 names languages; none given means any. Who does not say is unknown. */
+  readonly languages: readonly string[];
   readonly caps: {
     readonly hour: number | null;
     readonly day: number | null;

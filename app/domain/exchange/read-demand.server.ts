@@ -26,6 +26,8 @@ export type Demand = {
   readonly temperatures: readonly Temperature[];
   readonly minScore: number;
   readonly acceptUnknown: boolean;
+  /** None means any. */
+  readonly languages: readonly string[];
 };
 
 export type DemandQuestion = {
@@ -50,6 +52,7 @@ type Row = {
   temperatures: Temperature[];
   min_score: number;
   accept_unknown: boolean;
+  languages: string[];
   cap_hour: number | null;
   hours_days: string[];
   hours_from: number | null;
@@ -95,7 +98,7 @@ export async function readDemand(
            WHERE wanted.code = $2 AND asked.code = ANY (o.regions)
              AND (asked.code = ANY (wanted.path) OR wanted.code = ANY (asked.path))))
      )
-     SELECT niches, regions, currency, max_price_minor, temperatures, min_score, accept_unknown, cap_hour, hours_days,
+     SELECT niches, regions, currency, max_price_minor, temperatures, min_score, accept_unknown, languages, cap_hour, hours_days,
        hours_from, hours_to, timezone, copies_today,
        copies_later, budget_today, budget_later, spendable, renews_at, (count(*) OVER ())::int AS total
      FROM wanted
@@ -146,5 +149,6 @@ function toDemand(row: Row): Demand {
     temperatures: row.temperatures,
     minScore: row.min_score,
     acceptUnknown: row.accept_unknown,
+    languages: row.languages,
   };
 }

@@ -1,5 +1,6 @@
 import { accountOf } from '#app/domain/billing/accounts.ts';
 import { lockWallets } from '#app/domain/billing/lock-wallets.server.ts';
+import { knownLanguage } from '#app/domain/catalog/language.ts';
 import { feeOf, type Reference, tradeOf } from '#app/domain/catalog/reference.ts';
 import { type CheckedLead, NEAR_DUPLICATE } from '#app/domain/leads/check-leads.server.ts';
 import type { CheckResult } from '#app/domain/leads/check-result.ts';
@@ -248,8 +249,15 @@ function wants(
     !passedOver.includes(order.organisationId) &&
     (order.temperatures.length === 0 || order.temperatures.includes(temperature)) &&
     score >= order.minScore &&
-    (order.acceptUnknown || results.every(({ verdict }) => verdict !== 'unknown'))
+    (order.acceptUnknown || results.every(({ verdict }) => verdict !== 'unknown')) &&
+    speaks(order, knownLanguage(lead.language))
   );
+}
+
+/** Who does not say what they speak is bought by who buys what is unknown. */
+function speaks(order: LockedOrder, language: string | null): boolean {
+  if (order.languages.length === 0) return true;
+  return language === null ? order.acceptUnknown : order.languages.includes(language);
 }
 
 function toBidder(book: Book, order: LockedOrder, now: Date): Bidder {

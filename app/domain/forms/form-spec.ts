@@ -1,17 +1,31 @@
 import { z } from 'zod';
 import type { Question } from '#app/domain/catalog/question.ts';
 import { CURRENCIES } from '#app/kernel/money.ts';
+import { formTexts as azerbaijani } from '#app/words/az/form-texts.ts';
 import type { FormText, FormTexts } from '#app/words/en/form-texts.ts';
 import { formTexts as english } from '#app/words/en/form-texts.ts';
+import { formTexts as hungarian } from '#app/words/hu/form-texts.ts';
+import { formTexts as armenian } from '#app/words/hy/form-texts.ts';
+import { formTexts as kazakh } from '#app/words/kk/form-texts.ts';
+import { formTexts as mongolian } from '#app/words/mn/form-texts.ts';
 import { formTexts as russian } from '#app/words/ru/form-texts.ts';
 import { formTexts as ukrainian } from '#app/words/uk/form-texts.ts';
 import type { FormKind } from './form.ts';
 
-/** The languages of the field; a form in one without texts of its own begins in English. */
+/** The languages of the field. */
 export const FORM_LANGUAGES = ['en', 'uk', 'ru', 'az', 'hy', 'hu', 'mn', 'kk'] as const;
 export type FormLanguage = (typeof FORM_LANGUAGES)[number];
 
-const TEXTS: Readonly<Partial<Record<FormLanguage, FormTexts>>> = { en: english, uk: ukrainian, ru: russian };
+const TEXTS: Readonly<Record<FormLanguage, FormTexts>> = {
+  en: english,
+  uk: ukrainian,
+  ru: russian,
+  az: azerbaijani,
+  hy: armenian,
+  hu: hungarian,
+  mn: mongolian,
+  kk: kazakh,
+};
 
 export const FORM_TEXTS = Object.keys(english) as FormText[];
 /** What a seller may word otherwise. What goes to a telephone in the exchange's name is the exchange's to say. */
@@ -86,7 +100,7 @@ export type FormSpec = Omit<z.output<typeof formSpec>, 'texts'> & { readonly tex
 
 /** The texts of a language before a seller changes them. */
 export function textsIn(language: FormLanguage): FormTexts {
-  return TEXTS[language] ?? english;
+  return TEXTS[language];
 }
 
 /** A draft with all its words. */
@@ -118,7 +132,7 @@ export function firstDraft(
     },
     questions: questions
       .filter(({ required }, index) => required || index < asks)
-      .map(({ key, required }) => ({ key, required: kind === 'quiz' || required === true, label: null })),
+      .map(({ key, required }) => ({ key, required: required === true, label: null })),
     look: { accent: '#0f5c3f', scheme: 'light', radiusPx: 8 },
     idleSeconds: 30,
     codeMethod: 'sms',

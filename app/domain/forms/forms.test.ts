@@ -7,9 +7,17 @@ import { contrast, readableOn } from './contrast.ts';
 import { estimate } from './estimate.ts';
 import { estimateText } from './estimate-text.ts';
 import type { FormKind } from './form.ts';
-import { type Calculator, completeSpec, type DraftSpec, firstDraft, textsIn } from './form-spec.ts';
+import {
+  type Calculator,
+  completeSpec,
+  type DraftSpec,
+  FORM_LANGUAGES,
+  firstDraft,
+  textsIn,
+} from './form-spec.ts';
 import { readAnswers } from './read-answers.ts';
 import { readTags } from './read-tags.ts';
+import { seemsIn } from './seems-in.ts';
 
 const label = (en: string, uk = en) => ({ en, uk });
 const QUESTIONS: Question[] = [
@@ -112,6 +120,10 @@ describe('a draft', () => {
     const needed = QUESTIONS.map((one) => (one.key === 'extras' ? { ...one, required: true } : one));
     const checkWith = (draft: DraftSpec) =>
       checkDraft({ kind: 'callback', draft, questions: needed, offer: { targetAction: 'contact' } });
+    // A quiz asks more, and leaves it to its visitor what to answer of that.
+    const quiz = firstDraft('quiz', needed, 'en').questions;
+    expect(quiz.filter(({ required }) => required).map(({ key }) => key)).toEqual(['extras']);
+    expect(quiz).toHaveLength(QUESTIONS.length);
     const begun = firstDraft('callback', needed, 'en');
     expect(begun.questions).toEqual([{ key: 'extras', required: true, label: null }]);
     expect(() => checkWith(begun)).not.toThrow();
@@ -133,7 +145,11 @@ describe('a draft', () => {
 
 describe('what a visitor typed', () => {
   const draft = firstDraft('quiz', QUESTIONS, 'uk');
-  const spec = completeSpec({ ...draft, fields: { ...draft.fields, name: 'required' } });
+  const spec = completeSpec({
+    ...draft,
+    fields: { ...draft.fields, name: 'required' },
+    questions: draft.questions.map((question) => ({ ...question, required: true })),
+  });
   const questions = askedQuestions(spec, QUESTIONS);
   const regions = [
     { code: 'UA-30', name: 'Kyiv' },
@@ -218,8 +234,38 @@ describe('small rules', () => {
 
   it('the languages that have words have all of them, with the same names in braces', () => {
     const names = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
-    for (const language of ['uk', 'ru'] as const)
+    for (const language of FORM_LANGUAGES)
       for (const [key, text] of Object.entries(textsIn(language)))
         expect(names(text), `${language} ${key}`).toEqual(names(english[key as keyof typeof english]));
+  });
+
+  it('every language has words of its own, told by their letters', () => {
+    // In Azerbaijani a region is called the same.
+    const { region: _region, ...others } = english;
+    for (const language of FORM_LANGUAGES) {
+      const texts = textsIn(language);
+      expect(seemsIn(Object.values(texts).join(' ')), language).toEqual([language]);
+      const same = Object.keys(others).filter(
+        (key) => texts[key as keyof typeof english] === english[key as keyof typeof english],
+      );
+      expect(language === 'en' ? [] : same, language).toEqual([]);
+    }
+  });
+
+  it('the language of a consent text is told by its letters, and not told of too short a one', () => {
+    const said: [string, ReturnType<typeof seemsIn>][] = [
+      ['I agree to be called about my request.', ['en']],
+      ['I agree to be called by Győri Ablak Kft. about my request for windows and doors.', ['en']],
+      ['Погоджуюся, щоб мені зателефонували щодо моєї заявки.', ['uk']],
+      ['Согласен на обработку данных и звонок по моей заявке.', ['ru']],
+      ['Я даю згоду на звонок', ['ru', 'uk']],
+      ['Өтінімім бойынша маған қоңырау шалуға келісемін.', ['kk']],
+      ['Миний хүсэлтийн талаар над руу залгахыг зөвшөөрч байна.', ['mn']],
+      ['Համաձայն եմ, որ ինձ զանգեն։', ['hy']],
+      ['Müraciətimlə bağlı mənə zəng edilməsinə razıyam.', ['az']],
+      ['Hozzájárulok, hogy az igényemmel kapcsolatban felhívjanak.', ['hu']],
+      ['OK, да', null],
+    ];
+    for (const [text, languages] of said) expect(seemsIn(text), text).toEqual(languages);
   });
 });

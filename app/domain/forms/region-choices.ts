@@ -1,4 +1,6 @@
 import type { Reference } from '#app/domain/catalog/reference.ts';
+import { regionNameIn } from '#app/domain/catalog/region-name-in.ts';
+import type { FormLanguage } from './form-spec.ts';
 
 /** More could not be looked through. */
 const CHOICES_MOST = 400;
@@ -6,10 +8,18 @@ const CHOICES_MOST = 400;
 export type RegionChoice = { readonly code: string; readonly name: string };
 
 /**
- * Where somebody may say that they are: the offer's regions, of a country its parts, each once and by name. Where that would
- * be too many to choose from, the regions as the offer names them.
+ * Where somebody may say that they are: the offer's regions, of a country its parts, each once and by its name in the form's
+ * language. Where that would be too many to choose from, the regions as the offer names them.
  */
-export function regionChoices(reference: Reference, regions: readonly string[]): RegionChoice[] {
+export function regionChoices(
+  reference: Reference,
+  regions: readonly string[],
+  language: FormLanguage,
+): RegionChoice[] {
+  const nameOf = (code: string) => {
+    const region = reference.regions.get(code);
+    return region ? regionNameIn(region, language) : code;
+  };
   const parts = new Set<string>();
   const countries = new Set(regions.filter((code) => reference.regions.get(code)?.kind === 'country'));
   const split = new Set<string>();
@@ -21,6 +31,6 @@ export function regionChoices(reference: Reference, regions: readonly string[]):
   for (const code of regions) if (!split.has(code)) parts.add(code);
   const chosen = parts.size > CHOICES_MOST ? regions : [...parts];
   return chosen
-    .map((code) => ({ code, name: reference.regions.get(code)?.name ?? code }))
-    .sort((a, b) => a.name.localeCompare(b.name));
+    .map((code) => ({ code, name: nameOf(code) }))
+    .sort((a, b) => a.name.localeCompare(b.name, language));
 }

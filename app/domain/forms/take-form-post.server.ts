@@ -85,7 +85,7 @@ export async function takeFormPost(
 
   const reference = await readReference(db.pool);
   const questions = askedQuestions(form.spec, reference.niches.get(form.offer.niche)?.questions ?? []);
-  const regions = regionChoices(reference, form.offer.regions);
+  const regions = regionChoices(reference, form.offer.regions, form.spec.language);
   const answers = readAnswers({ spec: form.spec, questions, regions, posted });
   if (Object.keys(answers.errors).length > 0) return { kind: 'wrong', form, errors: answers.errors };
 

@@ -20,6 +20,7 @@ for (const line of readFileSync(
     parentCode: parent || null,
     countryCode,
     name,
+    names: {},
     population: Number(population),
     marketPopulation: 0,
     search,

@@ -17,6 +17,7 @@ import type { CheckResult } from './check-result.ts';
 import { checkConsent } from './checks/check-consent.ts';
 import { checkEmail, emailIdentity, parseEmail } from './checks/check-email.ts';
 import { checkFit } from './checks/check-fit.ts';
+import { checkLanguage } from './checks/check-language.ts';
 import { checkName } from './checks/check-name.ts';
 import { checkPhone, type PhoneFinding } from './checks/check-phone.ts';
 import { checkRegion } from './checks/check-region.ts';
@@ -71,6 +72,7 @@ type Loaded = {
     regions: readonly string[];
     channels: readonly Channel[];
     traffic: readonly TrafficKind[];
+    languages: readonly string[];
   };
   dailyVolume: number | null;
   marks: Marks;
@@ -154,6 +156,7 @@ type OfferColumns = {
   offer_regions: string[];
   offer_channels: Channel[];
   offer_traffic: TrafficKind[];
+  offer_languages: string[];
   offer_daily_volume: number | null;
 };
 
@@ -162,7 +165,7 @@ async function loadWaiting(db: Db, leadIds: readonly string[]): Promise<Loaded[]
   const { rows } = await db.pool.query<LeadRow & OfferColumns>({
     name: 'load-waiting-leads',
     text: `SELECT l.*, o.regions AS offer_regions, o.channels AS offer_channels, o.traffic AS offer_traffic,
-             o.daily_volume AS offer_daily_volume
+             o.languages AS offer_languages, o.daily_volume AS offer_daily_volume
            FROM lead l JOIN offer o ON o.id = l.offer_id
            WHERE l.id = ANY ($1) AND l.status = 'validating' ORDER BY l.id`,
     values: [leadIds],
@@ -175,7 +178,12 @@ async function loadWaiting(db: Db, leadIds: readonly string[]): Promise<Loaded[]
     const contact = contacts.get(row.id);
     if (!contact) return [];
     const lead = toLead(row);
-    const offer = { regions: row.offer_regions, channels: row.offer_channels, traffic: row.offer_traffic };
+    const offer = {
+      regions: row.offer_regions,
+      channels: row.offer_channels,
+      traffic: row.offer_traffic,
+      languages: row.offer_languages,
+    };
     const marks = markLead(db.keys.lookup, lead, contact);
     return [{ lead, contact, offer, dailyVolume: row.offer_daily_volume, marks }];
   });
@@ -218,6 +226,7 @@ function judge(context: CheckContext, loaded: Loaded, mx: MxAnswer): CheckedLead
     checkName(contact.name),
     checkVelocity(counted, loaded.dailyVolume),
     fitResult(context, loaded, place.path),
+    ...checkLanguage({ language: lead.language, spoken: loaded.offer.languages }),
   ];
   const known = isNearDuplicate ? [...results, NEAR_DUPLICATE] : results;
   return {

@@ -8,6 +8,7 @@ export const CHECKS = [
   'name',
   'velocity',
   'fit',
+  'language',
 ] as const;
 export type Check = (typeof CHECKS)[number];
 
@@ -84,6 +85,10 @@ export const CHECK_CODES = [
   'fit_other_traffic',
   'fit_wanted_late',
   'fit_budget_low',
+  'language_spoken',
+  'language_other',
+  'language_unsaid',
+  'language_no_such',
   'not_run',
 ] as const;
 export type CheckCode = (typeof CHECK_CODES)[number];

@@ -12,7 +12,7 @@ export type Contact = {
   readonly message: string | null;
   readonly photos: readonly string[];
   readonly sourceUrl: string | null;
-  /** The page before the one where the lead was made; what came another way than by a form of ours has none. */
+  /** The page before the one where the lead was made. */
   readonly referrer?: string | null;
   /** Only a form of ours makes sure of it; no sender can say so. */
   readonly verified?: Verified | null;

@@ -38,6 +38,7 @@ const WEIGHTS: Partial<
   },
   velocity: { warn: -0.5 },
   fit: { pass: 0.3, warn: -0.3, codes: { fit_wanted_late: -0.6, fit_budget_low: -0.6 } },
+  language: { warn: -0.3 },
 };
 const DECISION_MAKER = { yes: 0.5, no: -0.5 };
 

@@ -55,6 +55,7 @@ const TREE: Tree = {
   channel: oneOf(CHANNELS),
   source: {
     url: hidden,
+    referrer: hidden,
     campaign: shape,
     traffic: oneOf(TRAFFIC_KINDS),
     sub_ids: shapes,

@@ -1,3 +1,4 @@
+import { knownLanguage } from '#app/domain/catalog/language.ts';
 import type { Channel, Offer } from '#app/domain/catalog/offer.ts';
 import { type Answer, answers } from '#app/domain/catalog/question.ts';
 import { placeOf, type Reference, tradeOf } from '#app/domain/catalog/reference.ts';
@@ -56,12 +57,13 @@ export function prepareLead(reference: Reference, offer: Offer, posted: PostedLe
     throw new Refusal('niche_forbidden', { niche: offer.niche });
   if (!reference.regions.has(posted.region)) throw new Refusal('region_unknown', { region: posted.region });
   const { attributes, extraAttributes } = sortAnswers(reference, offer.niche, posted.attributes);
-  const { region, city, contact, ...rest } = posted;
+  const { region, city, contact, language, ...rest } = posted;
   const place = placeOf(reference, region, city);
   return {
     ...rest,
     offer,
     regionCode: region,
+    language: language === null ? null : (knownLanguage(language) ?? language),
     city: place.kind === 'city' ? place.name : null,
     placeCode: place.code,
     attributes,

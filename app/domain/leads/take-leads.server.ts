@@ -12,6 +12,7 @@ import { sellersLeadJson } from './lead-json.ts';
 import type { PreparedLead } from './prepare-lead.ts';
 import { readEarlier } from './read-earlier.server.ts';
 import { type SealedContact, sealContact } from './seal-contact.server.ts';
+import { siteOf } from './site-of.ts';
 
 export const BATCH_LIMIT = 100;
 /** Leads without keys that are checked by one job. */
@@ -107,15 +108,15 @@ async function insertLeads(tx: Queryable, rows: readonly Row[]): Promise<void> {
           id text, organisation_id text, offer_id text, niche_code text, region_code text, city text, place_code text,
           channel text, language text, wanted_within_days int, budget_minor bigint, budget_currency text,
           decision_maker boolean, preferred_channel text, attributes jsonb, traffic text, campaign text, sub_ids text[],
-          utm jsonb, external_id text, test boolean, ask_minor bigint, currency text, max_sells int, target_action text, dispute_window_hours int, awaited boolean,
+          utm jsonb, referrer_site text, external_id text, test boolean, ask_minor bigint, currency text, max_sells int, target_action text, dispute_window_hours int, awaited boolean,
           created_at timestamptz, consent_text text, consent_given_at timestamptz, form_id text, form_version int, sealed text, wrapped_by text, wrapped_key text)
       ), leads AS (
         INSERT INTO lead (id, organisation_id, offer_id, niche_code, region_code, city, place_code, status, channel, language,
           wanted_within_days, budget_minor, budget_currency, decision_maker, preferred_channel, attributes, traffic, campaign,
-          sub_ids, utm, external_id, test, ask_minor, currency, max_sells, target_action, dispute_window_hours, checks, awaited, created_at)
+          sub_ids, utm, referrer_site, external_id, test, ask_minor, currency, max_sells, target_action, dispute_window_hours, checks, awaited, created_at)
         SELECT id, organisation_id, offer_id, niche_code, region_code, city, place_code, 'validating', channel, language,
           wanted_within_days, budget_minor, budget_currency, decision_maker, preferred_channel, attributes, traffic, campaign,
-          sub_ids, utm, external_id, test, ask_minor, currency, max_sells, target_action, dispute_window_hours, '[]', awaited, created_at FROM given
+          sub_ids, utm, referrer_site, external_id, test, ask_minor, currency, max_sells, target_action, dispute_window_hours, '[]', awaited, created_at FROM given
       ), contacts AS (
         INSERT INTO lead_contact (lead_id, sealed) SELECT id, decode(sealed, 'base64') FROM given
       ), keys AS (
@@ -149,6 +150,7 @@ function toColumns({ leadId, prepared, sealed, waitMs, now }: Row) {
     campaign: prepared.campaign,
     sub_ids: prepared.subIds,
     utm: prepared.utm,
+    referrer_site: siteOf(prepared.contact.referrer),
     external_id: prepared.externalId,
     test: prepared.test,
     ask_minor: prepared.offer.askMinor.toString(),

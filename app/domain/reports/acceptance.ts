@@ -3,6 +3,7 @@ export const ACCEPTANCE_BY = [
   'traffic',
   'campaign',
   'channel',
+  'referrer',
   'sub1',
   'sub2',
   'sub3',

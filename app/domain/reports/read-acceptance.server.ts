@@ -33,6 +33,7 @@ const KEYS: Readonly<Record<Exclude<AcceptanceBy, 'check'>, string>> = {
   traffic: 'traffic',
   campaign: 'campaign',
   channel: 'channel',
+  referrer: 'referrer_site',
   sub1: 'sub_ids[1]',
   sub2: 'sub_ids[2]',
   sub3: 'sub_ids[3]',
@@ -52,7 +53,7 @@ function utmTag(name: string): string {
 
 /** Leads with a verdict since `$2`, the newest first; test leads are not among them. */
 const RECENT = `recent AS (
-  SELECT id, traffic, campaign, channel, sub_ids, utm, checks, sales_count, created_at,
+  SELECT id, traffic, campaign, channel, referrer_site, sub_ids, utm, checks, sales_count, created_at,
     status NOT IN ('rejected', 'duplicate') AS accepted, id >= $3 AS is_now
   FROM lead WHERE organisation_id = $1 AND id >= $2 AND NOT test AND settled_at IS NOT NULL
     AND ($4::text IS NULL OR offer_id = $4)

@@ -5,6 +5,7 @@ import { present } from '#app/kernel/assert.ts';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { formatMoney } from '#app/ui/format-money.ts';
 import { buyerWords } from '#app/words/en/buyer.ts';
+import { languageName } from '#app/words/en/languages.ts';
 import { pageWords } from '#app/words/en/pages.ts';
 import { nicheNameOf, regionNameOf } from '../public/names.ts';
 import { toReasonLines } from './score-reasons.tsx';
@@ -56,7 +57,7 @@ export function NeedFacts({ need }: { need: Need }) {
     [words.wanted, need.wantedWithinDays === null ? null : words.days(need.wantedWithinDays)],
     [words.decides, need.decisionMaker === null ? null : need.decisionMaker ? buyerWords.yes : buyerWords.no],
     [words.prefers, need.preferredChannel],
-    [words.language, need.language && buyerWords.languages(need.language)],
+    [words.language, need.language && languageName(need.language)],
     [words.targetAction, pageWords.targetActions[need.targetAction]],
     [words.temperature, need.temperature && pageWords.temperatures[need.temperature]],
     [words.score, need.score === null ? null : words.scoreOf(need.score)],

@@ -14,6 +14,7 @@ import { buyerWords } from '#app/words/en/buyer.ts';
 import { hoursWords } from '#app/words/en/hours.ts';
 import { pageWords } from '#app/words/en/pages.ts';
 import { all, type Failed, one, type Typed } from '../form.ts';
+import { languageChoices } from '../language-choices.ts';
 import { type Fair, FairBand } from './fair-band.tsx';
 import { BUDGET_PERIODS, CAP_PERIODS } from './order-values.ts';
 
@@ -93,6 +94,16 @@ export function OrderForm(props: { form: OrderFormData; failed: Failed | null; c
       >
         {words.acceptUnknown}
       </Checkbox>
+      <CheckboxGroup
+        name="languages"
+        label={words.languages}
+        hint={words.languagesHint}
+        optional
+        inline
+        values={all(values, 'languages')}
+        choices={languageChoices(all(values, 'languages'))}
+        error={errors.languages}
+      />
       <FieldSet legend={words.caps} id="caps" hint={words.capsHint}>
         <div className="grid grid-cols-2 gap-4 sm:grid-cols-4">
           {CAP_PERIODS.map((period) => (

@@ -6,6 +6,7 @@ import { present } from '#app/kernel/assert.ts';
 import { formatMoney } from '#app/ui/format-money.ts';
 import { buyerWords } from '#app/words/en/buyer.ts';
 import { describeHours } from '#app/words/en/hours.ts';
+import { languageNames } from '#app/words/en/languages.ts';
 import { nicheName, regionNameOf } from '../public/names.ts';
 import { sayReason } from './say-reason.ts';
 
@@ -57,6 +58,7 @@ export function toOrderLine(
     temperatures: order.temperatures,
     minScore: order.minScore,
     acceptUnknown: order.acceptUnknown,
+    languages: languageNames(order.languages),
     hours: order.hours && describeHours(order.hours),
     reasons: reasons.map((reason) => ({
       code: reason.code,

@@ -122,6 +122,7 @@ function OrderCard({ order, mayChange }: { order: OrderLine; mayChange: boolean 
     order.temperatures.map((temperature) => pageWords.temperatures[temperature].toLowerCase()).join(', '),
     order.minScore > 0 ? words.onlyScore(order.minScore) : '',
     order.acceptUnknown ? '' : words.onlyKnown,
+    order.languages && words.onlySpeaking(order.languages),
     order.hours ?? '',
   ].filter(Boolean);
   const isPaused = order.status === 'paused';

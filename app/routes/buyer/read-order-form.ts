@@ -17,6 +17,7 @@ const FIELD_OF: Readonly<Record<string, string>> = {
   max_price: 'max_price',
   'filters.temperature': 'temperature',
   'filters.min_score': 'min_score',
+  'filters.languages': 'languages',
   'hours.days': 'hours_days',
   'hours.from': 'hours_from',
   'hours.to': 'hours_to',
@@ -30,6 +31,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   regions: words.regions,
   max_price: words.max_price,
   min_score: words.min_score,
+  languages: words.languages,
   hours_from: words.hours,
   hours_to: words.hours,
   timezone: words.timezone,
@@ -72,7 +74,11 @@ export function readOrderForm(
       niches: all(typed, 'niches'),
       regions: regions.codes,
       max_price: amount('max_price'),
-      filters: { temperature: all(typed, 'temperature'), min_score: Number(one(typed, 'min_score') || 0) },
+      filters: {
+        temperature: all(typed, 'temperature'),
+        min_score: Number(one(typed, 'min_score') || 0),
+        languages: all(typed, 'languages'),
+      },
       accept_unknown: one(typed, 'accept_unknown') === 'yes',
       caps: Object.fromEntries(
         CAP_PERIODS.map((period) => [period, bound(`cap_${period}`, (name) => Number(one(typed, name)))]),

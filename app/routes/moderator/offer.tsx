@@ -24,6 +24,7 @@ import { Section } from '#app/ui/section.tsx';
 import { StateBadge } from '#app/ui/state-badge.tsx';
 import { ASK_TONES } from '#app/ui/states.ts';
 import { WorkTitle } from '#app/ui/work-title.tsx';
+import { languageNames } from '#app/words/en/languages.ts';
 import { moderationWords } from '#app/words/en/moderation.ts';
 import { pageWords } from '#app/words/en/pages.ts';
 import { sellerWords } from '#app/words/en/seller.ts';
@@ -156,6 +157,7 @@ function Facts() {
             value:
               offer.traffic.map((kind) => sellerWords.traffic[kind]).join(', ') || moderationWords.notGiven,
           },
+          { term: words.languages, value: languageNames(offer.languages) || moderationWords.notGiven },
           { term: words.ask, value: <Money {...line.ask} /> },
           {
             term: words.fair,

@@ -17,6 +17,7 @@ import { Money } from '#app/ui/money.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-shell.tsx';
 import { ASK_TONES } from '#app/ui/states.ts';
+import { languageNames } from '#app/words/en/languages.ts';
 import { marketWords } from '#app/words/en/market.ts';
 import { pageWords } from '#app/words/en/pages.ts';
 import { sellerWords } from '#app/words/en/seller.ts';
@@ -47,6 +48,7 @@ export async function loader({ request, context: { db, now } }: LoaderFunctionAr
       ...offerView(reference, offer, { month: monthOf(now), wanted: null }),
       channels: sayChannels(offer.channels),
       traffic: offer.traffic.map((kind) => sellerWords.traffic[kind]).join(', '),
+      languages: languageNames(offer.languages),
       dailyVolume: offer.dailyVolume,
       orderHref: orderHref(offer),
       quality: qualityView(present(quality.get(offer.id), 'every offer asked about is counted')),
@@ -163,6 +165,7 @@ function rowsFor(offers: readonly Compared[]): Row[] {
     { key: 'action', name: facts.action, cell: (offer) => pageWords.targetActions[offer.targetAction] },
     { key: 'channels', name: facts.channels, cell: (offer) => offer.channels },
     { key: 'traffic', name: facts.traffic, cell: (offer) => offer.traffic || facts.trafficUnsaid },
+    { key: 'languages', name: facts.languages, cell: (offer) => offer.languages || facts.languagesUnsaid },
     {
       key: 'volume',
       name: facts.volume,

@@ -1,4 +1,5 @@
 import type { Niche, Reference, Region } from '#app/domain/catalog/reference.ts';
+import { regionNameIn } from '#app/domain/catalog/region-name-in.ts';
 import { present } from '#app/kernel/assert.ts';
 import type { ChoiceGroup } from '#app/ui/select.tsx';
 import { pageWords } from '#app/words/en/pages.ts';
@@ -15,15 +16,20 @@ export function nicheNameOf(reference: Reference, code: string, language: string
 }
 
 /** A place with the country it is in; the steps between only where they tell apart, which for cities they do. */
-export function regionName(reference: Reference, region: Region): string {
-  const names = region.path.map((code) => reference.regions.get(code)?.name ?? code);
+export function regionName(reference: Reference, region: Region, language: string = LANGUAGE): string {
+  const names = region.path.map((code) => {
+    const part = reference.regions.get(code);
+    if (!part) return code;
+    return language === LANGUAGE ? part.name : regionNameIn(part, language);
+  });
   return names.filter((name, index) => names.indexOf(name) === index).join(', ');
 }
 
-export function regionNameOf(reference: Reference, code: string): string {
+export function regionNameOf(reference: Reference, code: string, language: string = LANGUAGE): string {
   return regionName(
     reference,
     present(reference.regions.get(code), 'a stored region is in the reference data'),
+    language,
   );
 }
 

@@ -20,6 +20,7 @@ import { PriceSteps } from '#app/ui/price-steps.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { StatTiles } from '#app/ui/stat-tiles.tsx';
 import { ASK_TONES } from '#app/ui/states.ts';
+import { languageNames } from '#app/words/en/languages.ts';
 import { marketWords } from '#app/words/en/market.ts';
 import { pageWords } from '#app/words/en/pages.ts';
 import { sellerWords } from '#app/words/en/seller.ts';
@@ -65,6 +66,7 @@ export async function loader({ params, context: { db, now } }: LoaderFunctionArg
     price: priceView(present(quotesOf(reference, offer, month)[0], 'an offer is priced in its regions')),
     channels: sayChannels(offer.channels),
     traffic: offer.traffic.map((kind) => sellerWords.traffic[kind]).join(', '),
+    languages: languageNames(offer.languages),
     dailyVolume: offer.dailyVolume,
     consentText: offer.consentText,
     createdAt: offer.createdAt,
@@ -140,7 +142,8 @@ function Head() {
 }
 
 function Facts() {
-  const { offer, regions, channels, traffic, dailyVolume, createdAt, now } = useLoaderData<typeof loader>();
+  const { offer, regions, channels, traffic, languages, dailyVolume, createdAt, now } =
+    useLoaderData<typeof loader>();
   return (
     <Section id="facts" title={words.facts}>
       <DefinitionList
@@ -171,6 +174,7 @@ function Facts() {
           { term: words.action, value: pageWords.targetActions[offer.targetAction] },
           { term: words.channels, value: channels },
           { term: words.traffic, value: traffic || words.trafficUnsaid },
+          { term: words.languages, value: languages || words.languagesUnsaid },
           {
             term: words.volume,
             value: dailyVolume === null ? words.volumeUnsaid : words.perDay(dailyVolume),

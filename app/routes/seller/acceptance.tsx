@@ -150,7 +150,7 @@ function sayShare(part: number, whole: number): string {
 
 function nameOf(by: AcceptanceBy, key: string): string {
   if (by === 'check') return pageWords.checks[key as Check][0];
-  if (key === '') return words.untagged;
+  if (key === '') return by === 'referrer' ? words.noSite : words.untagged;
   if (by === 'traffic') return sellerWords.trafficName(key);
   return by === 'channel' ? sellerWords.channels[key as Channel] : key;
 }

@@ -17,6 +17,7 @@ import { Select } from '#app/ui/select.tsx';
 import { TextInput } from '#app/ui/text-input.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { describeHours, hoursWords } from '#app/words/en/hours.ts';
+import { languageNames } from '#app/words/en/languages.ts';
 import { pageWords } from '#app/words/en/pages.ts';
 import { sellerWords } from '#app/words/en/seller.ts';
 import { requireMember } from '../guard.ts';
@@ -125,6 +126,7 @@ function toRow(reference: Reference, row: Demand, looked: string | null) {
     temperatures: row.temperatures,
     minScore: row.minScore,
     acceptUnknown: row.acceptUnknown,
+    languages: languageNames(row.languages, ' or '),
     offerHref: `/sell/offers/new?${query}`,
   };
 }
@@ -297,6 +299,7 @@ function Terms({ row }: { row: Row }) {
       {row.minScore > 0 && (
         <span className="block text-xs text-ink-faint">{words.minScore(row.minScore)}</span>
       )}
+      {row.languages && <span className="block text-xs text-ink-faint">{words.speaks(row.languages)}</span>}
       {!row.acceptUnknown && <span className="block text-xs text-ink-faint">{words.noUnknown}</span>}
     </>
   );

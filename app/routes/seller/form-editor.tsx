@@ -11,11 +11,13 @@ import {
   TEXT_MOST,
 } from '#app/domain/forms/form-spec.ts';
 import { NAME_MOST } from '#app/domain/forms/limits.ts';
+import { seemsIn } from '#app/domain/forms/seems-in.ts';
 import type { CodeWay } from '#app/platform/phone-codes.server.ts';
 import { SubmitButton } from '#app/ui/button.tsx';
 import { Checkbox } from '#app/ui/checkbox.tsx';
 import { Disclosure } from '#app/ui/disclosure.tsx';
 import { CONTROL, Field } from '#app/ui/field.tsx';
+import { Notice } from '#app/ui/notice.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
 import { Select } from '#app/ui/select.tsx';
 import { TextInput } from '#app/ui/text-input.tsx';
@@ -93,6 +95,7 @@ export function FormEditor(props: EditorProps) {
           <blockquote className="border-l-2 border-line pl-3 text-sm text-ink-soft wrap-anywhere">
             {props.consentText}
           </blockquote>
+          <ConsentNote {...props} />
         </FieldGroup>
         <Look {...props} />
         {kind === 'callback' && (
@@ -120,6 +123,19 @@ export function FormEditor(props: EditorProps) {
       </PostForm>
     </section>
   );
+}
+
+/** The language that is chosen is the one the page was loaded with: choosing another loads it anew. */
+const languageOf = (typed: Typed) => FORM_LANGUAGES.find((known) => known === one(typed, 'language')) ?? 'en';
+
+/** Who reads the form should be able to read what they agree to. */
+function ConsentNote({ consentText, typed }: EditorProps) {
+  const language = languageOf(typed);
+  const seems = seemsIn(consentText);
+  if (!seems || seems.includes(language)) return null;
+  const { languages } = formWords;
+  const names = seems.map((one_) => languages[one_]).join(words.or);
+  return <Notice tone="amber" title={words.consentOther(names, languages[language])} />;
 }
 
 /** Saves the draft at every pause in typing; what cannot be saved is told when a button is pressed. */
@@ -186,11 +202,15 @@ function Wording({ kind, texts, typed, failed }: EditorProps) {
 }
 
 function Questions({ questions, typed }: EditorProps) {
+  const isUnworded = questions.some(({ label }) => label[languageOf(typed)] === undefined);
   return (
     <FieldGroup
       title={words.questions}
       intro={questions.length > 0 ? words.questionsNote : words.noQuestions}
     >
+      {isUnworded && (
+        <Notice tone="amber" title={words.questionsOther(formWords.languages[languageOf(typed)])} />
+      )}
       {questions.map(({ key, label, required }) => {
         const name = label[LANGUAGE] ?? key;
         return (

@@ -37,6 +37,7 @@ export function LeadFieldTable(props: { offerId: string; regions: string; channe
     line('decision_maker', says.flag),
     line('preferred_channel', 'phone, email, messenger, sms, other'),
     line('source.url', says.url),
+    line('source.referrer', says.referrer),
     line('source.campaign', says.source),
     line('source.traffic', TRAFFIC_KINDS.join(', ')),
     line('source.sub_ids', says.subs),

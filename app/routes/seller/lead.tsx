@@ -24,6 +24,7 @@ import { StateBadge } from '#app/ui/state-badge.tsx';
 import { Timeline } from '#app/ui/timeline.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { checks as checkWords } from '#app/words/en/checks.ts';
+import { languageName } from '#app/words/en/languages.ts';
 import { pageWords } from '#app/words/en/pages.ts';
 import { sellerWords } from '#app/words/en/seller.ts';
 import { quoteOf } from '../buyer/quote-of.ts';
@@ -295,7 +296,7 @@ function Data() {
             lead.wantedWithinDays === null ? null : words.within(lead.wantedWithinDays),
           ),
           ...lead.answers,
-          ...given(fields.language, lead.language && sellerWords.languageName(lead.language)),
+          ...given(fields.language, lead.language && languageName(lead.language)),
           ...given(fields.budget, lead.budget && formatMoney(lead.budget)),
           ...given(
             fields.decisionMaker,

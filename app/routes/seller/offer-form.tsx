@@ -16,6 +16,7 @@ import { useHydrated } from '#app/ui/use-hydrated.ts';
 import { pageWords } from '#app/words/en/pages.ts';
 import { sellerWords } from '#app/words/en/seller.ts';
 import { all, type Failed, one, type Typed } from '../form.ts';
+import { languageChoices } from '../language-choices.ts';
 import { AskAdvice } from './ask-advice.tsx';
 import { CountedText } from './counted-text.tsx';
 import { FieldGroup } from './field-group.tsx';
@@ -285,6 +286,16 @@ function How({ typed, errors }: Omit<PartProps, 'preview'>) {
         choices={TRAFFIC_KINDS.map((value) => ({ value, label: sellerWords.traffic[value] }))}
         inline
         error={errors.traffic}
+      />
+      <CheckboxGroup
+        name="languages"
+        label={words.languages}
+        hint={words.languagesHint}
+        optional
+        values={all(typed, 'languages')}
+        choices={languageChoices(all(typed, 'languages'))}
+        inline
+        error={errors.languages}
       />
       <TextInput
         name="landing_url"

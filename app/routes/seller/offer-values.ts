@@ -11,6 +11,7 @@ export const OFFER_FIELDS = {
   ask: 'ask',
   channels: 'channels',
   traffic: 'traffic',
+  languages: 'languages',
 } as const;
 
 /** The field that a refusal is about. */
@@ -37,6 +38,7 @@ export function offerBodyOf(typed: Typed) {
     target_action: one(typed, 'target_action') || undefined,
     channels: all(typed, 'channels'),
     traffic: all(typed, 'traffic'),
+    languages: all(typed, 'languages'),
     landing_url: one(typed, 'landing_url').trim() || null,
     consent_text: one(typed, 'consent_text'),
     dispute_window_hours: Number(one(typed, 'dispute_window_hours')),
@@ -57,6 +59,7 @@ export function typedOf(offer: Offer): Typed {
     target_action: [offer.targetAction],
     channels: offer.channels,
     traffic: offer.traffic,
+    languages: offer.languages,
     landing_url: [offer.landingUrl ?? ''],
     consent_text: [offer.consentText],
     dispute_window_hours: [String(offer.disputeWindowHours)],

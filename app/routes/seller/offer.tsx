@@ -31,6 +31,7 @@ import { askPlanWords } from '#app/words/en/ask-plans.ts';
 import { closureWords } from '#app/words/en/closures.ts';
 import { formWords } from '#app/words/en/forms.ts';
 import { importWords } from '#app/words/en/imports.ts';
+import { languageNames } from '#app/words/en/languages.ts';
 import { pageWords } from '#app/words/en/pages.ts';
 import { sellerWords } from '#app/words/en/seller.ts';
 import { attempt, failed, one, parseForm } from '../form.ts';
@@ -363,6 +364,7 @@ function Terms() {
           term: form.trafficKinds,
           value: offer.traffic.map((kind) => sellerWords.traffic[kind]).join(', ') || words.notSaid,
         },
+        { term: form.languages, value: languageNames(offer.languages) || words.notSaid },
         { term: form.landingUrl, value: offer.landingUrl ?? words.notSaid },
         { term: form.consent, value: offer.consentText },
       ]}

@@ -102,6 +102,7 @@ export const fieldWords = {
   contact_needed: () => 'a phone or an e-mail is needed',
   name_or_message_needed: () => 'a name or a message is needed (except for channel "call")',
   hours_empty: () => 'must begin and end at different hours',
+  language_unknown: () => 'must be the ISO 639 code of a language, such as "uk"',
   not_unique: () => 'must not repeat a value',
   in_the_future: () => 'must not be in the future',
   amount_form: () => 'must be whole minor units as text, such as "30000" for 300.00',

@@ -94,7 +94,6 @@ export const buyerWords = {
     if (days === -1) return `yesterday ${time}`;
     return `${day} ${MONTHS[month]} ${time}`;
   },
-  languages: (code: string) => new Intl.DisplayNames(['en'], { type: 'language' }).of(code) ?? code,
   whole: (name: string) => `${name}: all niches`,
   older: { label: 'Further entries', older: 'Older ones', newest: 'Newest ones' },
   andMore: (n: number) => `and ${n} more`,
@@ -222,6 +221,7 @@ export const buyerWords = {
     filters: 'Only',
     onlyScore: (score: number) => `score ${score} or more`,
     onlyKnown: 'no unknown check',
+    onlySpeaking: (languages: string) => `speaks ${languages}`,
     waiting: 'It buys the next lead that fits.',
     edit: 'Change',
     pause: 'Pause',
@@ -282,6 +282,9 @@ export const buyerWords = {
     acceptUnknown: 'Also leads with an unknown check',
     acceptUnknownHint:
       'Unknown means that a check could not tell: a mobile number names no region, a mail server did not answer. It is no fault. Without these leads you get fewer.',
+    languages: 'Languages',
+    languagesHint:
+      'None ticked means any. A lead that does not say its language counts as unknown: it comes only where you take those.',
     caps: 'Caps: leads at most',
     capsHint: 'Empty means no cap. A lead that is given back later still counts.',
     cap: { hour: 'In an hour', day: 'In a day', week: 'In a week', month: 'In a month' },
@@ -305,6 +308,7 @@ export const buyerWords = {
       regions: 'Name at least one region, and no more than 100.',
       max_price: 'Type the top price as an amount above zero, such as 300 or 300.50.',
       min_score: 'The least score is a whole number from 0 to 100.',
+      languages: 'Tick languages from the list, at most 20.',
       cap: 'A cap is a whole number from 1 to 1,000,000, or empty.',
       budget: 'A budget is an amount above zero, such as 5000, or empty.',
       hours: 'Choose two different hours.',

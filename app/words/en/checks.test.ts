@@ -24,6 +24,8 @@ test.each(CHECK_CODES)('%s reads as a sentence without parameters left out', (co
     traffic: 'sms',
     list: 'own',
     questions: 'Language',
+    language: 'hu',
+    offered: 'uk, ru',
   };
   const sentence = checks[code]({
     ...params,

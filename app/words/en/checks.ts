@@ -1,5 +1,6 @@
 import type { CheckCode, CheckParams } from '#app/domain/leads/check-result.ts';
 import type { EvidenceCode } from '#app/domain/leads/evidence.ts';
+import { languageNames } from './languages.ts';
 
 const countryNames = new Intl.DisplayNames(['en'], { type: 'region' });
 
@@ -12,6 +13,11 @@ function place(value: string | number | undefined): string {
 /** The ending of a sentence that may lack its place. */
 function inPlace(before: string, value: string | number | undefined): string {
   return value === undefined || value === '' ? '' : `${before}${place(value)}`;
+}
+
+/** Names for codes of ISO 639, one or several between commas. */
+function tongue(value: string | number | undefined, between?: string): string {
+  return languageNames(String(value ?? '').split(', '), between);
 }
 
 const KINDS: Record<string, string> = {
@@ -127,6 +133,11 @@ export const checks: Record<CheckCode, (p: CheckParams) => string> = {
   fit_other_traffic: (p) => `Came from traffic of the kind "${p.traffic}", which the offer does not name`,
   fit_wanted_late: (p) => `Wanted within ${p.days} days: more than three months from now`,
   fit_budget_low: () => 'The budget is below what a deal of this niche costs at the least',
+  language_spoken: (p) => `Speaks ${tongue(p.language)}, as the offer says`,
+  language_other: (p) => `Speaks ${tongue(p.language)}, the offer says ${tongue(p.offered, ' or ')}`,
+  language_unsaid: (p) => `Does not say what they speak; the offer says ${tongue(p.offered, ' or ')}`,
+  language_no_such: (p) =>
+    `No language has the code "${p.language}"; the offer says ${tongue(p.offered, ' or ')}`,
   not_run: () => 'Not run',
 };
 

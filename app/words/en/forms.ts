@@ -63,11 +63,11 @@ export const formWords = {
     en: 'English',
     uk: 'Ukrainian',
     ru: 'Russian',
-    az: 'Azerbaijani (begins in English)',
-    hy: 'Armenian (begins in English)',
-    hu: 'Hungarian (begins in English)',
-    mn: 'Mongolian (begins in English)',
-    kk: 'Kazakh (begins in English)',
+    az: 'Azerbaijani',
+    hy: 'Armenian',
+    hu: 'Hungarian',
+    mn: 'Mongolian',
+    kk: 'Kazakh',
   } satisfies Record<FormLanguage, string>,
   testNote: 'This is a test: what you send costs nothing, is sold to nobody and counts nowhere.',
   builder: {
@@ -132,6 +132,9 @@ export const formWords = {
     textNames,
     consent: 'What is agreed to',
     consentNote: 'The wording of your offer. Change it there; publish the form again after that.',
+    or: ' or ',
+    consentOther: (seems: string, language: string) =>
+      `This wording seems to be in ${seems}, the form is in ${language}. Who does not understand what they agree to has not agreed: use an offer whose wording is in the form’s language.`,
     contact: 'Contact',
     contactNote: 'The fewer fields, the more people fill them in.',
     contactFields: {
@@ -148,6 +151,8 @@ export const formWords = {
     questions: 'Questions',
     questionsNote: 'The niche’s questionnaire: buyers filter by the answers.',
     noQuestions: 'This niche has no questions.',
+    questionsOther: (language: string) =>
+      `Nobody has written these questions in ${language} yet: they are asked in English. Write the questions in your own words; choices stay in English, so ask what is answered by a number or by yes and no.`,
     ask: 'Ask',
     mustAnswer: 'Must be answered',
     nicheNeeds: 'The niche must know the answer: it is always asked and must be answered.',

@@ -37,6 +37,8 @@ export const marketWords = {
     channels: 'How the leads come in',
     traffic: 'Where visitors come from',
     trafficUnsaid: 'not said',
+    languages: 'What the people speak',
+    languagesUnsaid: 'not said',
     anyChannel: 'any of the ways there are',
     perLead: 'a lead',
     volume: 'Expected volume',

@@ -183,6 +183,7 @@ export const moderationWords = {
     target: 'Target action',
     channels: 'Where people leave their contact',
     traffic: 'Where the visitors come from',
+    languages: 'Languages the people speak',
     page: 'Landing page',
     window: 'Dispute window',
     hours: (hours: number) => (hours % 24 === 0 ? count(hours / 24, 'day', 'days') : `${hours} h`),

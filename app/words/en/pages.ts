@@ -30,6 +30,7 @@ const checks: Record<Check, readonly [name: string, meaning: string]> = {
   suppression: ['Suppression', 'Whether the contact is on a list of those not to be sold'],
   name: ['Name', 'Whether a name was given that people bear, in Latin, Cyrillic or Armenian letters'],
   velocity: ['Pace', 'Whether source, address and device send leads at a usual pace'],
+  language: ['Language', 'Whether the person speaks a language that the offer’s people speak'],
   fit: ['Fit', 'Whether region, time, budget, channel and answers are what the seller’s offer promises'],
 };
 

@@ -80,6 +80,7 @@ export const postingWords = {
     channel: (list: string) => `${list}. Another one is taken and warned of`,
     source: 'text, up to 200 signs',
     subs: 'list of up to 5 texts; come back in postbacks as {sub1} to {sub5}',
+    referrer: 'address of the page the visitor came from; you see acceptance by its site',
     utm: 'names and values',
     address: 'address of the visitor',
     consent: 'the words the person agreed to, best exactly the offer’s',

@@ -39,8 +39,6 @@ const traffic: Record<TrafficKind, string> = {
   other: 'Other',
 };
 
-const languageNames = new Intl.DisplayNames(['en'], { type: 'language' });
-
 const answerKinds: Record<Question['type'], string> = {
   integer: 'a whole number',
   number: 'a number',
@@ -55,7 +53,6 @@ export const sellerWords = {
   days,
   channels,
   traffic,
-  languageName: (code: string) => languageNames.of(code) ?? code,
   trafficName: (code: string) => traffic[code as TrafficKind] ?? code,
   share: { none: '–', percent: (share: number) => `${Math.round(share * 100)} %` },
 
@@ -240,6 +237,9 @@ export const sellerWords = {
     channels: 'Where people leave their contact',
     channelsHint: 'A lead sent by another way is marked with a warning.',
     trafficKinds: 'Where the visitors come from',
+    languages: 'Languages the people speak',
+    languagesHint:
+      'Tick them if you are sure: a lead in another language is then marked with a warning, one that does not say as unknown, which some orders do not buy. None ticked promises nothing.',
     landingUrl: 'Landing page',
     landingUrlHint: 'The page on which people leave their contact. Moderators look at it.',
     consent: 'Consent text',
@@ -255,7 +255,7 @@ export const sellerWords = {
     publish: 'Put on the market',
     save: 'Save changes',
     saveAndReview:
-      'Changed regions, target action, channels, traffic, landing page or consent text send it back to review.',
+      'Changed regions, target action, channels, traffic, languages, landing page or consent text send it back to review.',
     willBeReviewed: {
       seller: 'A moderator looks at your organisation and this offer before buyers see it.',
       niche: 'A moderator looks at each offer of this niche before buyers see it.',
@@ -270,6 +270,7 @@ export const sellerWords = {
       target_action: 'Choose what a person must have done.',
       channels: 'Tick at least one way in which the leads are made.',
       traffic: 'Tick the kinds of traffic from the list.',
+      languages: 'Tick languages from the list, at most 20.',
       landing_url: 'Type the whole address of the page, beginning with https://, at most 500 characters.',
       consent_text: 'Write the words people agree to: 10 to 4,000 characters.',
       dispute_window_hours: 'Choose how long a lead may be disputed.',
@@ -554,6 +555,7 @@ export const sellerWords = {
     hours: 'Hours',
     terms: 'Takes',
     anyTemperature: 'Any temperature',
+    speaks: (languages: string) => `speaks ${languages}`,
     minScore: (score: number) => `score ${score} or more`,
     noUnknown: 'nothing unknown in the checks',
     act: 'Your offer',

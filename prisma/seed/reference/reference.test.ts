@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { foldText } from '#app/domain/catalog/fold-text.ts';
+import { loadLocalNames, parseLocalNames } from './load-local-names.ts';
 import { loadRegions, parseRegions, pathOf } from './load-regions.ts';
 import { type LocalName, NICHES, sectorOf } from './niches.ts';
 
@@ -266,5 +267,63 @@ describe('reading the regions file', () => {
       ['B', 'A'],
     ]);
     expect(() => pathOf('A', parents)).toThrow(/do not end/);
+  });
+});
+
+describe('local names', () => {
+  const names = loadLocalNames();
+  const regions = loadRegions();
+
+  it('are of regions that there are', () => {
+    const codes = new Set(regions.map(({ code }) => code));
+    expect([...names.keys()].filter((code) => !codes.has(code))).toEqual([]);
+  });
+
+  it.each([
+    ['UA', 'uk'],
+    ['UA', 'ru'],
+    ['RU', 'ru'],
+    ['BY', 'ru'],
+    ['KZ', 'ru'],
+    ['KZ', 'kk'],
+    ['AZ', 'az'],
+    ['AZ', 'ru'],
+    ['AM', 'hy'],
+    ['MN', 'mn'],
+    ['HU', 'ru'],
+  ])('%s has one for each of its parts in %s', (country, language) => {
+    const parts = regions.filter((region) => region.kind === 'subdivision' && region.country === country);
+    expect(parts.length).toBeGreaterThan(5);
+    expect(parts.filter(({ code }) => !names.get(code)?.[language]).map(({ code }) => code)).toEqual([]);
+  });
+
+  it('tell the parts of a country apart', () => {
+    for (const language of ['uk', 'ru', 'kk', 'az', 'hy', 'mn', 'hu'])
+      for (const country of new Set(regions.map((region) => region.country))) {
+        const parts = regions.filter((one) => one.kind === 'subdivision' && one.country === country);
+        expect(repeated(parts.flatMap(({ code }) => names.get(code)?.[language] ?? []))).toEqual([]);
+      }
+  });
+
+  it('are written in the letters of their language', () => {
+    const letters: Record<string, RegExp> = {
+      uk: /^[А-ЯҐЄІЇа-яґєії’ –-]+$/u,
+      ru: /^[А-ЯЁа-яё ()–-]+$/u,
+      kk: /^[А-ЯЁа-яёӘәҒғҚқҢңӨөҰұҮүҺһІі ]+$/u,
+      mn: /^[А-ЯЁа-яёӨөҮү -]+$/u,
+      hy: /^[Ա-Ֆա-ֆև ]+$/u,
+      hu: /^[A-Za-zÁÉÍÓÖŐÚÜŰáéíóöőúüű -]+$/u,
+      az: /^[A-Za-zÇƏĞİÖŞÜçəğıöşü ]+$/u,
+    };
+    for (const [code, known] of names)
+      for (const [language, name] of Object.entries(known))
+        expect(name, code).toMatch(letters[language] ?? /^$/);
+  });
+
+  it('are read strictly', () => {
+    const head = 'language\tcode\tname\n';
+    expect(() => parseLocalNames('code\tname\n')).toThrow('line 1');
+    expect(() => parseLocalNames(`${head}uk\tUA-30\n`)).toThrow('line 2');
+    expect(() => parseLocalNames(`${head}uk\tUA-30\tКиїв\nuk\tUA-30\tКиїв\n`)).toThrow('line 3');
   });
 });

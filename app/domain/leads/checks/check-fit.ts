@@ -9,7 +9,7 @@ const NAMED_MOST = 6;
 
 /**
  * Compares a lead with the offer it was sent for. Outside the area that the offer names is certain by the seller's own terms;
- * all else warns. The language is no reason: it is a field that orders filter by.
+ * all else warns. What the person speaks has a check of its own.
  * @param place codes of the lead's place and of all it lies in
  * @param budgetRub what the person would spend, in roubles; null where they did not say
  * @param leastRub what a deal of the niche costs at the least, in roubles; null where that is not known
