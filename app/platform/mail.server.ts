@@ -8,6 +8,8 @@ export type Letter = {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Where a mail program stops mails of this kind with one click; not every kind can be stopped. */
+  readonly stopUrl?: string;
 };
 
 export type Mailer = {
@@ -53,7 +55,7 @@ export function openMailer(options: { smtpUrl: string | null; from: string; appU
         });
   return {
     appUrl,
-    async send({ id, to, subject, text, html }) {
+    async send({ id, to, subject, text, html, stopUrl }) {
       if (!transport) throw new Error('SMTP_URL is not set');
       await transport
         .sendMail({
@@ -64,12 +66,18 @@ export function openMailer(options: { smtpUrl: string | null; from: string; appU
           html,
           messageId: `<${id}@${hostname}>`,
           // Written by a program: out-of-office answers are not wanted (RFC 3834).
-          headers: { 'Auto-Submitted': 'auto-generated' },
+          headers: { 'Auto-Submitted': 'auto-generated', ...stopHeaders(stopUrl) },
         })
         .catch(refuse);
     },
     close: () => transport?.close(),
   };
+}
+
+/** By which mail programs show a button that stops such mails: RFC 2369, and one click by RFC 8058. */
+function stopHeaders(stopUrl: string | undefined): Record<string, string> {
+  if (stopUrl === undefined) return {};
+  return { 'List-Unsubscribe': `<${stopUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }
 
 /** The mail's own words never reach a log: an error keeps the server's code and not its text, which may quote them. */

@@ -20,7 +20,7 @@ const FIRST_NICHE = 'legal.consultation';
 
 /** A link that is old or mistyped asks the first question instead. */
 const questionSchema = z.object({
-  niche: z.string().max(64).catch(FIRST_NICHE),
+  niche: z.string().max(64).catch(''),
   region: z.string().max(32).catch(''),
   q: z.string().max(80).nullable().catch(null),
   currency: z.enum(CURRENCIES).nullable().catch(null),
@@ -29,10 +29,16 @@ const questionSchema = z.object({
 /**
  * What is known of the price and the number of leads of one niche at one place, for who is about to set a price.
  * @param countryCode where the organisation is: asked for when the address names no place
+ * @param ownNiche what the organisation trades in: asked for when the address names no niche; null where it trades in none yet
  */
 export async function loadPriceMarket(
   db: Db,
-  { query, countryCode, now }: { query: URLSearchParams; countryCode: string; now: Date },
+  {
+    query,
+    countryCode,
+    ownNiche,
+    now,
+  }: { query: URLSearchParams; countryCode: string; ownNiche: string | null; now: Date },
 ) {
   const asked = questionSchema.parse(Object.fromEntries(query));
   const reference = await readPricedReference(db.pool);
@@ -42,7 +48,9 @@ export async function loadPriceMarket(
     'an organisation’s country is known',
   );
   const niche = present(
-    reference.niches.get(asked.niche) ?? reference.niches.get(FIRST_NICHE),
+    reference.niches.get(asked.niche) ??
+      reference.niches.get(ownNiche ?? FIRST_NICHE) ??
+      reference.niches.get(FIRST_NICHE),
     'the first niche is known',
   );
   const currency = asked.currency ?? defaultCurrency(place.countryCode);

@@ -135,6 +135,38 @@ describe('a mail', () => {
     await new Promise<void>((closed) => server.close(closed));
   });
 
+  it('tells a mail program where such mails are stopped with one click, where they can be', async () => {
+    const heads: string[] = [];
+    const server = new SMTPServer({
+      disabledCommands: ['AUTH', 'STARTTLS'],
+      onData: (stream, _session, done) => {
+        let text = '';
+        stream.on('data', (part: Buffer) => {
+          text += part.toString();
+        });
+        stream.on('end', () => {
+          heads.push((text.split('\r\n\r\n')[0] ?? '').replace(/\r\n\s+/g, ' '));
+          done();
+        });
+      },
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const port = (server.server.address() as { port: number }).port;
+    const mail = openMailer({
+      smtpUrl: `smtp://127.0.0.1:${port}`,
+      from: 'a@b.test',
+      appUrl: 'http://b.test',
+    });
+    const letter = { to: 'olena@people.test', subject: 's', text: 't', html: '<p>t</p>' };
+    await mail.send({ id: 'mail_1', ...letter, stopUrl: 'http://b.test/outlook/a-token' });
+    await mail.send({ id: 'mail_2', ...letter });
+    expect(heads[0]).toMatch(/^List-Unsubscribe: <http:\/\/b\.test\/outlook\/a-token>$/m);
+    expect(heads[0]).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/m);
+    expect(heads[1]).not.toContain('List-Unsubscribe');
+    mail.close();
+    await new Promise<void>((closed) => server.close(closed));
+  });
+
   it('is given up after a day and forgotten after a month', async () => {
     const now = new Date();
     const young = await queued(now);

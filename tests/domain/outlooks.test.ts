@@ -98,6 +98,8 @@ describe('a season outlook', () => {
     expect(letter?.text).toContain('Price: model cold-start-1');
     expect(letter?.text).toMatch(/from 2800 leads over 24 months/);
     expect(letter?.html.match(/<a href=/g)).toHaveLength(2);
+    const { id } = await theOne();
+    expect(letter?.stopUrl).toBe(`${world.db.mail.appUrl}${outlookPath(world.db, id)}`);
     expect(await mailAt('2026-12-12')).toBe(1);
     expect(await mailAt('2026-12-31')).toBe(0);
     expect(await mailAt('2027-01-02')).toBe(1);
@@ -145,6 +147,14 @@ describe('the link in the mail', () => {
     expect((await theOne()).endedAt).not.toBeNull();
     await subscribe();
     expect((await open(token)).data).toMatchObject({ isStopped: false });
+  });
+
+  it('stops them with a mail program’s one click, which is led nowhere', async () => {
+    await subscribe();
+    const token = outlookPath(world.db, (await theOne()).id).replace('/outlook/', '');
+    const answer = await open(token, { 'List-Unsubscribe': 'One-Click' });
+    expect(answer).toMatchObject({ status: 200, location: null });
+    expect((await theOne()).endedAt).not.toBeNull();
   });
 
   it('is signed: another’s or a changed one is none', async () => {

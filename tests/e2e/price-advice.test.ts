@@ -92,6 +92,33 @@ describe('the top price of an order', () => {
   });
 });
 
+describe('the link that stops a season outlook', () => {
+  const address = () => `${demo.file.url}/outlook/${things.ids.outlookLink}`;
+
+  it('has its button without scripts', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(address());
+    await page.getByRole('button', { name: 'Stop these mails' }).click();
+    await page.getByRole('heading', { name: 'These mails are stopped' }).waitFor();
+    await context.close();
+  });
+
+  it('takes the one click of a mail program, which names no origin; no form of another site, and no other page', async () => {
+    const post = (url: string, headers: Record<string, string> = {}) =>
+      fetch(url, {
+        ...{ method: 'POST', redirect: 'manual', headers },
+        body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
+      });
+    const clicked = await post(address());
+    expect(clicked.status).toBe(200);
+    expect(await clicked.text()).toContain('These mails are stopped');
+    expect((await post(address(), { origin: 'https://elsewhere.test' })).status).toBe(403);
+    expect((await post(`${demo.file.url}/log-in`)).status).toBe(403);
+    expect((await post(`${address().slice(0, -1)}_`)).status).toBe(404);
+  });
+});
+
 describe('an ask that follows the market', () => {
   it('is asked about with its figures first, without scripts too', async () => {
     const context = await browser.newContext({ baseURL: demo.file.url, javaScriptEnabled: false });

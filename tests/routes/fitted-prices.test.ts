@@ -203,6 +203,27 @@ describe('during the day', () => {
     expect(await guide()).toEqual(before);
   });
 
+  it('that refuse are told of to admins once, however many hours they go on', async () => {
+    const { email } = await makePerson(world.db, { platformRole: 'admin' });
+    const told = async () =>
+      (
+        await world.owner.query(
+          "SELECT FROM mail WHERE template = 'price_update_refused' AND recipient = $1",
+          [email],
+        )
+      ).rowCount;
+    await world.owner.query(
+      'ALTER TABLE price_model DISABLE TRIGGER USER; DELETE FROM price_model WHERE updates IS NOT NULL; ALTER TABLE price_model ENABLE TRIGGER USER',
+    );
+    const odd = (more: number) =>
+      sales(60 + more, (at) => (at % 2 === 0 ? 5 : 1) * (at < 24 ? 2 : 1), fittedAt, 0.01);
+    const both = await Promise.all([update(await odd(0), 22), update(await odd(1), 24)]);
+    expect(both.map((one) => one?.refusedFor)).toEqual(['worse_than_belief', 'worse_than_belief']);
+    expect(await told()).toBe(1);
+    expect((await update(await odd(3), 26))?.refusedFor).toBe('worse_than_belief');
+    expect(await told()).toBe(1);
+  });
+
   it('a new level of prices is taken up in a version that names what it updates, once', async () => {
     const before = await guide();
     const dearer = await sales(80, (at) => (at % 2 === 0 ? 10 : 2), fittedAt, 0.01);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renewForecasts } from '#app/domain/pricing/renew-forecasts.server.ts';
 import { addMonths, monthOf } from '#app/kernel/month.ts';
 import { DAY_MS, after as later } from '#app/kernel/time.ts';
+import * as outlooksPage from '#app/routes/account/outlooks.tsx';
 import * as topPage from '#app/routes/buyer/top-price-outlook.tsx';
 import * as calculatorPage from '#app/routes/public/calculator.tsx';
 import * as pricesPage from '#app/routes/public/prices.tsx';
@@ -97,6 +98,26 @@ describe('the price guide', () => {
   });
 });
 
+describe('the niche that a page about prices begins with', () => {
+  it('is that of the reader’s own offers or orders, those on the market first', async () => {
+    const organisationId = await makeOrganisation(world.db, 'seller');
+    const { token } = await makePerson(world.db, { organisationId, role: 'owner' });
+    const first = async (page: unknown, path: string, who: string) =>
+      (await show(page, path, who)).market.niche;
+    expect(await first(askPageOf, '/sell/offers/price', token)).toBe('legal.consultation');
+    await makeOffer(world.db, organisationId, { niche: 'property.flat_new' });
+    await makeOffer(world.db, organisationId, { niche: 'legal.family', status: 'paused' });
+    expect(await first(askPageOf, '/sell/offers/price', token)).toBe('property.flat_new');
+    expect(await first(outlooksPage, '/account/outlooks', token)).toBe('property.flat_new');
+    expect(await first(askPageOf, '/sell/offers/price?niche=legal.family', token)).toBe('legal.family');
+    const other = await makeOrganisation(world.db, 'buyer');
+    const reader = await makePerson(world.db, { organisationId: other, role: 'owner' });
+    await makeOrder(world.db, other, { niches: ['legal.family'], regions: ['UA'] });
+    expect(await first(topPage, '/buy/orders/price', reader.token)).toBe('legal.family');
+    expect(await first(outlooksPage, '/account/outlooks', reader.token)).toBe('legal.family');
+  });
+});
+
 describe('what each ask brings', () => {
   const open = (query: string) =>
     show(askPageOf, `/sell/offers/price?niche=legal.family&region=UA-30&${query}`, tokens.seller);
@@ -116,6 +137,28 @@ describe('what each ask brings', () => {
     expect(rungs[0].orders).toBe(2);
     expect(rungs.at(-1).orders).toBe(1);
     expect((await open('currency=EUR')).ordersFound).toBe(0);
+  });
+
+  it('tells the same of an ask that the seller types, in its place among the others', async () => {
+    const plain = await open('');
+    expect([plain.typed, plain.ask.isUnknown]).toEqual([null, false]);
+    const typedMinor = (plain.rungs[2].askMinor + plain.rungs[3].askMinor) / 2n;
+    const { typed, rungs, fairReached } = await open(`ask=${Number(typedMinor) / 100}`);
+    expect(rungs.map(({ askMinor }: { askMinor: bigint }) => askMinor)).toEqual([
+      ...plain.rungs.slice(0, 3).map(({ askMinor }: { askMinor: bigint }) => askMinor),
+      typedMinor,
+      ...plain.rungs.slice(3).map(({ askMinor }: { askMinor: bigint }) => askMinor),
+    ]);
+    expect(typed).toMatchObject({ askMinor: typedMinor, isTyped: true, verdict: 'ok', observed: null });
+    expect(typed.reached).toBeLessThan(rungs[2].reached);
+    expect(typed.reached).toBeGreaterThan(rungs[4].reached);
+    expect(fairReached).toBeCloseTo(0.5, 5);
+    // One of the ladder's is named once.
+    expect((await open(`ask=${Number(plain.rungs[1].askMinor) / 100}`)).rungs).toHaveLength(5);
+    for (const text of ['0', 'a%20lot', '-5']) {
+      const { typed: none, ask } = await open(`ask=${text}`);
+      expect([none, ask.isUnknown]).toEqual([null, true]);
+    }
   });
 
   it('says what is below cost once the fee is off', async () => {

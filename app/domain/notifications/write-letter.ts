@@ -1,3 +1,4 @@
+import type { Letter } from '#app/platform/mail.server.ts';
 import {
   type Mail,
   type MailParams,
@@ -14,7 +15,7 @@ export function writeLetter(
   template: MailTemplate,
   params: MailParams,
   appUrl: string,
-): { subject: string; text: string; html: string } {
+): Pick<Letter, 'subject' | 'text' | 'html' | 'stopUrl'> {
   const mail: Mail = mailTemplates[template](params);
   const { subject, lines, link, other, language = 'en' } = mail;
   const signature = (mail.signature ?? mailWords.signature)(appUrl);
@@ -32,6 +33,7 @@ export function writeLetter(
     subject: subject.replace(/\s+/g, ' '),
     text: `${text.join('\n\n')}\n`,
     html: `<!doctype html><html lang="${language}"><body>${html.join('')}</body></html>`,
+    ...(mail.stopPath !== undefined && { stopUrl: `${appUrl}${mail.stopPath}` }),
   };
 }
 

@@ -1,7 +1,10 @@
 import { recordAudit } from '#app/domain/audit/record-audit.server.ts';
+import { readAdmins } from '#app/domain/identity/read-admins.server.ts';
+import { queueMail } from '#app/domain/notifications/queue-mail.server.ts';
 import { assert } from '#app/kernel/assert.ts';
 import { newId } from '#app/kernel/ids.ts';
 import { after, DAY_MS } from '#app/kernel/time.ts';
+import type { PrismaTx } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { type FitRefusal, judgeFit } from './judge-fit.ts';
 import type { FitMetrics } from './price-model.ts';
@@ -26,7 +29,7 @@ export type Updated = {
 
 /**
  * Brings the published fit up to date with what was sold since, as a version of its own that keeps what it changed. It is not
- * published when the fit alone would have told these sales better. Safe to repeat: it starts from the fit each time, and does
+ * published when the fit alone would have told these sales better; admins are told of the first refusal after each fit. Safe to repeat: it starts from the fit each time, and does
  * nothing when no sale came since the last time.
  * @param readSales sales since a moment
  * @returns the version, or null where there was nothing to do
@@ -74,6 +77,27 @@ export async function updatePrices(
       details: { rows, updates: fit.version, fresh: sales.length, refusedFor, logError, fitLogError },
       now,
     });
+    if (refusedFor !== null) await tellOnce(tx, db, { fit: fit.version, version, fresh: sales.length, now });
   });
   return { version, refusedFor, fresh: sales.length };
+}
+
+/** One mail a fit: what is odd at noon is odd at one. Two updates at once wait for each other. */
+async function tellOnce(
+  tx: PrismaTx,
+  db: Db,
+  input: { fit: string; version: string; fresh: number; now: Date },
+): Promise<void> {
+  const { fit, version, fresh, now } = input;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`price-update-refused ${fit}`}, 0))`;
+  const [told] = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM price_model WHERE updates = ${fit} AND refused_for IS NOT NULL AND id <> ${version} LIMIT 1`;
+  if (told) return;
+  for (const recipient of await readAdmins({ prisma: tx }))
+    await queueMail(tx, db, {
+      recipient,
+      template: 'price_update_refused',
+      params: { version, fresh: `${fresh}` },
+      now,
+    });
 }

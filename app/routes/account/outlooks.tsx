@@ -25,6 +25,7 @@ import { requireMember } from '../guard.ts';
 import { loadPriceMarket } from '../load-price-market.ts';
 import { MarketQuestion } from '../price-outlook-parts.tsx';
 import { nicheNameOf, regionNameOf } from '../public/names.ts';
+import { readOwnNiche } from '../read-own-niche.ts';
 import { MonthsAhead } from './months-ahead.tsx';
 import { toOutlookView } from './outlook-view.ts';
 
@@ -36,6 +37,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const { reference, market } = await loadPriceMarket(db, {
     query: new URL(args.request.url).searchParams,
     countryCode: organisation.countryCode,
+    ownNiche: await readOwnNiche(db, {
+      organisationId: organisation.id,
+      first: organisation.sells ? 'offers' : 'orders',
+    }),
     now,
   });
   const ahead = await readSeasonOutlook(db.pool, reference, {

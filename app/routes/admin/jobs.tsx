@@ -20,6 +20,7 @@ import { Section } from '#app/ui/section.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { adminWords } from '#app/words/en/admin.ts';
 import { priceJobWords } from '#app/words/en/price-jobs.ts';
+import { scheduleInWords } from '#app/words/en/schedules.ts';
 import { all, attempt, one, readForm } from '../form.ts';
 import { requireStaff } from '../guard.ts';
 
@@ -129,7 +130,7 @@ function Kinds() {
             head: words.schedule,
             cell: ({ cron }) =>
               cron ? (
-                <span className="font-mono text-xs whitespace-nowrap">{cron}</span>
+                <span className="whitespace-nowrap">{scheduleInWords(cron)}</span>
               ) : (
                 <span className="text-ink-soft">{words.onDemand}</span>
               ),

@@ -9,6 +9,7 @@ import { Moment } from '#app/ui/moment.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { priceJobWords as words } from '#app/words/en/price-jobs.ts';
+import { scheduleInWords } from '#app/words/en/schedules.ts';
 import { requireStaff } from '../guard.ts';
 import { ModelVersions } from './model-versions.tsx';
 import { PriceRuns } from './price-runs.tsx';
@@ -79,7 +80,7 @@ function Jobs() {
           {
             key: 'schedule',
             head: words.schedule,
-            cell: ({ cron }) => cron && <span className="font-mono text-xs whitespace-nowrap">{cron}</span>,
+            cell: ({ cron }) => cron && <span className="whitespace-nowrap">{scheduleInWords(cron)}</span>,
           },
           {
             key: 'started',

@@ -12,6 +12,7 @@ import { priceAdviceWords } from '#app/words/en/price-advice.ts';
 import { requireMember } from '../guard.ts';
 import { loadPriceMarket, type PriceMarket } from '../load-price-market.ts';
 import { MarketAhead, MarketQuestion, Recommended, VerdictBadge } from '../price-outlook-parts.tsx';
+import { readOwnNiche } from '../read-own-niche.ts';
 
 const words = priceAdviceWords.top;
 
@@ -23,6 +24,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { market } = await loadPriceMarket(db, {
     query: new URL(args.request.url).searchParams,
     countryCode: organisation.countryCode,
+    ownNiche: await readOwnNiche(db, { organisationId: organisation.id, first: 'orders' }),
     now,
   });
   const { band, breakEvenMinor, currency } = market;

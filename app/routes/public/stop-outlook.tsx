@@ -13,19 +13,22 @@ import { readOutlookById } from '#app/domain/pricing/read-outlooks.server.ts';
 import { PageTitle } from '#app/ui/page-shell.tsx';
 import { PostButton } from '#app/ui/post-button.tsx';
 import { outlookWords } from '#app/words/en/outlooks.ts';
+import { one, readForm } from '../form.ts';
 import { nicheNameOf, regionNameOf } from './names.ts';
 
 const words = outlookWords.off;
+/** No other server hears of its address. Ours must: a browser that may name no referrer sends a form without its origin. */
+const REFERRER = 'same-origin';
 
 export const meta: MetaFunction = () => [
   { title: words.meta },
   { name: 'robots', content: 'noindex, nofollow' },
-  { name: 'referrer', content: 'no-referrer' },
+  { name: 'referrer', content: REFERRER },
 ];
 
 export const headers: HeadersFunction = () => ({
   'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
+  'referrer-policy': REFERRER,
   'x-robots-tag': 'noindex, nofollow',
 });
 
@@ -47,11 +50,16 @@ export async function loader(args: LoaderFunctionArgs) {
   };
 }
 
-/** Opening the link stops nothing: programs that look through mails open links. */
+/**
+ * Opening the link stops nothing: programs that look through mails open links. A mail program posts to it, which asks for an answer
+ * that leads nowhere else (RFC 8058).
+ */
 export async function action(args: ActionFunctionArgs) {
   const { id } = await findOutlook(args);
   const { db, now } = args.context;
+  const typed = await readForm(args.request);
   await endOutlook(db, { subscriptionId: id, personId: null, now });
+  if (one(typed, 'List-Unsubscribe') === 'One-Click') return null;
   throw redirect(`/outlook/${args.params.token}`);
 }
 

@@ -14,13 +14,21 @@ const SETTLED_DAYS = 1;
 /** Fair prices are made for the places with most leads. */
 const PLACES_LIMIT = 300;
 
-/** How leads that were asked for about these prices sold in the last 90 days, in the order of the prices. */
+/** How leads sold that were asked for about each of these prices, in their order. */
+export type SoldNear = (asks: readonly bigint[]) => ({
+  readonly leads: number;
+  readonly sold: number;
+  readonly placeName: string | null;
+  readonly isWider: boolean;
+} | null)[];
+
+/** How leads sold in the last 90 days by what was asked for them: of a ladder of asks, or of one alone. */
 export async function readSellThrough(
   db: Db,
   reference: PricedReference,
-  input: { niche: Niche; place: Region; asks: readonly bigint[]; band: Band; now: Date },
-) {
-  const { niche, place, asks, band, now } = input;
+  input: { niche: Niche; place: Region; band: Band; now: Date },
+): Promise<SoldNear> {
+  const { niche, place, band, now } = input;
   const counted = await countLeadsByAsk(db.pool, {
     nicheCode: niche.code,
     since: after(now, -PAST_DAYS * DAY_MS),
@@ -34,16 +42,18 @@ export async function readSellThrough(
       const path = reference.regions.get(placeCode)?.path ?? [];
       return fairMinor === null ? [] : [{ ratio: Number(askMinor) / fairMinor, path, leads, sold }];
     });
-  const ratios = asks.map((askMinor) => Number(askMinor) / Number(band.p50Minor));
-  return sellThrough(ratios, { placePath: place.path, tried }).map(
-    (found) =>
-      found && {
-        leads: found.leads,
-        sold: found.sold,
-        placeName: found.placeCode === null ? null : regionNameOf(reference, found.placeCode),
-        isWider: found.placeCode !== place.code,
-      },
-  );
+  return (asks) => {
+    const ratios = asks.map((askMinor) => Number(askMinor) / Number(band.p50Minor));
+    return sellThrough(ratios, { placePath: place.path, tried }).map(
+      (found) =>
+        found && {
+          leads: found.leads,
+          sold: found.sold,
+          placeName: found.placeCode === null ? null : regionNameOf(reference, found.placeCode),
+          isWider: found.placeCode !== place.code,
+        },
+    );
+  };
 }
 
 /** What a warm lead is worth this month at a place; null for a place too many, or one that is not known. */

@@ -25,6 +25,8 @@ export type Mail = {
   readonly link?: MailLink;
   /** Another way, under the first one. */
   readonly other?: MailLink;
+  /** A page that stops mails of this kind when it is posted to, without log-in (RFC 8058). */
+  readonly stopPath?: string;
   /** Where it is written in another language than the exchange's own, as ISO 639-1 names it, and how it is signed then. */
   readonly language?: string;
   readonly signature?: (url: string) => string;
@@ -207,6 +209,7 @@ export const mailTemplates = {
       path: `/prices?niche=${p.nicheCode}&region=${p.regionCode}`,
     },
     other: { label: outlookMails.off, path: p.off ?? '' },
+    ...(p.off && { stopPath: p.off }),
   }),
   import_done: (p) => ({
     subject: importMails.doneSubject,
@@ -265,6 +268,14 @@ export const mailTemplates = {
       'Look whether prices of late are odd. If they are not, tomorrow’s fit will do.',
     ],
     link: { label: 'Look at the jobs', path: '/admin/jobs' },
+  }),
+  price_update_refused: (p) => ({
+    subject: 'Today’s sales are not taken into the prices',
+    lines: [
+      `The update ${p.version} of the price model, from ${p.fresh} sales since last night’s fit, was not published: the fit alone tells these sales better. Quotes go on as they were.`,
+      'Later updates are tried each hour, and refused ones are not told of again today. Look whether prices of late are odd; tonight’s fit starts from all sales.',
+    ],
+    link: { label: 'Look at the price jobs', path: '/admin/price-jobs' },
   }),
 } as const satisfies Record<string, (params: MailParams) => Mail>;
 

@@ -53,6 +53,16 @@ export const priceAdviceWords = {
     observedNote:
       'Leads sold are of those that came in the last 90 days, up to yesterday. An ask elsewhere counts by how it stood to the fair price there.',
     observedNone: 'How many leads sold at each ask is shown once 30 leads of the last 90 days are known.',
+    own: 'An ask of your own',
+    ownHint: 'To see what it would do. Nothing is changed.',
+    ownUnknown: 'This is no price. It is left out.',
+    ownMark: 'your own',
+    ownTitle: (price: string) => `At ${price}`,
+    ownReached: (share: string, fairShare: string, fair: string) =>
+      `About ${share} of sales reach this ask; ${fairShare} reach the recommended ${fair}.`,
+    ownObserved: (sold: number, of: number, place: string | null) =>
+      `Of ${of.toLocaleString('en')} leads that were asked for within a tenth of it ${place === null ? 'in all places' : `in ${place}`}, ${sold.toLocaleString('en')} sold.`,
+    ownObservedNone: 'Fewer than 30 leads were asked for within a tenth of it in the last 90 days.',
     cost: 'What a lead costs you',
     costHint: 'Cost of a click ÷ conversion, for example. It is not kept.',
     costUnknown: 'This is no amount. The cost is left out.',

@@ -1,5 +1,5 @@
 import { dot, factorise, inverseDiagonal, solveLower, solveUpper } from './gaussian.ts';
-import { seasonAlike } from './kernels.ts';
+import { LASTING_KEPT, seasonAlike } from './kernels.ts';
 import { calendarMonth, type MonthNumber } from './month-number.ts';
 
 /** Standard deviations on the scale of ln counts, and how far a part follows its whole. */
@@ -10,6 +10,8 @@ export type Spread = {
   readonly level: number;
   /** Of the trend a month. */
   readonly trend: number;
+  /** Of what raises or lowers some months on end and passes again. */
+  readonly lasting: number;
   /** Of a month's season about the season of the whole. */
   readonly season: number;
   /** Share of the whole's moves of level that the part makes too: 0 to 1. */
@@ -55,7 +57,8 @@ const OUTLYING = 2.5;
 type Observed = { readonly indices: number[]; readonly logs: number[]; readonly counting: number[] };
 
 /**
- * A Gaussian process on ln(count + 1/2): middle + level (random walk) + trend (damped) + season (circular, about the
+ * A Gaussian process on ln(count + 1/2): middle + level (random walk) + trend (damped) + what lasts
+ * for months (autoregression) + season (circular, about the
  * season of the whole) + noise + counting (1 / rate). With independent months the season's posterior is the
  * geometric mean of own and whole's index with own weight n / (n + k), k = noise^2 / season^2.
  *
@@ -175,7 +178,8 @@ function observe(counts: Counts, prior: readonly number[]): Observed {
 
 function levelCovariance(span: Span, spread: Spread, a: number, b: number): number {
   const trend = span.trendTable[a * span.length + b] ?? 0;
-  return MIDDLE_VARIANCE + spread.level ** 2 * Math.min(a, b) + spread.trend ** 2 * trend;
+  const lasting = spread.lasting ** 2 * LASTING_KEPT ** Math.abs(a - b);
+  return MIDDLE_VARIANCE + spread.level ** 2 * Math.min(a, b) + spread.trend ** 2 * trend + lasting;
 }
 
 function seasonCovariance(span: Span, spread: Spread, a: number, b: number): number {

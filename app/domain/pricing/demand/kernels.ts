@@ -12,6 +12,9 @@ const KEPT_A_YEAR = 0.6;
 /** What is left of a trend after a month, so that it runs out within a few years. */
 export const TREND_KEPT = 0.95;
 
+/** What is left after a month of what lasts for some. */
+export const LASTING_KEPT = 0.6;
+
 const SEASON = seasonTable();
 
 /** How alike the season is of two months: 1 on average for a month with itself; over a year it sums to 0. */

@@ -18,17 +18,38 @@ export type Learned = {
 type Part = keyof Spread;
 
 /** What is believed of a whole market before its months are seen, and of a part against its whole. */
-export const USUAL_WHOLE: Spread = { noise: 0.1, level: 0.03, trend: 0.006, season: 0.25, follow: 0 };
-export const USUAL_PART: Spread = { noise: 0.12, level: 0.03, trend: 0.003, season: 0.12, follow: 0.8 };
+export const USUAL_WHOLE: Spread = {
+  noise: 0.1,
+  level: 0.03,
+  trend: 0.006,
+  lasting: 0.06,
+  season: 0.25,
+  follow: 0,
+};
+export const USUAL_PART: Spread = {
+  noise: 0.12,
+  level: 0.03,
+  trend: 0.003,
+  lasting: 0.02,
+  season: 0.12,
+  follow: 0.8,
+};
 
 /** Standard deviation of ln of each spread about what is usual. */
-const DOUBT: Readonly<Record<Part, number>> = { noise: 0.8, level: 0.7, trend: 0.7, season: 1.5, follow: 0 };
+const DOUBT: Readonly<Record<Part, number>> = {
+  noise: 0.8,
+  level: 0.7,
+  trend: 0.7,
+  lasting: 0.8,
+  season: 1.5,
+  follow: 0,
+};
 
 const STEPS = [2, 1.5, 1.25];
 /** Rounds of one step, at most. */
 const ROUNDS = 4;
 const FOLLOWS = [0, 0.25, 0.5, 0.75, 1];
-const PARTS = ['season', 'noise', 'level', 'trend'] as const;
+const PARTS = ['season', 'noise', 'level', 'trend', 'lasting'] as const;
 /** What one step changes: each alone, and season against noise, which a short history hardly tells apart. */
 const MOVES: readonly Partial<Record<Part, 1 | -1>>[] = [
   { season: 1, noise: -1 },
@@ -36,6 +57,8 @@ const MOVES: readonly Partial<Record<Part, 1 | -1>>[] = [
   { noise: 1 },
   { level: 1 },
   { trend: 1 },
+  { lasting: 1 },
+  { lasting: 1, level: -1 },
 ];
 /** While no season came twice, noise looks like season: the first is taken as usual, so that the second is kept. */
 const SEASON_ALONE: typeof MOVES = [{ season: 1 }];
@@ -43,7 +66,7 @@ const NOISE_OF_SEASON = 0.4;
 const LEVEL_OF_USUAL = 0.4;
 const CAUTION = 1.2;
 /** Of a year seen once the next year's level, trend and noise are known worse still. */
-const YOUNG_NOISE_OF_SEASON = 0.55;
+const YOUNG_NOISE_OF_SEASON = { whole: Number(process.env.NW??0.55), part: Number(process.env.NP??0.55) };
 const YOUNG_CAUTION = { level: 1.6, trend: 2 };
 /** Calendar months seen twice from which the two are told apart. */
 const REPEATED = 6;
@@ -94,7 +117,7 @@ export function learnSpread(span: Span, lessons: readonly Lesson[], usual: Sprea
     ...best,
     level: YOUNG_CAUTION.level * usual.level,
     trend: YOUNG_CAUTION.trend * usual.trend,
-    noise: Math.max(usual.noise, YOUNG_NOISE_OF_SEASON * best.season),
+    noise: Math.max(usual.noise, (usual.follow > 0 ? YOUNG_NOISE_OF_SEASON.part : YOUNG_NOISE_OF_SEASON.whole) * best.season),
   };
   return { spread: { ...best, season }, band };
 }

@@ -1,9 +1,18 @@
 import type { LevelKind, PriceModel } from '../price-model.ts';
+import {
+  allowedSlips,
+  believedSlips,
+  nothingWeighed,
+  SlipCounter,
+  type SlipRates,
+  weighRow,
+  weighSlips,
+} from './misprints.ts';
 import type { DesignLevel, PriceDesign } from './price-design.ts';
 import { findNestings, type Nesting, recentre } from './recentre.ts';
 import { type LevelState, learnVariances, solveLevel, type VariancePrior } from './solve-level.ts';
 
-/** A fit under way. `residual` is ln price less all effects, of every row, also of those without weight. */
+/** A fit under way. `residual` is ln price less all effects and slips, of every row, also of those without weight. */
 export type FitState = {
   readonly design: PriceDesign;
   levels: readonly LevelState[];
@@ -14,6 +23,9 @@ export type FitState = {
   /** What each row counts before its residual is looked at: 0 leaves a row out. */
   readonly counts: Float64Array;
   readonly weight: Float64Array;
+  /** By row, what of its ln price is taken for a slip of the pen, and how often such slips are. */
+  readonly slip: Float64Array;
+  slipRates: SlipRates;
   /** Noise of the posterior draw less what the levels' draws explain of it, and the standard normals behind it. */
   readonly draw: Float64Array;
   readonly noise: Float64Array;
@@ -24,8 +36,6 @@ export type FitState = {
   readonly ratios: readonly Float64Array[];
 };
 
-/** Degrees of freedom of Student's t, by which prices scatter: heavy tails take little notice of a nought too many. */
-const TAILS = 4;
 /** Assumed before any sale, and counted as so many. */
 export const SIGMA_PRIOR = 0.45;
 const SIGMA_PRIOR_ROWS = 3;
@@ -58,6 +68,8 @@ export function startFit(
     counts,
     // No weight yet: the first weighing gives rows theirs, and the draw its noise.
     weight: new Float64Array(y.length),
+    slip: new Float64Array(y.length),
+    slipRates: believedSlips(),
     hasPrior: from.hasPrior,
     draw: new Float64Array(y.length),
     noise: normals(random, y.length),
@@ -293,25 +305,26 @@ export function sigmaOf(state: FitState, row: number): number {
 }
 
 /**
- * Each row's weight, (nu + 1) / (nu + (e / sigma)^2) / sigma^2, and with `learns` sigma itself: the maximum likelihood of
+ * Each row's weight and slip (`weighRow`), and with `learns` the rates of slips and sigma itself: the maximum likelihood of
  * Student's t by its EM steps (Lange, Little and Taylor), with the fit's degrees of freedom taken off, by key shrunk to 1.
  */
 function weigh(state: FitState, learns: boolean): void {
-  const { residual, counts, weight, draw, noise } = state;
+  const { residual, counts, weight, slip, draw, noise } = state;
   const unsure = variances(state);
-  const sigmas = new Float64Array(residual.length);
-  for (let row = 0; row < sigmas.length; row += 1) sigmas[row] = sigmaOf(state, row);
+  let sigmas = sigmasOf(state);
+  const allowed = allowSlips(state, sigmas, unsure);
   if (learns) {
-    learnSpread(state, sigmas, unsure);
-    for (let row = 0; row < sigmas.length; row += 1) sigmas[row] = sigmaOf(state, row);
+    learnSpread(state, sigmas, unsure, allowed);
+    sigmas = sigmasOf(state);
   }
+  const one = nothingWeighed();
   for (let row = 0; row < residual.length; row += 1) {
     const sigma = sigmas[row] as number;
-    const e = (residual[row] as number) / sigma;
-    const now =
-      ((counts[row] as number) * (TAILS + 1)) /
-      (TAILS + e * e + (unsure[row] as number) / (sigma * sigma)) /
-      (sigma * sigma);
+    const whole = (residual[row] as number) + (slip[row] as number);
+    weighRow(whole, rowOf(state, row, sigmas, unsure, allowed), one);
+    slip[row] = one.slip;
+    residual[row] = whole - one.slip;
+    const now = ((counts[row] as number) * one.weight) / (sigma * sigma);
     // The draw's noise has the variance of the weight: 1 / weight.
     const before = weight[row] as number;
     const z = noise[row] as number;
@@ -320,20 +333,81 @@ function weigh(state: FitState, learns: boolean): void {
   }
 }
 
-function learnSpread(state: FitState, sigmas: Float64Array, unsure: Float64Array): void {
-  const { residual, counts, design } = state;
+function sigmasOf(state: FitState): Float64Array {
+  const sigmas = new Float64Array(state.residual.length);
+  for (let row = 0; row < sigmas.length; row += 1) sigmas[row] = sigmaOf(state, row);
+  return sigmas;
+}
+
+function rowOf(
+  { slipRates }: FitState,
+  row: number,
+  sigmas: Float64Array,
+  unsure: Float64Array,
+  allowed: Float64Array,
+) {
+  return {
+    sigma: sigmas[row] as number,
+    unsure: unsure[row] as number,
+    rates: slipRates,
+    allowed: allowed[row] as number,
+  };
+}
+
+/** By row, what the strictest of its keys leaves to slips. */
+function allowSlips(state: FitState, sigmas: Float64Array, unsure: Float64Array): Float64Array {
+  const { residual, slip, counts } = state;
+  const allowed = new Float64Array(residual.length).fill(1);
+  const one = nothingWeighed();
+  const wrong = new Float64Array(residual.length);
+  for (let row = 0; row < residual.length; row += 1)
+    if ((counts[row] as number) > 0)
+      wrong[row] = weighSlips(
+        (residual[row] as number) + (slip[row] as number),
+        rowOf(state, row, sigmas, unsure, allowed),
+        one.chances,
+      );
+  for (const { design, count } of state.levels) {
+    if (design.measure !== null || design.kind === 'season' || count < 2) continue;
+    const { cells, width } = design;
+    const [slips, rows] = [new Float64Array(count + 1), new Float64Array(count + 1)];
+    for (let row = 0; row < cells.length; row += 1) {
+      const key = Math.floor((cells[row] as number) / width);
+      slips[key] = (slips[key] as number) + (wrong[row] as number);
+      if ((counts[row] as number) > 0) rows[key] = (rows[key] as number) + 1;
+    }
+    const left = slips.map((sum, key) => (key < count ? allowedSlips(sum, rows[key] as number) : 1));
+    for (let row = 0; row < cells.length; row += 1) {
+      const own = left[Math.floor((cells[row] as number) / width)] as number;
+      if (own < (allowed[row] as number)) allowed[row] = own;
+    }
+  }
+  return allowed;
+}
+
+function learnSpread(
+  state: FitState,
+  sigmas: Float64Array,
+  unsure: Float64Array,
+  allowed: Float64Array,
+): void {
+  const { residual, slip, counts, design } = state;
   let [squares, rows] = [0, 0];
   const robust = new Float64Array(residual.length);
+  const slips = new SlipCounter();
+  const weighed = nothingWeighed();
   for (let row = 0; row < residual.length; row += 1) {
     const count = counts[row] as number;
     if (count === 0) continue;
-    const e = (residual[row] as number) / (sigmas[row] as number);
-    const v = (unsure[row] as number) / (sigmas[row] as number) ** 2;
-    const one = (count * (TAILS + 1) * e * e) / (TAILS + e * e + v);
+    const whole = (residual[row] as number) + (slip[row] as number);
+    weighRow(whole, rowOf(state, row, sigmas, unsure, allowed), weighed);
+    slips.add(weighed.chances, count);
+    const one = count * weighed.square;
     robust[row] = one;
     squares += one;
     rows += count;
   }
+  state.slipRates = slips.rates();
   state.freedom = spentFreedom(state);
   const freedom = Math.max(rows - state.freedom, rows * 0.05, 0);
   const prior = (SIGMA_PRIOR / state.sigma) ** 2;

@@ -103,6 +103,7 @@ function holdOut(state: FitState, isOut: (row: number) => boolean, sweeps: numbe
     ...state,
     counts: shown,
     residual: state.residual.slice(),
+    slip: state.slip.slice(),
     weight: state.weight.slice(),
     levels: state.levels.map((level) => ({
       ...level,
@@ -121,7 +122,7 @@ function holdOut(state: FitState, isOut: (row: number) => boolean, sweeps: numbe
   const held: HeldOut[] = [];
   for (let row = 0; row < counts.length; row += 1) {
     if (!isOut(row) || counts[row] === 0) continue;
-    const error = refit.residual[row] as number;
+    const error = (refit.residual[row] as number) + (refit.slip[row] as number);
     const sd = Math.sqrt(sigmaOf(refit, row) ** 2 + varianceOf(refit, row));
     const cellSales = cellRows[design.cellCodes[row] as number] as number;
     held.push({ row, error, standardised: error / sd, cellSales });
