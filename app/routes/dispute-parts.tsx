@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react';
 import type { MovedMoney } from '#app/domain/billing/read-transfers-of.server.ts';
 import { Badge } from '#app/ui/badge.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
+import { formatMoney } from '#app/ui/format-money.ts';
 import { Moment } from '#app/ui/moment.tsx';
 import { Money } from '#app/ui/money.tsx';
 import { Section } from '#app/ui/section.tsx';
@@ -175,14 +176,16 @@ export function MoneyLines(props: {
   const names: Readonly<Record<string, string>> =
     side === 'buyer' ? words.moneyKinds : words.moneySellerKinds;
   const lines = props.money.filter(({ kind }) => Object.hasOwn(names, kind));
+  const back = lines.filter(({ kind }) => isBack(kind));
+  const backMinor = back.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
   const note =
     dispute.outcome === null
       ? words.moneyOpen[side]
       : dispute.outcome === 'refused'
         ? words.moneyRefused[side]
-        : null;
+        : words.moneyUpheld[side](formatMoney({ amountMinor: backMinor, currency: dispute.amount.currency }));
   return (
-    <Section id="money" title={words.money} {...(note ? { intro: note } : {})}>
+    <Section id="money" title={words.money} intro={note}>
       <DataTable
         caption={words.money}
         rows={lines}
@@ -206,6 +209,10 @@ export function MoneyLines(props: {
 
 /** What leaves the side is written with a minus. */
 function signOf(kind: string, side: MoneySide): bigint {
-  const isBack = kind === 'dispute_share' || kind === 'dispute_fee';
-  return (side === 'buyer') === isBack ? 1n : -1n;
+  return (side === 'buyer') === isBack(kind) ? 1n : -1n;
+}
+
+/** Whether it gives back what the sale moved. */
+function isBack(kind: string): boolean {
+  return kind === 'dispute_share' || kind === 'dispute_fee';
 }

@@ -17,7 +17,10 @@ export function StatTiles({ label, tiles }: { label: string; tiles: readonly Sta
   return (
     <ul aria-label={label} className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       {tiles.map((tile) => (
-        <li key={tile.label} className="flex min-w-0 flex-col gap-1 rounded border border-line p-3 sm:p-4">
+        <li
+          key={tile.label}
+          className="flex min-w-0 flex-col gap-1 rounded border border-line p-3 only:col-span-2 sm:p-4 lg:only:col-span-1"
+        >
           {tile.to ? (
             <Link to={tile.to} className="text-xs">
               {tile.label}

@@ -165,9 +165,12 @@ async function nameOperator(db: Db): Promise<void> {
   }
 }
 
+/** The clock by which somebody of the demo reads times. */
+const ZONES = { UA: 'Europe/Kyiv', RU: 'Europe/Moscow' } as const;
+
 async function organisation(
   db: Db,
-  input: { name: string; sells: boolean; buys: boolean; country: string },
+  input: { name: string; sells: boolean; buys: boolean; country: keyof typeof ZONES },
 ): Promise<string> {
   const found = await db.prisma.organisation.findFirst({ where: { name: input.name } });
   if (found) return found.id;
@@ -176,6 +179,7 @@ async function organisation(
       id: newId('org'),
       name: input.name,
       countryCode: input.country,
+      timezone: ZONES[input.country],
       sells: input.sells,
       buys: input.buys,
       reviewStatus: 'approved',

@@ -118,7 +118,7 @@ describe('paying by bank', () => {
     await arrive(buyer, /^\/buy\/wallet\/bank\/binv_/);
     number = await buyer.locator('#purpose').inputValue();
     expect(number).toMatch(/^BRJ-\d{4}-\d{6}-\d$/);
-    await seen(buyer, OWN_IBAN);
+    expect(await buyer.locator('#account').inputValue()).toBe(OWN_IBAN);
     await buyer.goto('/buy/wallet');
     await seen(buyer, bankWords.waiting.title);
   });

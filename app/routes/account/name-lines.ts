@@ -1,3 +1,4 @@
+import type { OrganisationAccount } from '#app/domain/billing/accounts.ts';
 import type { StatementLine } from '#app/domain/billing/open-statement.server.ts';
 import type { Reference } from '#app/domain/catalog/reference.ts';
 import { readSaleTopics, type SaleTopic } from '#app/domain/papers/read-sale-topics.server.ts';
@@ -19,16 +20,21 @@ export type NamedLine = StatementLine & {
 /** Says what each line was for: its kind in words, the lead that was sold, and the way to sale, top-up or payout. */
 export async function nameLines(
   db: Db,
-  input: { reference: Reference; organisationId: string; lines: readonly StatementLine[] },
+  input: {
+    reference: Reference;
+    organisationId: string;
+    account: OrganisationAccount;
+    lines: readonly StatementLine[];
+  },
 ): Promise<NamedLine[]> {
-  const { reference, organisationId, lines } = input;
+  const { reference, organisationId, account, lines } = input;
   const saleIds = new Set(lines.map(({ subjectId }) => subjectId).filter((id) => isId('sale', id)));
   const topics = await readSaleTopics(db, { organisationId, saleIds: [...saleIds] });
   return lines.map((line) => {
     const topic = topics.get(line.subjectId);
     return {
       ...line,
-      what: kindWords(line.kind),
+      what: kindWords(line.kind, account),
       lead: topic
         ? words.lead(nicheNameOf(reference, topic.niche), regionNameOf(reference, topic.placeCode))
         : '',

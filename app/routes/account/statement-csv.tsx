@@ -51,7 +51,12 @@ function addStatement(
     for (const account of accounts) {
       await add(openingLine(asked, account));
       for await (const batch of batches(account)) {
-        const lines = await nameLines(db, { reference, organisationId, lines: batch });
+        const lines = await nameLines(db, {
+          reference,
+          organisationId,
+          account: account.account,
+          lines: batch,
+        });
         await add(lines.map((line) => movementLine(asked, account, line)).join(''));
       }
       await add(closingLine(asked, account, now));

@@ -94,7 +94,7 @@ async function accountBlocks(db: Db, asked: Asked): Promise<{ isCut: string | nu
 
 async function accountBlock(db: Db, asked: Asked, account: AccountMonth, room: number): Promise<PdfBlock[]> {
   const lines = await asked.statement.page(account, 0, room);
-  const named = await nameLines(db, { ...asked, lines });
+  const named = await nameLines(db, { ...asked, account: account.account, lines });
   const closing = asked.isOver ? screen.closing : screen.closingSoFar;
   return [
     { kind: 'heading', text: paperWords.accounts[account.account] },
@@ -108,7 +108,7 @@ async function accountBlock(db: Db, asked: Asked, account: AccountMonth, room: n
       rows: [
         [screen.opening, '', formatAmount(account.openingMinor)],
         ...account.totals.map(({ kind, count, amountMinor }) => [
-          kindWords(kind),
+          kindWords(kind, account.account),
           String(count),
           formatAmount(amountMinor),
         ]),

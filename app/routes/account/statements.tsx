@@ -52,7 +52,14 @@ export async function loader(args: LoaderFunctionArgs) {
   });
   const reference = await readReference(db.pool);
   const overview = currencies.length > 1 ? await readOverview(db, { currencies, month, organisationId }) : [];
-  const lines = await nameLines(db, { reference, organisationId, lines: read.lines });
+  const lines = read.shown
+    ? await nameLines(db, {
+        reference,
+        organisationId,
+        account: read.shown.account,
+        lines: read.lines,
+      })
+    : [];
   return {
     now,
     asked,
@@ -249,7 +256,7 @@ function Lines({ data }: { data: Shown }) {
             rows={shown.totals}
             rowKey={({ kind }) => kind}
             columns={[
-              { key: 'what', head: words.totals, cell: ({ kind }) => kindWords(kind) },
+              { key: 'what', head: words.totals, cell: ({ kind }) => kindWords(kind, shown.account) },
               figure<KindTotal>('count', words.count, ({ count }) => String(count)),
               figure<KindTotal>('amount', words.amount, ({ amountMinor }) => write(amountMinor)),
             ]}

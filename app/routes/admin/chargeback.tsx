@@ -140,7 +140,7 @@ function Facts() {
             term: words.buyer,
             value: <Link to={`/admin/organisations/${chargeback.organisationId}`}>{organisation}</Link>,
           },
-          { term: words.reason, value: chargeback.reason.replaceAll('_', ' ') },
+          { term: words.reason, value: troubleWords.reasonOf(chargeback.reason) },
           { term: words.opened, value: <Moment at={chargeback.openedAt} now={now} /> },
           ...(evidenceDueAt ? [{ term: words.due, value: <Moment at={evidenceDueAt} now={now} /> }] : []),
           { term: words.withdrawn, value: money(chargeback.withdrawnMinor) },

@@ -4,9 +4,9 @@ import { COUNTRIES } from '#app/domain/identity/countries.ts';
 import type { OrganisationTerms } from '#app/domain/identity/organisation-terms.ts';
 import { isPlainName } from '#app/domain/identity/plain-name.ts';
 import type { Db } from '#app/platform/platform.server.ts';
-import type { Choice, ChoiceGroup } from '#app/ui/select.tsx';
+import { countryChoices } from '#app/ui/country-choices.ts';
+import type { ChoiceGroup } from '#app/ui/select.tsx';
 import { authWords } from '#app/words/en/auth.ts';
-import { uiWords } from '#app/words/en/ui.ts';
 
 const URL_LIMIT = 500;
 
@@ -20,17 +20,11 @@ export async function organisationChoices(db: Db): Promise<OrganisationChoices> 
   const others = COUNTRIES.filter((code) => !traded.includes(code));
   return {
     countries: [
-      { label: authWords.organisation.tradesHere, choices: byName(traded) },
-      { label: authWords.organisation.elsewhere, choices: byName(others) },
+      { label: authWords.organisation.tradesHere, choices: countryChoices(traded) },
+      { label: authWords.organisation.elsewhere, choices: countryChoices(others) },
     ],
     timezones: byContinent([...timezones]),
   };
-}
-
-function byName(codes: readonly string[]): Choice[] {
-  return codes
-    .map((code) => ({ value: code, label: uiWords.countryName(code) }))
-    .sort((a, b) => a.label.localeCompare(b.label, 'en'));
 }
 
 function byContinent(zones: readonly string[]): ChoiceGroup[] {

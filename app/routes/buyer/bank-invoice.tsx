@@ -119,10 +119,12 @@ export default function BankInvoice() {
           </div>
         </Section>
         <Section id="whom" title={words.whom}>
+          <div className="grid max-w-xl gap-5">
+            <CopyField id="holder" label={words.holder} value={payee.holder} />
+            <CopyField id="account" label={words.account} value={payee.account} />
+          </div>
           <DefinitionList
             items={[
-              { term: words.holder, value: payee.holder },
-              { term: words.account, value: <span className="font-mono">{payee.account}</span> },
               { term: words.bank, value: payee.bank },
               ...(payee.bankCode ? [{ term: words.bankCode, value: payee.bankCode }] : []),
             ]}

@@ -4,6 +4,7 @@ import { Link, useActionData, useFetcher, useLoaderData, useLocation } from '@re
 import { useEffect, useRef } from 'react';
 import { z } from 'zod';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
+import { readOrders } from '#app/domain/exchange/read-orders.server.ts';
 import { countInbox } from '#app/domain/inbox/count-inbox.server.ts';
 import { INBOX_VIEWS } from '#app/domain/inbox/inbox-view.ts';
 import { openContacts } from '#app/domain/inbox/open-contacts.server.ts';
@@ -61,7 +62,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const niche = reference.niches.has(asked.niche) ? asked.niche : '';
   const region = reference.regions.has(asked.region) ? asked.region : '';
   const day = { startOfDay: atHour(now, timezone, 0, 0), endOfDay: atHour(now, timezone, 1, 0) };
-  const [{ items, total }, counts, facets, colleagues] = await Promise.all([
+  const [{ items, total }, counts, facets, colleagues, orders] = await Promise.all([
     readInbox(db, {
       organisationId,
       personId: person.id,
@@ -83,6 +84,7 @@ export async function loader(args: LoaderFunctionArgs) {
     }),
     readFacets(db, organisationId),
     readColleagues(db, organisationId),
+    readOrders(db, { organisationId, limit: 1, before: null }),
   ]);
   const contacts = await openContacts(db, {
     organisationId,
@@ -97,6 +99,7 @@ export async function loader(args: LoaderFunctionArgs) {
     now,
     timezone,
     counts,
+    hasOrders: orders.length > 0,
     total,
     page: asked.page,
     pages: Math.max(1, Math.min(Math.ceil(total / PAGE_SIZE), PAGES_LIMIT)),
@@ -281,16 +284,16 @@ function Filters() {
 }
 
 function Nothing() {
-  const { counts, filters } = useLoaderData<typeof loader>();
+  const { counts, filters, hasOrders } = useLoaderData<typeof loader>();
   if (counts.all === 0)
     return (
       <EmptyState
         title={words.emptyAll.title}
-        text={words.emptyAll.text}
+        text={hasOrders ? words.emptyAll.ordered : words.emptyAll.text}
         action={
           <div className="flex flex-wrap gap-3">
-            <ButtonLink to="/buy/orders/new" kind="main">
-              {words.emptyAll.order}
+            <ButtonLink to={hasOrders ? '/buy/orders' : '/buy/orders/new'} kind="main">
+              {hasOrders ? words.emptyAll.orders : words.emptyAll.order}
             </ButtonLink>
             <ButtonLink to="/buy/market" kind="other">
               {words.emptyAll.market}

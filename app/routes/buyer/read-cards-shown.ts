@@ -12,7 +12,11 @@ const words = cardWords.wallet;
 
 export type CardsShown = {
   readonly cards: readonly { readonly id: string; readonly name: string; readonly expires: string }[];
-  readonly plans: readonly { readonly currency: Currency; readonly state: string }[];
+  readonly plans: readonly {
+    readonly currency: Currency;
+    readonly state: string;
+    readonly isOff: boolean;
+  }[];
 };
 
 /** An organisation's cards and how each of its wallets is recharged, in words. */
@@ -27,10 +31,10 @@ export async function readCardsShown(
   ]);
   return {
     cards: cards.map((card) => ({ id: card.id, name: cardName(card), expires: sayExpiry(card) })),
-    plans: currencies.map((currency) => ({
-      currency,
-      state: sayPlan(plans.find((plan) => plan.currency === currency)),
-    })),
+    plans: currencies.map((currency) => {
+      const plan = plans.find((one) => one.currency === currency);
+      return { currency, state: sayPlan(plan), isOff: !plan || plan.state === 'off' };
+    }),
   };
 }
 

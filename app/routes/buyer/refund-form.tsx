@@ -1,3 +1,4 @@
+import { WHOLE_ONLY } from '#app/domain/billing/card-amounts.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { SubmitButton } from '#app/ui/button.tsx';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
@@ -32,7 +33,11 @@ export function RefundForm(props: {
           { term: words.stays, value: write(spendable - back) },
         ]}
       />
-      {back < spendable && <p className="max-w-[68ch] text-sm text-ink-soft">{words.staysWhy}</p>}
+      {back < spendable && (
+        <p className="max-w-[68ch] text-sm text-ink-soft">
+          {words.staysWhy} {WHOLE_ONLY.includes(currency) && words.staysParts(currency)}
+        </p>
+      )}
       {back > 0n ? (
         <>
           <PostButton kind="main" fields={{ currency, amount: back.toString() }}>

@@ -44,7 +44,7 @@ export function WalletCards({
       {mayPay && (
         <div className="flex flex-wrap items-center gap-3">
           <ButtonLink kind="other" to={`/buy/wallet/recharge?currency=${currency}`}>
-            {words.set}
+            {plans.find((plan) => plan.currency === currency)?.isOff ? words.begin : words.set}
           </ButtonLink>
           <ButtonLink kind="other" to={`/buy/wallet/refund?currency=${currency}`}>
             {words.refund}

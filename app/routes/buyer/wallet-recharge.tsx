@@ -301,7 +301,7 @@ function PlanForm() {
         <div className="flex flex-wrap gap-3">
           {hasCard && (
             <SubmitButton name="intent" value="on">
-              {words.turnOn}
+              {state === 'on' ? words.change : words.turnOn}
             </SubmitButton>
           )}
           {state === 'off' ? (

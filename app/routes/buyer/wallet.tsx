@@ -189,10 +189,14 @@ function OpenTopUps() {
 }
 
 function Statement() {
-  const { balances, currency, lines, now, page, pages, boundedTo } = useLoaderData<typeof loader>();
+  const { balances, currency, lines, now, page, pages, boundedTo, mayPay } = useLoaderData<typeof loader>();
   const hrefOf = (one: string, number = 1) => `/buy/wallet?currency=${one}&page=${number}#movements`;
   return (
-    <Section id="movements" title={words.statement.title}>
+    <Section
+      id="movements"
+      title={words.statement.title}
+      aside={mayPay && <Link to="/account/statements">{words.statement.papers}</Link>}
+    >
       {balances.length > 1 && (
         <Tabs
           label={words.statement.currencies}

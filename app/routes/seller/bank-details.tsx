@@ -20,6 +20,7 @@ import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
 import { CURRENCIES } from '#app/kernel/money.ts';
 import { SubmitButton } from '#app/ui/button.tsx';
 import { Confirm } from '#app/ui/confirm.tsx';
+import { countryChoices } from '#app/ui/country-choices.ts';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { FlashNotice } from '#app/ui/flash-notice.tsx';
@@ -72,7 +73,7 @@ export async function loader(args: LoaderFunctionArgs) {
     isOwner: roleReaches(organisation.role, 'owner'),
     country: organisation.countryCode,
     // Named here: a browser may know some countries by other names.
-    countries: COUNTRIES.map((code) => ({ value: code, label: uiWords.countryName(code) })),
+    countries: countryChoices(COUNTRIES),
     currency: defaultCurrency(organisation.countryCode),
   };
 }

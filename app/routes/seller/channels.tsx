@@ -25,6 +25,7 @@ import { requireMember } from '../guard.ts';
 import { nicheNameOf, regionNameOf } from '../public/names.ts';
 import { ChannelForm } from './channel-form.tsx';
 import { newChannelTyped, readChannelForm } from './channel-values.ts';
+import { offerName } from './offer-name.ts';
 import { ownOffer } from './own-offer.ts';
 
 export const meta: MetaFunction = () => [{ title: words.meta }];
@@ -44,6 +45,7 @@ export async function loader(args: LoaderFunctionArgs) {
     kind,
     offerId: offer.id,
     nicheName: nicheNameOf(reference, offer.niche),
+    name: offerName(reference, offer),
     typed: kind && newChannelTyped(kind, offer),
     regions: offer.regions.map((value) => ({ value, label: regionNameOf(reference, value) })),
     questions: (reference.niches.get(offer.niche)?.questions ?? []).map(({ key }) => key),
@@ -81,14 +83,14 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Channels() {
-  const { channels, offerId, nicheName, kind } = useLoaderData<typeof loader>();
+  const { channels, offerId, nicheName, name, kind } = useLoaderData<typeof loader>();
   return (
     <>
       <FlashNotice notices={{ deleted: words.done.deleted }} />
       <WorkTitle
         title={words.title}
         intro={words.intro(nicheName)}
-        back={{ to: `/sell/offers/${offerId}`, label: words.back }}
+        back={{ to: `/sell/offers/${offerId}`, label: name }}
       />
       <div className="flex flex-col gap-10">
         {channels.length === 0 ? <EmptyState {...words.empty} /> : <List />}

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { paySeller } from '#app/domain/billing/pay-seller.server.ts';
 import { payableOf } from '#app/domain/billing/payout.ts';
 import { askedOf, PAYOUT_COUNTRIES, wordsOfDue } from '#app/domain/billing/payout-account.ts';
+import { readBankDetails } from '#app/domain/billing/read-bank-details.server.ts';
 import { readBankFailure } from '#app/domain/billing/read-bank-failure.server.ts';
 import { readPayoutAccount } from '#app/domain/billing/read-payout-account.server.ts';
 import { readPayoutSchedule } from '#app/domain/billing/read-payout-schedule.server.ts';
@@ -65,13 +66,14 @@ export async function loader(args: LoaderFunctionArgs) {
     before: null,
     ...Object.fromEntries(new URL(args.request.url).searchParams),
   });
-  const [wallets, [latest], account, settings, schedule, bankFailure] = await Promise.all([
+  const [wallets, [latest], account, settings, schedule, bankFailure, banks] = await Promise.all([
     readWallet(db.pool, organisation.id),
     readPayouts(db, { organisationId: organisation.id, limit: 1, before: null }),
     readPayoutAccount(db, organisation.id),
     readSettings(db),
     readPayoutSchedule(db, organisation.id),
     readBankFailure(db, organisation.id),
+    readBankDetails(db, organisation.id),
   ]);
   const { payout_minimum_minor: minimum, payouts_paused: isPaused } = settings.values;
   const usual = defaultCurrency(organisation.countryCode);
@@ -103,6 +105,7 @@ export async function loader(args: LoaderFunctionArgs) {
       isBlocked: organisation.blocked,
       countries: PAYOUT_COUNTRIES,
       country: organisation.countryCode,
+      banks: banks.map(({ currency, masked, usableFrom }) => ({ currency, masked, usableFrom })),
       account: account && {
         detailsSubmitted: account.detailsSubmitted,
         payoutsEnabled: account.payoutsEnabled,
@@ -259,11 +262,14 @@ export default function Earnings() {
           shown={payoutAccount}
           failed={answer?.failed ?? null}
           chosen={answer?.failed?.typed.country?.[0] ?? null}
+          now={now}
         />
         <ScheduleLine />
-        <Link to="/sell/earnings/bank" className="inline-flex min-h-6 items-center self-start text-sm">
-          {bankWords.details.link}
-        </Link>
+        {payoutAccount.banks.length === 0 && (
+          <Link to="/sell/earnings/bank" className="inline-flex min-h-6 items-center self-start text-sm">
+            {bankWords.details.link}
+          </Link>
+        )}
         <div id="lists" className="flex scroll-mt-4 flex-col gap-4">
           <Tabs
             label={words.views.label}

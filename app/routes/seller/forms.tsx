@@ -28,7 +28,7 @@ import { formWords } from '#app/words/en/forms.ts';
 import { sellerWords } from '#app/words/en/seller.ts';
 import { attempt, failed, one, readForm } from '../form.ts';
 import { type Member, requireMember } from '../guard.ts';
-import { nicheNameOf } from '../public/names.ts';
+import { offerName } from './offer-name.ts';
 
 const words = formWords;
 const FIGURE_DAYS = 30;
@@ -52,7 +52,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const figures = await readFormFigures(db, { formIds, days: FIGURE_DAYS, now });
   const offered = (kind: (typeof FORM_KINDS)[number]) => offer.channels.includes(CHANNEL_OF[kind]);
   return {
-    offer: { id: offer.id, nicheName: nicheNameOf(reference, offer.niche) },
+    offer: { id: offer.id, name: offerName(reference, offer) },
     mayWrite: roleReaches(member.organisation.role, 'manager'),
     kinds: FORM_KINDS.filter(offered),
     closedKinds: FORM_KINDS.filter((kind) => !offered(kind)).map((kind) => ({
@@ -98,7 +98,7 @@ export default function Forms() {
       <WorkTitle
         title={words.title}
         intro={words.intro}
-        back={{ to: `/sell/offers/${offer.id}`, label: offer.nicheName }}
+        back={{ to: `/sell/offers/${offer.id}`, label: offer.name }}
       />
       <div className="flex flex-col gap-8">
         {rows.length === 0 ? <EmptyState {...words.empty} /> : <Table />}

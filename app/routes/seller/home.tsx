@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
+import { readBankDetails } from '#app/domain/billing/read-bank-details.server.ts';
 import { readPayoutAccount } from '#app/domain/billing/read-payout-account.server.ts';
 import { readWallet } from '#app/domain/billing/read-wallet.server.ts';
 import type { Offer } from '#app/domain/catalog/offer.ts';
@@ -47,20 +48,33 @@ export async function loader(args: LoaderFunctionArgs) {
   const of = { organisationId: organisation.id };
   const week = { ...of, since: after(now, -WEEK_MS) };
   const today = { ...of, since: startOfDay(now, organisation.timezone) };
-  const [reference, offers, leads, counts, todays, income, incomeToday, disputes, keys, wallets, account] =
-    await Promise.all([
-      readReference(db.pool),
-      readOffers(db, { ...of, limit: OFFERS_LIMIT, before: null }),
-      readLeads(db.pool, { ...of, limit: NEWEST, before: null }),
-      countSellersLeads(db.pool, week),
-      countSellersLeads(db.pool, today),
-      readSellersIncome(db.pool, week),
-      readSellersIncome(db.pool, today),
-      countUnanswered(db, of),
-      readApiKeys(db, of),
-      readWallet(db.pool, organisation.id),
-      readPayoutAccount(db, organisation.id),
-    ]);
+  const [
+    reference,
+    offers,
+    leads,
+    counts,
+    todays,
+    income,
+    incomeToday,
+    disputes,
+    keys,
+    wallets,
+    account,
+    banks,
+  ] = await Promise.all([
+    readReference(db.pool),
+    readOffers(db, { ...of, limit: OFFERS_LIMIT, before: null }),
+    readLeads(db.pool, { ...of, limit: NEWEST, before: null }),
+    countSellersLeads(db.pool, week),
+    countSellersLeads(db.pool, today),
+    readSellersIncome(db.pool, week),
+    readSellersIncome(db.pool, today),
+    countUnanswered(db, of),
+    readApiKeys(db, of),
+    readWallet(db.pool, organisation.id),
+    readPayoutAccount(db, organisation.id),
+    readBankDetails(db, organisation.id),
+  ]);
   const hasKey = keys.some(({ revokedAt }) => revokedAt === null);
   const hasSold = wallets.some(({ pending, available, paidOut }) => pending + available + paidOut > 0n);
   const active = offers.find(({ status }) => status === 'active');
@@ -91,10 +105,9 @@ export async function loader(args: LoaderFunctionArgs) {
       disputes,
       // Who has sold nothing yet is told of keys by the first steps.
       hasKey: hasKey || !hasSold,
-      money: wallets.map(({ pending, available, currency }) => ({
-        amountMinor: pending + available,
-        currency,
-      })),
+      money: wallets
+        .filter(({ currency }) => !banks.some((bank) => bank.currency === currency))
+        .map(({ pending, available, currency }) => ({ amountMinor: pending + available, currency })),
       canBePaid: account?.payoutsEnabled === true,
       now,
     }),

@@ -27,6 +27,7 @@ import { type Member, requireMember } from '../guard.ts';
 import { nicheNameOf, regionNameOf } from '../public/names.ts';
 import { leadExample } from './lead-example.ts';
 import { LeadFieldTable, QuestionTable } from './lead-field-table.tsx';
+import { offerName } from './offer-name.ts';
 import { ownOffer } from './own-offer.ts';
 import { RequestTable } from './request-table.tsx';
 import { useLookAgain } from './use-look-again.ts';
@@ -53,6 +54,7 @@ export async function loader(args: LoaderFunctionArgs) {
     requests,
     questions,
     nicheName: nicheNameOf(reference, offer.niche),
+    offerName: offerName(reference, offer),
     offer: { id: offer.id, status: offer.status, channels: offer.channels, consentText: offer.consentText },
     regions: namedRegions(reference, offer),
     samples: writeSamples(appUrl, leadExample(offer, questions, now)),
@@ -103,13 +105,13 @@ async function sendExample(
 }
 
 export default function OfferApi() {
-  const { nicheName, offer } = useLoaderData<typeof loader>();
+  const { nicheName, offerName: name, offer } = useLoaderData<typeof loader>();
   return (
     <>
       <WorkTitle
         title={words.title}
         intro={words.intro(nicheName)}
-        back={{ to: `/sell/offers/${offer.id}`, label: words.back }}
+        back={{ to: `/sell/offers/${offer.id}`, label: name }}
       />
       <div className="flex flex-col gap-8">
         {offer.status !== 'active' && (

@@ -1,13 +1,19 @@
 import { Link } from '@remix-run/react';
+import type { BankDetailsShown } from '#app/domain/billing/bank-details.ts';
 import type { Asked } from '#app/domain/billing/payout-account.ts';
-import { SubmitButton } from '#app/ui/button.tsx';
+import { ButtonLink, SubmitButton } from '#app/ui/button.tsx';
+import { countryChoices } from '#app/ui/country-choices.ts';
+import { DefinitionList } from '#app/ui/definition-list.tsx';
+import { Disclosure } from '#app/ui/disclosure.tsx';
 import type { FormFailure } from '#app/ui/error-summary.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
+import { Moment } from '#app/ui/moment.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PostButton } from '#app/ui/post-button.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { Select } from '#app/ui/select.tsx';
+import { bankWords } from '#app/words/en/bank.ts';
 import { earningsWords } from '#app/words/en/earnings.ts';
 import { sellerMoneyWords } from '#app/words/en/seller-money.ts';
 import { uiWords } from '#app/words/en/ui.ts';
@@ -22,6 +28,8 @@ export type PayoutAccountShown = {
   /** Where an account can be opened, and whether that is where the organisation is. */
   readonly countries: readonly string[];
   readonly country: string;
+  /** Where the exchange itself pays to, one a currency. */
+  readonly banks: readonly Pick<BankDetailsShown, 'currency' | 'masked' | 'usableFrom'>[];
   readonly account: {
     readonly detailsSubmitted: boolean;
     readonly payoutsEnabled: boolean;
@@ -38,20 +46,65 @@ export function PayoutAccountSection(props: {
   shown: PayoutAccountShown;
   failed: FormFailure | null;
   chosen: string | null;
+  now: Date;
 }) {
-  const { isPaused, isBlocked } = props.shown;
+  const { isPaused, isBlocked, banks, account } = props.shown;
   return (
     <Section id="account" title={words.title}>
       {isBlocked && <Notice tone="red" {...words.blocked} />}
       {isPaused && <Notice tone="amber" {...words.paused} />}
-      <State {...props} />
+      {banks.length > 0 && <Banks banks={banks} now={props.now} />}
+      {account || banks.length === 0 ? (
+        <State {...props} />
+      ) : (
+        <Disclosure summary={words.alsoStripe} open={props.failed !== null}>
+          <State {...props} />
+        </Disclosure>
+      )}
     </Section>
   );
 }
 
-function State({ shown, failed, chosen }: Parameters<typeof PayoutAccountSection>[0]) {
+/** Who is paid by the exchange's own bank needs no account at Stripe. */
+function Banks({ banks, now }: { banks: PayoutAccountShown['banks']; now: Date }) {
+  const { banks: says } = words;
+  return (
+    <Notice
+      tone="good"
+      title={says.title}
+      text={
+        <>
+          <p>{says.text}</p>
+          <DefinitionList
+            items={banks.map(({ currency, masked, usableFrom }) => ({
+              term: currency,
+              value: (
+                <>
+                  <span className="font-mono">{masked}</span>
+                  {usableFrom > now && (
+                    <>
+                      {', '}
+                      {bankWords.details.usableFrom} <Moment at={usableFrom} now={now} exact />
+                    </>
+                  )}
+                </>
+              ),
+            }))}
+          />
+        </>
+      }
+      action={
+        <ButtonLink to="/sell/earnings/bank" kind="other" small>
+          {says.change}
+        </ButtonLink>
+      }
+    />
+  );
+}
+
+function State({ shown, failed, chosen, now }: Parameters<typeof PayoutAccountSection>[0]) {
   const { account, isOwner } = shown;
-  if (!account) return <NotSetUp shown={shown} failed={failed} chosen={chosen} />;
+  if (!account) return <NotSetUp shown={shown} failed={failed} chosen={chosen} now={now} />;
   if (account.payoutsEnabled && account.asked.length > 0)
     return (
       <Notice
@@ -136,18 +189,27 @@ function GoOn({ label, kind = 'other' }: { label: string; kind?: 'main' | 'other
 }
 
 function NotSetUp({ shown, failed, chosen }: Parameters<typeof PayoutAccountSection>[0]) {
-  const { countries, country, isOwner } = shown;
+  const { countries, country, isOwner, banks } = shown;
+  const hasBank = banks.length > 0;
   const isReached = countries.includes(country);
   return (
     <>
       <Notice
-        tone="amber"
-        title={words.none.title}
+        tone={hasBank ? 'blue' : 'amber'}
+        title={hasBank ? words.alsoStripe : words.none.title}
         text={
           <>
             <p>{words.none.text}</p>
             {!isReached && <p>{words.notReached(uiWords.countryName(country))}</p>}
           </>
+        }
+        action={
+          !isReached &&
+          !hasBank && (
+            <ButtonLink to="/sell/earnings/bank" kind="main" small>
+              {words.byBank}
+            </ButtonLink>
+          )
         }
       />
       {isOwner ? (
@@ -159,13 +221,10 @@ function NotSetUp({ shown, failed, chosen }: Parameters<typeof PayoutAccountSect
             hint={words.countryHint}
             value={chosen ?? (isReached ? country : '')}
             error={failed?.errors.country}
-            choices={[
-              { value: '', label: words.chooseCountry },
-              ...countries.map((code) => ({ value: code, label: uiWords.countryName(code) })),
-            ]}
+            choices={[{ value: '', label: words.chooseCountry }, ...countryChoices(countries)]}
           />
           <div>
-            <SubmitButton>{words.setUp}</SubmitButton>
+            <SubmitButton kind={isReached ? 'main' : 'other'}>{words.setUp}</SubmitButton>
           </div>
         </PostForm>
       ) : (

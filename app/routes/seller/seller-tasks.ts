@@ -22,7 +22,7 @@ export type SellersState = {
   })[];
   readonly disputes: { readonly count: number; readonly nextUntil: Date | null };
   readonly hasKey: boolean;
-  /** Pending and available together, by currency; and whether it can be paid out. */
+  /** Pending and available together, by currency, where no bank account takes it; and whether Stripe pays it out. */
   readonly money: readonly { readonly amountMinor: bigint; readonly currency: Currency }[];
   readonly canBePaid: boolean;
   readonly now: Date;

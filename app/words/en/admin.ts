@@ -48,7 +48,7 @@ const openEnds: Record<keyof OpenEnds, (n: number) => string> = {
   chargebacksOpen: (n) =>
     `${count(n, 'disputed payment needs', 'disputed payments need')} evidence for the bank`,
   receiptsWaiting: (n) =>
-    `${count(n, 'receipt at the bank belongs', 'receipts at the bank belong')} to no invoice yet`,
+    `${count(n, 'receipt at the bank waits', 'receipts at the bank wait')} to be booked or matched`,
   batchesWaiting: (n) => `${count(n, 'batch of payouts waits', 'batches of payouts wait')} for approval`,
   correctionsWaiting: (n) => `${count(n, 'entry by hand waits', 'entries by hand wait')} for a second admin`,
   sellersWaiting: (n) => `${count(n, 'seller waits', 'sellers wait')} for review for more than a day`,

@@ -392,7 +392,10 @@ export const buyerWords = {
     emptyAll: {
       title: 'No lead has been bought yet',
       text: 'Every lead you buy comes here with its contact: to be called, logged and followed up, on a phone as well.',
+      ordered:
+        'The next lead that fits your standing order comes here with its contact: to be called, logged and followed up, on a phone as well.',
       order: 'Make a standing order',
+      orders: 'See your orders',
       market: 'Buy one singly',
     },
     emptyFiltered: { title: 'No lead fits these filters', text: 'Take one of them away to see more.' },

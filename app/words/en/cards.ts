@@ -34,7 +34,8 @@ export const cardWords = {
       `On: below ${threshold}, ${amount} are charged; at most ${ceiling} a month`,
     off: 'Off',
     halted: (code: string) => `Stopped: ${sayDecline(code)}`,
-    set: 'Change recharge',
+    begin: 'Set up automatic recharge',
+    set: 'Change automatic recharge',
     refund: 'Refund to card',
   },
   list: {
@@ -85,9 +86,10 @@ export const cardWords = {
         : `You get a mail once when the balance falls below it. Left empty, that is ${usual}, five leads at your top price; 0 warns never.`,
     invalid: 'Type an amount like 5000 or 5,000.00.',
     cardNeeded: 'Choose one of your saved cards.',
-    turnOn: 'Turn on or change',
+    turnOn: 'Turn automatic recharge on',
+    change: 'Save the changes',
     keepOff: 'Save the warning only',
-    turnOff: 'Turn recharge off',
+    turnOff: 'Turn it off',
     confirm: {
       title: (amount: string) => `Charge ${amount} whenever the wallet is low?`,
       text: 'You agree that the card is charged without asking you again, until you turn this off or remove the card. Each charge is told by mail.',
@@ -192,7 +194,8 @@ export const cardWords = {
     goesBack: 'Goes back to cards',
     stays: 'Stays in the wallet',
     staysWhy:
-      'Only money that was paid by card, and less what went back already, can go to a card. Money that came by bank transfer, play money of the demo and parts of a forint stay.',
+      'Only money that was paid by card, and less what went back already, can go to a card. Money that came by bank transfer and play money of the demo stay.',
+    staysParts: (currency: string) => `So do parts of one ${currency}: cards take back whole ones only.`,
     act: (amount: string) => `Refund ${amount}`,
     amountOf: (currency: string) => `Refund a part, ${currency}`,
     amount: 'Another amount',
@@ -241,7 +244,7 @@ export const cardWords = {
     saveHint:
       'So that you can pay faster and turn automatic recharge on. It is charged only where you agree to it, and you can remove it at any time.',
     saves: 'Card',
-    saved: 'is saved for later payments',
+    saved: 'Saved for later payments',
   },
 
   now: {

@@ -66,7 +66,6 @@ const refused: Readonly<Record<string, string>> = {
 export const channelWords = {
   meta: 'Other ways in – Birja',
   title: 'Other ways in',
-  back: 'The offer',
   docs: 'The API',
   intro: (offer: string) =>
     `Leads of “${offer}” can come from a form builder’s webhook, a mail, VK, a bot or a call tracker. Each comes in by an address of its own and is checked like one by the API.`,

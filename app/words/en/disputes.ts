@@ -197,6 +197,10 @@ export const disputeWords = {
       buyer: 'Nothing moves until it is decided: the seller’s share stays frozen.',
       seller: 'Your share stays frozen until it is decided.',
     },
+    moneyUpheld: {
+      buyer: (back: string) => `${back} are back in your wallet, our fee included.`,
+      seller: (taken: string) => `${taken} were taken out of your hold. Our fee was given back as well.`,
+    },
     moneyRefused: {
       buyer: 'Refused: the price stays with the seller.',
       seller: 'Refused: your hold runs on, and your share is freed when it ends.',

@@ -57,7 +57,7 @@ export const earningsWords = {
   meta: 'Earnings – Birja',
   title: 'Earnings',
   intro:
-    'Your share of a sale is on hold until its dispute window ends. Then it is available, and is paid to your bank through the card processor.',
+    'Your share of a sale is on hold until its dispute window ends. Then it is available, and is paid to your bank.',
 
   balances: {
     label: (currency: string) => `Balances in ${currency}`,
@@ -121,7 +121,14 @@ export const earningsWords = {
     countryHint: 'Your firm or you yourself must be registered in it.',
     chooseCountry: 'Choose a country',
     notReached: (country: string) =>
-      `Stripe opens no accounts in your country (${country}). You need a firm and a bank account in one of the countries of the list.`,
+      `Stripe opens no accounts in your country (${country}). Be paid by bank transfer instead; or, with a firm and a bank account in one of the countries of the list, by Stripe.`,
+    byBank: 'Be paid by bank transfer',
+    alsoStripe: 'Be paid by Stripe as well',
+    banks: {
+      title: 'You are paid to your bank',
+      text: 'What is available goes there with the next batch of payouts, by currency:',
+      change: 'Bank details and payouts',
+    },
     setUp: 'Set up payouts',
     due: {
       title: 'Something is still missing',
@@ -165,7 +172,7 @@ export const earningsWords = {
     status: 'State',
     free: 'Available',
     frozen: 'after the ruling',
-    none: 'not',
+    none: 'never',
     empty: {
       title: 'Nothing sold yet',
       text: 'Each sale will stand here with its price, our fee, your share and the day it becomes available.',

@@ -47,6 +47,14 @@ const kinds: Readonly<Record<TransferKind, string>> = {
   stripe_payout_return: 'Back from the bank to the card processor',
 };
 
+/** The same movement where a buyer's own wallet is told of it, in the words of the wallet's page. */
+const ofWallet: Readonly<Partial<Record<TransferKind, string>>> = {
+  sale_share: 'Lead bought: the seller’s share of the price',
+  sale_fee: 'Lead bought: the exchange’s fee in the price',
+  chargeback_freeze: 'Taken for a payment that your bank took back',
+  chargeback_unfreeze: 'Given back: the disputed payment was won',
+};
+
 const accounts: Readonly<Record<OrganisationAccount, string>> = {
   spendable: 'Wallet: can be spent',
   reserved: 'Wallet: set aside',
@@ -97,6 +105,7 @@ const sales = (many: number) => `${count(many)} ${many === 1 ? 'sale' : 'sales'}
 /** Every sentence of statements, of invoices for fees, and of who the parties are by law. */
 export const paperWords = {
   kinds,
+  ofWallet,
   /** Of a movement that a later version wrote. */
   kindUnknown: (kind: string) => `Other movement (${kind})`,
   accounts,

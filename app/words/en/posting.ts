@@ -20,7 +20,6 @@ function range(question: Pick<Question, 'min' | 'max' | 'unit'>): string {
 export const postingWords = {
   meta: (niche: string) => `${niche}: sending by the API – Birja`,
   title: 'Sending by the API',
-  back: 'The offer',
   intro: (niche: string) => `One request a lead, for your offer “${niche}”. The samples run as they stand.`,
   notActive: 'This offer takes no leads now',
   notActiveText: 'Requests are answered 409 offer_not_active until it is on the market.',

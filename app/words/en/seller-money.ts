@@ -66,7 +66,7 @@ export const sellerMoneyWords = {
   },
 
   asks: {
-    late: 'too late',
+    late: 'overdue',
     refused: (code: string, reason: string) => refusals[code] ?? reason,
     dueBy: (date: string) => `It has to be there by ${date}.`,
     disabled: (reason: string) => disabled[reason] ?? `Stripe says: ${reason}.`,
@@ -144,7 +144,7 @@ export const sellerMoneyWords = {
     link: 'What was taken back, and why',
     none: { title: 'You owe nothing', text: 'Nothing of yours waits to be recovered.' },
     takeBacks: 'Taken back',
-    takeBacksEmpty: 'No sale of yours was taken back.',
+    takeBacksEmpty: 'No sale of yours was taken back after its share was freed.',
     sale: 'Sale',
     when: 'When',
     fromAvailable: 'From what was available',

@@ -33,13 +33,15 @@ const verdicts: Record<Verdict, string> = {
 
 /** Of lines of our bank's statements, where they are not the same as of Stripe's. */
 const bankVerdicts: Partial<Record<Verdict, string>> = {
-  in_flight: 'The bank has it and nobody has said yet what it is. It is looked at again.',
+  in_flight: 'The bank has it and the books do not yet. It is looked at again.',
   missing_here: 'The bank moved this money and the books have nothing for it.',
   missing_there: 'The books moved this money, and the statements of those days have no line for it.',
 };
 
 /** What to do about a difference with the bank. */
 export const bankAdvice: Partial<Record<Verdict, string>> = {
+  in_flight:
+    'A receipt waits under Bank to be booked. What is still not booked after some days is a difference.',
   missing_here:
     'A receipt waits for somebody to say whose it is. A fee or interest of the bank’s is put right by an entry by hand, or closed with a reason.',
   missing_there: 'Ask the bank about it, or read in the statement that has it.',
@@ -49,6 +51,24 @@ export const bankAdvice: Partial<Record<Verdict, string>> = {
 /** What is wrong with a line, in words. */
 export const sayVerdict = (verdict: Verdict, source: Source): string =>
   (source === 'bank' ? bankVerdicts[verdict] : undefined) ?? verdicts[verdict];
+
+/** Why a bank takes a payment back, by Stripe's names; what has no words here is shown by its name. */
+const chargebackReasons: Readonly<Record<string, string>> = {
+  bank_cannot_process: 'The bank could not process the payment',
+  credit_not_processed: 'The payer says that money promised back did not come',
+  customer_initiated: 'The payer took the payment back',
+  debit_not_authorized: 'The payer says that they did not agree to the payment',
+  duplicate: 'The payer says that they were charged twice',
+  fraudulent: 'The card’s holder says that somebody else made the payment',
+  general: 'The bank gives no reason',
+  incorrect_account_details: 'The account’s details were wrong',
+  insufficient_funds: 'The account did not hold enough',
+  noncompliant: 'The payment broke a rule of the card network',
+  product_not_received: 'The payer says that nothing was delivered',
+  product_unacceptable: 'The payer says that what came was not what was sold',
+  subscription_canceled: 'The payer says that they had cancelled',
+  unrecognized: 'The card’s holder does not recognise the payment',
+};
 
 const verdictNames: Record<Verdict, string> = {
   matched: 'Agrees',
@@ -79,6 +99,7 @@ const statuses: Record<CorrectionStatus, string> = {
 
 /** Every sentence of the pages about money that went wrong. */
 export const troubleWords = {
+  reasonOf: (code: string) => chargebackReasons[code] ?? code.replaceAll('_', ' '),
   tabs: {
     label: 'Books',
     reconciliation: 'Reconciliation',
@@ -171,7 +192,8 @@ export const troubleWords = {
     agrees: 'Both sides agree',
     agreesText: (at: string) => `Nothing was open when they were last compared, ${at} UTC.`,
     open: 'Open differences',
-    openIntro: 'What is on its way needs nobody; a later comparison finds it.',
+    openIntro:
+      'What is on its way is looked at again by the next comparison; receipts wait under Bank to be booked.',
     none: 'Nothing is open.',
     caption: 'Lines on which Stripe or the bank and the books do not agree',
     sources: { stripe: 'Stripe', bank: 'Bank' },
@@ -200,7 +222,7 @@ export const troubleWords = {
       close: 'Close it by hand',
       closeIntro:
         'For what was looked up and may stand, such as a test payment or what was put right by an entry by hand. Nothing is booked by it. Should either side change, the line is open again.',
-      underWay: 'This line is on its way and needs nobody: a later comparison settles it.',
+      underWay: 'This line is on its way: a later comparison settles it, or makes a difference of it.',
       submit: 'Close the difference',
       confirmTitle: (what: string) => `Close this difference of ${what}?`,
       confirmText: 'It leaves the list of open differences. Your name and reason are kept.',

@@ -2,7 +2,7 @@ import type { LineKind } from '#app/domain/billing/read-statement.server.ts';
 
 const lines: Record<LineKind, string> = {
   top_up: 'Top-up by card',
-  bank_top_up: 'Bank transfer',
+  bank_top_up: 'Top-up by bank transfer',
   demo_funding: 'Play money of the demo',
   sale: 'Lead bought',
   refund: 'Refund after a dispute',
@@ -14,7 +14,7 @@ const lines: Record<LineKind, string> = {
   reserve_back: 'Set aside before, given back',
   recharge: 'Automatic recharge by card',
   card_refund: 'Refund to card',
-  card_refund_return: 'Refund that the bank sent back',
+  card_refund_return: 'Refund to card that came back',
 };
 
 /** Every sentence about a buyer's money. */
@@ -94,6 +94,7 @@ export const walletWords = {
       text: 'The list is shorter than that.',
       action: 'To the newest',
     },
+    papers: 'Statements by month, as CSV and PDF',
     bounded: (limit: number) => `The list goes back ${limit.toLocaleString('en')} movements.`,
   },
 
