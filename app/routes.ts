@@ -102,6 +102,7 @@ const workPages: { path: string; file: string }[] = [
   { path: 'buy/wallet', file: 'routes/buyer/wallet.tsx' },
   { path: 'buy/wallet/top-up', file: 'routes/buyer/wallet-top-up.tsx' },
   { path: 'buy/wallet/cards', file: 'routes/buyer/wallet-cards-list.tsx' },
+  { path: 'buy/wallet/cards/new', file: 'routes/buyer/wallet-card-new.tsx' },
   { path: 'buy/wallet/recharge', file: 'routes/buyer/wallet-recharge.tsx' },
   { path: 'buy/wallet/confirm', file: 'routes/buyer/wallet-confirm.tsx' },
   { path: 'buy/wallet/refund', file: 'routes/buyer/wallet-refund.tsx' },

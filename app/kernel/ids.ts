@@ -16,6 +16,7 @@ export const ID_PREFIXES = [
   'topup',
   'pout',
   'card',
+  'csup',
   'rchg',
   'crfd',
   'low',

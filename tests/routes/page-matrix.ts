@@ -230,6 +230,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/buyer/wallet.tsx': { who: 'buyer' },
   'routes/buyer/wallet-top-up.tsx': { who: 'buyer', role: 'manager', form: true },
   'routes/buyer/wallet-cards-list.tsx': { who: 'buyer', role: 'manager', form: true },
+  'routes/buyer/wallet-card-new.tsx': { who: 'buyer', role: 'manager', form: true },
   'routes/buyer/wallet-recharge.tsx': { who: 'buyer', role: 'manager', form: true },
   'routes/buyer/wallet-confirm.tsx': { who: 'buyer', role: 'manager', form: true },
   'routes/buyer/wallet-refund.tsx': { who: 'buyer', role: 'manager', form: true },

@@ -110,6 +110,9 @@ export const pageRefusals = {
   recharge_unknown: () => 'There is no such recharge.',
   recharge_over: () => 'This recharge is over and nothing was charged. Turn automatic recharge on again.',
   card_unknown: () => 'This card was removed already.',
+  card_agreement_needed: () => 'Tick that the card may be kept. Without that it is not.',
+  cards_limit: (p) =>
+    `At most ${p.limit} cards can be saved, those whose page is still open counted. Remove one first, or wait up to an hour.`,
   refund_nothing: () =>
     'Nothing of this balance can go back to a card: it did not come by card, or went back already.',
   refund_changed: () =>
