@@ -38,6 +38,7 @@ export const ID_PREFIXES = [
   'bstm',
   'brcp',
   'bdeb',
+  'bcst',
   'bbat',
   'bpay',
   'preq',

@@ -192,6 +192,10 @@ export const pageRefusals = {
   statement_elsewhere: () =>
     'This is a statement of an account that the settings do not name. Nothing was imported.',
   statement_empty: () => 'The statement holds no line that the bank has booked.',
+  statement_adds_not_up: (p) =>
+    `The lines do not lead from the opening to the closing balance: ${p.opening} ${p.currency} and ${p.moved} come to ${p.comesTo}, and the statement closes with ${p.closing}. Lines are missing or stand twice. Nothing was imported; get the whole statement from the bank.`,
+  statement_balance_breaks: (p) =>
+    `After line ${p.line} the account should hold ${p.expected}, and the statement says ${p.says}. A line is missing, stands twice, or was changed. Nothing was imported; get the whole statement from the bank.`,
   statement_unknown: () => 'There is no such statement.',
   statement_changed: () => 'Somebody booked some of these lines meanwhile. Look at what is left.',
   bank_iban_wrong: () => 'This IBAN does not fit its check digits. Copy it once more.',
