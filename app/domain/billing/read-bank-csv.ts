@@ -168,9 +168,13 @@ export function readBankCsv(text: string, currency: Currency): ReadStatement {
   const debits: BankLine[] = [];
   const accounts = new Set<string>();
   const steps: Step[] = [];
+  const around = rows.slice(0, at);
   for (const [index, row] of body.entries()) {
     const cell = (column: Column) => (row[columns.get(column) ?? -1] ?? '').trim();
-    const line = lineOf(cell, currency);
+    // Sums stand where no line does: a payer may call a payment what they like.
+    const isSum = dayOf(cell('day')) === null && isBalanceRow(row);
+    if (isSum) around.push(row);
+    const line = isSum ? null : lineOf(cell, currency);
     if (line === 'wrong') throw new Refusal('statement_line_wrong', { line: at + index + 2 });
     if (cell('account') !== '') accounts.add(cell('account'));
     if (line === null) continue;
@@ -183,11 +187,6 @@ export function readBankCsv(text: string, currency: Currency): ReadStatement {
     });
   }
   if (accounts.size > 1) throw new Refusal('statement_mixed');
-  // Sums stand where no line does: a payer may call a payment what they like.
-  const around = [
-    ...rows.slice(0, at),
-    ...body.filter((row) => (row[columns.get('day') ?? -1] ?? '').trim() === ''),
-  ];
   const balance = balanceOf(around, steps);
   return {
     account: [...accounts][0] ?? null,
@@ -229,9 +228,18 @@ function balanceOf(around: readonly (readonly string[])[], steps: readonly Step[
   return balance;
 }
 
+function begins(cell: string, which: 'opening' | 'closing'): boolean {
+  const said = headOf(cell);
+  return BALANCE_ROWS[which].some((head) => said.startsWith(head));
+}
+
+function isBalanceRow(row: readonly string[]): boolean {
+  return row.some((cell) => begins(cell, 'opening') || begins(cell, 'closing'));
+}
+
 function saidIn(rows: readonly (readonly string[])[], which: 'opening' | 'closing'): bigint | null {
   for (const row of rows) {
-    const at = row.findIndex((cell) => BALANCE_ROWS[which].some((head) => headOf(cell).startsWith(head)));
+    const at = row.findIndex((cell) => begins(cell, which));
     if (at < 0) continue;
     const said = row.slice(at + 1).map((cell) => amountOf(cell.trim()));
     const amount = said.find((one) => one !== null);
@@ -310,11 +318,15 @@ function findHead(rows: readonly (readonly string[])[]): { at: number; columns: 
 }
 
 function headOf(text: string): string {
-  return text
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  return (
+    text
+      .normalize('NFC')
+      // Its small letter is two signs, of which one is none of a word.
+      .replaceAll('İ', 'i')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+  );
 }
 
 /** Rows of a table by RFC 4180, its cells apart by what stands oftenest in it outside of quotes. */
