@@ -123,6 +123,7 @@ const workPages: { path: string; file: string }[] = [
   { path: 'admin/bank', file: 'routes/admin/bank.tsx' },
   { path: 'admin/bank/import', file: 'routes/admin/bank-import.tsx' },
   { path: 'admin/bank/invoices/:invoiceId', file: 'routes/admin/bank-invoice.tsx' },
+  { path: 'admin/bank/debits/:debitId', file: 'routes/admin/bank-debit.tsx' },
   { path: 'admin/bank/receipts/:receiptId', file: 'routes/admin/bank-receipt.tsx' },
   { path: 'admin/bank/statements/:statementId', file: 'routes/admin/bank-statement.tsx' },
   { path: 'admin/payout-batches', file: 'routes/admin/payout-batches.tsx' },

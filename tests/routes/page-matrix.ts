@@ -33,6 +33,7 @@ export type Thing =
   | 'anyBankInvoice'
   | 'bankReceipt'
   | 'bankStatement'
+  | 'bankDebit'
   | 'bankBatch'
   | 'personLink'
   | 'outlookLink'
@@ -257,6 +258,11 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/admin/bank-receipt.tsx': {
     who: 'admin',
     about: { param: 'receiptId', thing: 'bankReceipt' },
+    form: true,
+  },
+  'routes/admin/bank-debit.tsx': {
+    who: 'admin',
+    about: { param: 'debitId', thing: 'bankDebit' },
     form: true,
   },
   'routes/admin/bank-statement.tsx': {

@@ -18,15 +18,20 @@ const LIMIT = 10_000;
  * @returns how many lines were looked at
  */
 export async function compareBank(db: Db, input: { runId: string; now: Date }): Promise<number> {
-  const { now } = input;
+  const matches = await matchBank(db, input);
+  for (const match of matches) await note(db, match, input);
+  await noteBankStandings(db, input);
+  return matches.filter(({ line }) => line !== null).length;
+}
+
+/** How the lines that are not settled yet, and the transfers, agree at this moment. Nothing is written down. */
+export async function matchBank(db: Db, { now }: { now: Date }): Promise<BankMatch[]> {
   const [lines, entries, readUpTo] = await Promise.all([
     readLines(db, now),
     readEntries(db, now),
     readStatementDays(db),
   ]);
-  for (const match of matchBankLines({ lines, entries, readUpTo, now })) await note(db, match, input);
-  await noteBankStandings(db, input);
-  return lines.length;
+  return matchBankLines({ lines, entries, readUpTo, now });
 }
 
 const OPEN = `SELECT id FROM reconciliation_line WHERE source = 'bank' AND settled_at IS NULL`;
