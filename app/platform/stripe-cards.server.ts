@@ -9,6 +9,8 @@ export type KeptCard = {
   readonly expiresYear: number;
   /** The same for the same card. */
   readonly fingerprint: string;
+  /** Whether Stripe holds it for a customer. */
+  readonly isAttached: boolean;
 };
 
 /** A charge of a kept card, as it stands at Stripe. */
@@ -256,8 +258,8 @@ function toRefunded(refund: StripeSdk.Refund): Refunded {
   };
 }
 
-/** The card that an intent, asked for with its payment method, was paid with. */
-export function toKeptCard(intent: StripeSdk.PaymentIntent | null): KeptCard | null {
+/** The card that an intent, asked for with its payment method, was paid with, or that it has kept. */
+export function toKeptCard(intent: StripeSdk.PaymentIntent | StripeSdk.SetupIntent | null): KeptCard | null {
   const method = intent?.payment_method;
   if (!method || typeof method === 'string' || !method.card) return null;
   const { brand, last4, exp_month, exp_year, fingerprint } = method.card;
@@ -268,5 +270,6 @@ export function toKeptCard(intent: StripeSdk.PaymentIntent | null): KeptCard | n
     expiresMonth: exp_month,
     expiresYear: exp_year,
     fingerprint: fingerprint ?? method.id,
+    isAttached: method.customer !== null,
   };
 }

@@ -29,7 +29,7 @@ export class StripeRefused extends Error {
   }
 }
 
-/** A page on which somebody pays by card. */
+/** A page on which somebody pays by card, or has one kept. */
 export type CheckoutPage = {
   readonly id: string;
   readonly status: 'open' | 'complete' | 'expired';
@@ -43,7 +43,7 @@ export type CheckoutPage = {
   readonly reference: string | null;
   readonly paymentIntentId: string | null;
   readonly customerId: string | null;
-  /** What was paid with; null while nothing is, and where the page was not asked for by its id. */
+  /** What was paid with or is kept; null while nothing is, and where the page was not asked for by its id. */
   readonly card: KeptCard | null;
 };
 
@@ -189,6 +189,17 @@ export type Stripe = CardCalls & {
     cancelPath: string;
     expiresAt: Date;
   }): Promise<CheckoutPage>;
+  /** Opens a page on which a card is kept and nothing is paid; the same key opens the same page. @throws StripeRefused */
+  openCardPage(input: {
+    key: string;
+    reference: string;
+    /** Whom the card is kept for, to be charged later without its holder. */
+    customerId: string;
+    /** Addresses of ours, from the first slash on. */
+    successPath: string;
+    cancelPath: string;
+    expiresAt: Date;
+  }): Promise<CheckoutPage>;
   /** @throws StripeRefused `resource_missing` */
   readCheckout(id: string): Promise<CheckoutPage>;
   /** Opens an account to pass money on to; the same key opens the same account. @throws StripeRefused */
@@ -244,8 +255,15 @@ export function openStripe(settings: StripeSettings): Stripe {
   return {
     openCheckout: (input) => openCheckout(sdk, settings.APP_URL, input),
     ...cardCalls(sdk, { asked, toNumber, appUrl: settings.APP_URL }),
+    openCardPage: (input) => openCardPage(sdk, settings.APP_URL, input),
     readCheckout: async (id) =>
-      toPage(await asked(sdk.checkout.sessions.retrieve(id, { expand: ['payment_intent.payment_method'] }))),
+      toPage(
+        await asked(
+          sdk.checkout.sessions.retrieve(id, {
+            expand: ['payment_intent.payment_method', 'setup_intent.payment_method'],
+          }),
+        ),
+      ),
     openAccount: async ({ key, country, reference }) =>
       toAccount(
         await asked(
@@ -386,6 +404,27 @@ async function openCheckout(sdk: StripeSdk, appUrl: string, input: Parameters<St
   return toPage(session);
 }
 
+async function openCardPage(sdk: StripeSdk, appUrl: string, input: Parameters<Stripe['openCardPage']>[0]) {
+  const { key, reference, customerId, successPath, cancelPath, expiresAt } = input;
+  const session = await asked(
+    sdk.checkout.sessions.create(
+      {
+        mode: 'setup',
+        allowed_payment_method_types: ['card'],
+        client_reference_id: reference,
+        customer: customerId,
+        metadata: { reference },
+        setup_intent_data: { metadata: { reference } },
+        success_url: appUrl + successPath,
+        cancel_url: appUrl + cancelPath,
+        expires_at: Math.floor(expiresAt.getTime() / 1_000),
+      },
+      { idempotencyKey: key },
+    ),
+  );
+  return toPage(session);
+}
+
 /** A session knows its customer or an address, not both; a customer's kept cards are offered again. */
 function payerOf(customerId: string | null, email: string | null) {
   if (customerId !== null) {
@@ -432,8 +471,13 @@ function toPage(session: StripeSdk.Checkout.Session): CheckoutPage {
     reference: session.client_reference_id,
     paymentIntentId: idOf(session.payment_intent),
     customerId: idOf(session.customer),
-    card: toKeptCard(typeof session.payment_intent === 'object' ? session.payment_intent : null),
+    card: toKeptCard(wholeOf(session.payment_intent) ?? wholeOf(session.setup_intent)),
   };
+}
+
+/** An object that was asked for with what names it; null where there is none, or only its name. */
+function wholeOf<One extends object>(named: string | One | null): One | null {
+  return typeof named === 'object' ? named : null;
 }
 
 /** A state that Stripe adds one day is neither paid nor over. */

@@ -408,6 +408,213 @@ describe('a payment intent', () => {
   });
 });
 
+describe('a Checkout session by which a card is only kept', () => {
+  const keepOn = (customer: string, more: Stripe.Checkout.SessionCreateParams = {}) =>
+    stripe.checkout.sessions.create({
+      ...{ mode: 'setup', currency: 'uah', customer, success_url: SUCCESS, cancel_url: CANCEL },
+      ...more,
+    });
+  const openCustomer = async () => (await stripe.customers.create({ email: 'buyer@example.com' })).id;
+  const keptBy = async (customer: string) =>
+    (await stripe.customers.listPaymentMethods(customer, { type: 'card' })).data;
+  const setupOf = async (id: string) => {
+    const { setup_intent: setup } = await stripe.checkout.sessions.retrieve(id, {
+      expand: ['setup_intent.payment_method'],
+    });
+    return setup as Stripe.SetupIntent;
+  };
+
+  it('keeps it for its customer, takes nothing, and it can be charged without its holder', async () => {
+    const before = await available('uah');
+    const customer = await openCustomer();
+    webhook.forget();
+    const session = await keepOn(customer, { client_reference_id: 'csup_1', metadata: { a: 'b' } });
+    expect(session).toMatchObject({
+      mode: 'setup',
+      status: 'open',
+      payment_status: 'no_payment_required',
+      payment_intent: null,
+      amount_total: null,
+      currency: 'uah',
+    });
+    const page = await visit(session.url ?? '');
+    expect(page.text).toContain('Save a card for Birja');
+    expect(page.text).toContain('Nothing is charged now.');
+    expect(await payByCard(session.url)).toMatchObject({
+      status: 303,
+      location: `http://localhost:3000/wallet?session=${session.id}`,
+    });
+    expect((await visit(session.url ?? '')).text).toContain('Already saved');
+    expect(await payByCard(session.url)).toMatchObject({ status: 303 });
+    expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({
+      status: 'complete',
+      payment_status: 'no_payment_required',
+      url: null,
+    });
+    expect(await setupOf(session.id)).toMatchObject({
+      ...{ status: 'succeeded', usage: 'off_session', customer },
+      payment_method: { customer, allow_redisplay: 'limited', card: { last4: '4242' } },
+    });
+    const kept = await keptBy(customer);
+    expect(kept).toHaveLength(1);
+    await webhook.until((told) => told.some(({ event }) => event.type === 'checkout.session.completed'));
+    expect(typesTold()).toEqual(
+      expect.arrayContaining([
+        ...['setup_intent.created', 'payment_method.attached', 'setup_intent.succeeded'],
+        'checkout.session.completed',
+      ]),
+    );
+    expect(await available('uah')).toBe(before);
+    const later = await stripe.paymentIntents.create({
+      ...{ amount: 70_000, currency: 'uah', customer, payment_method: kept[0]?.id ?? '' },
+      ...{ confirm: true, off_session: true },
+    });
+    expect(later.status).toBe('succeeded');
+  });
+
+  it.each([
+    ['4000000000000002', 'card_declined', 'generic_decline'],
+    ['4000000000000069', 'expired_card', 'expired_card'],
+  ])('says why the bank does not want card %s kept, and takes another', async (card, code, declineCode) => {
+    const customer = await openCustomer();
+    const session = await keepOn(customer);
+    webhook.forget();
+    const declined = await payByCard(session.url, card);
+    expect(declined.status).toBe(402);
+    expect(declined.text).toContain('The card was not saved');
+    expect(await setupOf(session.id)).toMatchObject({
+      status: 'requires_payment_method',
+      last_setup_error: { type: 'card_error', code, decline_code: declineCode },
+    });
+    expect(await keptBy(customer)).toEqual([]);
+    await webhook.until((told) => told.some(({ event }) => event.type === 'setup_intent.setup_failed'));
+    expect((await payByCard(session.url)).status).toBe(303);
+    expect(await keptBy(customer)).toHaveLength(1);
+  });
+
+  it('keeps a card that can be kept and not charged', async () => {
+    const customer = await openCustomer();
+    await payByCard((await keepOn(customer)).url, '4000000000000341');
+    const [kept] = await keptBy(customer);
+    const error = await refusal(
+      stripe.paymentIntents.create({
+        ...{ amount: 70_000, currency: 'uah', customer, payment_method: kept?.id ?? '' },
+        ...{ confirm: true, off_session: true },
+      }),
+    );
+    expect(error).toMatchObject({ code: 'card_declined' });
+  });
+
+  it('asks the bank, and the card is kept once the bank is content', async () => {
+    const customer = await openCustomer();
+    const session = await keepOn(customer);
+    const asked = await payByCard(session.url, '4000002500003155');
+    expect(asked.location).toMatch(/\/authenticate\/seti_/);
+    expect((await visit(asked.location ?? '')).text).toContain('would like to keep your card');
+    const failed = await visit(asked.location ?? '', { answer: 'fail' });
+    expect(failed.location).toBe(session.url);
+    expect((await visit(session.url ?? '')).text).toContain('We are unable to authenticate');
+    expect(await setupOf(session.id)).toMatchObject({
+      last_setup_error: { code: 'setup_intent_authentication_failure' },
+    });
+    expect(await keptBy(customer)).toEqual([]);
+    await payByCard(session.url, '4000002500003155');
+    const passed = await visit(asked.location ?? '', { answer: 'complete' });
+    expect(passed.location).toBe(SUCCESS.replace('{CHECKOUT_SESSION_ID}', session.id));
+    const [kept] = await keptBy(customer);
+    const later = await stripe.paymentIntents.create({
+      ...{ amount: 70_000, currency: 'uah', customer, payment_method: kept?.id ?? '' },
+      ...{ confirm: true, off_session: true },
+    });
+    expect(later.status).toBe('succeeded');
+  });
+
+  it('that has expired keeps nothing', async () => {
+    const customer = await openCustomer();
+    const session = await keepOn(customer);
+    await stripe.checkout.sessions.expire(session.id);
+    expect(await setupOf(session.id)).toMatchObject({ status: 'canceled', cancellation_reason: 'abandoned' });
+    const page = await payByCard(session.url);
+    expect(page.status).toBe(410);
+    expect(page.text).toContain('No card was saved');
+    expect(await keptBy(customer)).toEqual([]);
+  });
+
+  it.each([
+    [{ currency: '' }, 'parameter_missing', 'currency'],
+    [{ submit_type: 'pay' as const }, undefined, 'submit_type'],
+    [{ payment_intent_data: { description: 'x' } }, undefined, 'payment_intent_data'],
+    [{ payment_method_collection: 'always' as const }, undefined, 'payment_method_collection'],
+    [{ setup_intent_data: { on_behalf_of: 'acct_1' } }, undefined, 'setup_intent_data[on_behalf_of]'],
+    [{ nonsense: 'x' } as Stripe.Checkout.SessionCreateParams, 'parameter_unknown', 'nonsense'],
+  ])('is not opened with %o', async (more, code, param) => {
+    expect(await refusal(keepOn('cus_nobody', more))).toMatchObject({ statusCode: 400, code, param });
+  });
+
+  it('is not opened without a currency to choose kinds of payment by', async () => {
+    const customer = await openCustomer();
+    const given = { mode: 'setup' as const, customer, success_url: SUCCESS };
+    expect(await refusal(stripe.checkout.sessions.create(given))).toMatchObject({
+      code: 'parameter_missing',
+      param: 'currency',
+    });
+    const byKind = { ...given, allowed_payment_method_types: ['card' as const] };
+    expect(await stripe.checkout.sessions.create(byKind)).toMatchObject({ currency: null });
+    expect(await refusal(openSession({ setup_intent_data: { description: 'x' } }))).toMatchObject({
+      param: 'setup_intent_data',
+    });
+  });
+});
+
+describe('a setup intent', () => {
+  it('is confirmed by the API, declined with what the bank says, or asks its cardholder', async () => {
+    const { id: customer } = await stripe.customers.create({});
+    const setup = await stripe.setupIntents.create({ customer, description: 'Later', metadata: { a: '1' } });
+    expect(setup).toMatchObject({ status: 'requires_payment_method', usage: 'off_session' });
+    const error = await refusal(
+      stripe.setupIntents.confirm(setup.id, { payment_method: 'pm_card_visa_chargeDeclinedLostCard' }),
+    );
+    expect(error).toMatchObject({
+      ...{ type: 'StripeCardError', statusCode: 402, decline_code: 'lost_card' },
+      setup_intent: { id: setup.id, status: 'requires_payment_method' },
+    });
+    expect(await stripe.setupIntents.confirm(setup.id, { payment_method: 'pm_card_visa' })).toMatchObject({
+      status: 'succeeded',
+      customer,
+    });
+    for (const again of [
+      stripe.setupIntents.confirm(setup.id, { payment_method: 'pm_card_visa' }),
+      stripe.setupIntents.cancel(setup.id),
+    ]) {
+      expect((await refusal(again)).code).toBe('setup_intent_unexpected_state');
+    }
+    const asked = await stripe.setupIntents.create({
+      ...{ customer, payment_method: 'pm_card_authenticationRequired', confirm: true },
+      return_url: 'http://localhost:3000/kept',
+    });
+    const { location } = await visit(asked.next_action?.redirect_to_url?.url ?? '', { answer: 'complete' });
+    expect(location).toMatch(
+      /^http:\/\/localhost:3000\/kept\?setup_intent=seti_.*redirect_status=succeeded$/,
+    );
+    const { data } = await stripe.setupIntents.list({ customer });
+    expect(data.map(({ id }) => id)).toEqual([asked.id, setup.id]);
+    expect(
+      await stripe.setupIntents.update(setup.id, { description: 'Sooner', metadata: { b: '2' } }),
+    ).toMatchObject({ description: 'Sooner', metadata: { a: '1', b: '2' } });
+    const unused = await stripe.setupIntents.create({ customer });
+    expect(await stripe.setupIntents.cancel(unused.id)).toMatchObject({ status: 'canceled' });
+    for (const [params, param] of [
+      [{ return_url: 'http://localhost:3000' }, 'return_url'],
+      [{ single_use: { amount: 1, currency: 'uah' } }, 'single_use'],
+    ] as const) {
+      expect(await refusal(stripe.setupIntents.create(params))).toMatchObject({ param });
+    }
+    expect(
+      await refusal(stripe.setupIntents.confirm((await stripe.setupIntents.create({ customer })).id)),
+    ).toMatchObject({ code: 'parameter_missing', param: 'payment_method' });
+  });
+});
+
 describe('a refund', () => {
   it('takes the money back, in parts and never more than was paid', async () => {
     const session = await bringMoney(300_000);

@@ -217,6 +217,53 @@ describe('a buyer’s wallet', () => {
     expect(await page.getByText(visa('3184')).count()).toBe(0);
   });
 
+  it('saves a card without a payment, which its bank may decline or ask about', async () => {
+    const { page } = seat;
+    await page.goto('/buy/wallet/cards');
+    await page.getByRole('link', { name: cardWords.list.add }).click();
+    await press(page, cardWords.add.go);
+    await seen(page, /Tick that the card may be kept/);
+    await fill(page, { agree: 'yes' });
+    await press(page, cardWords.add.go);
+    await page.waitForURL((url) => url.origin !== demo.file.url);
+    await seen(page, 'Nothing is charged now.');
+    await page.getByRole('radio', { name: shown('4000000000000002') }).check();
+    await page.getByRole('button', { name: 'Save the card' }).click();
+    await seen(page, 'The card was not saved');
+    await page.getByRole('radio', { name: shown('4000002500003155') }).check();
+    await page.getByRole('button', { name: 'Save the card' }).click();
+    await page.getByRole('button', { name: 'Complete authentication' }).click();
+    await arrive(page, '/buy/wallet/cards');
+    await seen(page, cardWords.list.outcome.saved.title(visa('3155')));
+    await page.goto('/buy/wallet/cards/new');
+    await fill(page, { agree: 'yes' });
+    await press(page, cardWords.add.go);
+    await page.getByRole('link', { name: /without saving/ }).click();
+    await arrive(page, '/buy/wallet/cards');
+    await seen(page, cardWords.list.outcome.left.title);
+  });
+
+  it('recharges by another card once that is chosen and agreed to', async () => {
+    const { page } = seat;
+    await setRecharge(page, { threshold: '10', amount: '600', ceiling: '1100', card: '4242' });
+    await page.goto('/buy/wallet/cards');
+    const cardOf = (last4: string) => page.getByRole('listitem').filter({ hasText: visa(last4) });
+    await cardOf('4242').getByText(cardWords.list.recharges('UAH')).waitFor();
+    await cardOf('3155')
+      .getByRole('button', { name: cardWords.list.choose('UAH') })
+      .click();
+    const asked = await confirm(page, cardWords.recharge.confirm.act);
+    for (const figure of ['10.00 UAH', '600.00 UAH', visa('3155')]) expect(asked).toContain(figure);
+    await seen(page, cardWords.recharge.done.on.title);
+    await page.goto('/buy/wallet/cards');
+    await cardOf('3155').getByText(cardWords.list.recharges('UAH')).waitFor();
+    await press(page, cardWords.list.remove(visa('3155')));
+    await confirm(page, cardWords.list.confirm.act);
+    await page.goto('/buy/wallet/recharge?currency=UAH');
+    await seen(page, cardWords.recharge.halted.title);
+    await seen(page, /the card was removed/);
+  });
+
   it('works without scripts', async () => {
     const plain = await takeSeat(browser, { url: demo.file.url, script: false, phone: true });
     await plain.context.addCookies(await seat.context.cookies());

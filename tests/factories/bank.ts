@@ -51,19 +51,24 @@ export async function makeBankThings(db: Db, sides: { seller: string; buyer: str
   const invoice = await db.prisma.bankInvoice.findUniqueOrThrow({ where: { id: invoiceId } });
   const bankStatement = await importBankStatement(db, {
     ...by,
-    file: camtOf([
-      {
-        amount: '5000.00',
-        text: `Top-up ${invoice.number}`,
-        reference: `${invoiceId}/1`,
-        payer: 'Bondar Law',
-      },
-      { amount: '120.00', text: 'No number at all', reference: `${invoiceId}/2` },
-      { amount: '7.00', text: 'Out', reference: `${invoiceId}/3`, isDebit: true },
-    ]),
+    file: camtOf(
+      [
+        {
+          amount: '5000.00',
+          text: `Top-up ${invoice.number}`,
+          reference: `${invoiceId}/1`,
+          payer: 'Bondar Law',
+        },
+        { amount: '120.00', text: 'No number at all', reference: `${invoiceId}/2` },
+        { amount: '7.00', text: 'Commission', reference: `${invoiceId}/3`, isDebit: true, payer: '' },
+      ],
+      OWN_IBAN,
+      { opening: '100.00', closing: '5213.00', day: '2026-11-20' },
+    ),
     currency: 'UAH',
   });
   const receipt = await db.prisma.bankReceipt.findFirstOrThrow({ where: { statementId: bankStatement } });
+  const debit = await db.prisma.bankDebit.findFirstOrThrow({ where: { statementId: bankStatement } });
   await saveBankDetails(db, {
     ...by,
     organisationId: sides.seller,
@@ -75,6 +80,7 @@ export async function makeBankThings(db: Db, sides: { seller: string; buyer: str
     anyBankInvoice: invoiceId,
     bankStatement,
     bankReceipt: receipt.id,
+    bankDebit: debit.id,
     bankBatch: await layBatch(db, sides.seller),
   };
 }
@@ -112,7 +118,16 @@ export type StatementEntry = {
 };
 
 /** A statement as the exchange's bank would give it (camt.053.001.08). */
-export function camtOf(entries: readonly StatementEntry[], account = OWN_IBAN): Uint8Array {
+export function camtOf(
+  entries: readonly StatementEntry[],
+  account = OWN_IBAN,
+  held?: { opening: string; closing: string; day: string; currency?: string },
+): Uint8Array {
+  const balance = (code: string, amount: string) =>
+    held
+      ? `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="${held.currency ?? 'UAH'}">${amount.replace('-', '')}</Amt>
+      <CdtDbtInd>${amount.startsWith('-') ? 'DBIT' : 'CRDT'}</CdtDbtInd><Dt><Dt>${held.day}</Dt></Dt></Bal>`
+      : '';
   const ntry = entries.map(
     (one, at) => `<Ntry><Amt Ccy="${one.currency ?? 'UAH'}">${one.amount}</Amt>
       <CdtDbtInd>${one.isDebit ? 'DBIT' : 'CRDT'}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
@@ -124,6 +139,6 @@ export function camtOf(entries: readonly StatementEntry[], account = OWN_IBAN): 
   return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>
 <GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-11-20T18:00:00Z</CreDtTm></GrpHdr>
-<Stmt><Id>S1</Id><Acct><Id><IBAN>${account}</IBAN></Id><Ccy>UAH</Ccy></Acct>${ntry.join('')}</Stmt>
+<Stmt><Id>S1</Id><Acct><Id><IBAN>${account}</IBAN></Id><Ccy>UAH</Ccy></Acct>${held ? balance('OPBD', held.opening) + balance('CLBD', held.closing) : ''}${ntry.join('')}</Stmt>
 </BkToCstmrStmt></Document>`);
 }

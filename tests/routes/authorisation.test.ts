@@ -237,6 +237,7 @@ const UNKNOWN: Readonly<Record<Thing, () => string>> = {
   anyBankInvoice: () => newId('binv'),
   bankStatement: () => newId('bstm'),
   bankReceipt: () => newId('brcp'),
+  bankDebit: () => newId('bdeb'),
   bankBatch: () => newId('bbat'),
   leadImport: () => newId('imp'),
   doneImport: () => newId('imp'),

@@ -33,6 +33,7 @@ export type Thing =
   | 'anyBankInvoice'
   | 'bankReceipt'
   | 'bankStatement'
+  | 'bankDebit'
   | 'bankBatch'
   | 'personLink'
   | 'outlookLink'
@@ -230,6 +231,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/buyer/wallet.tsx': { who: 'buyer' },
   'routes/buyer/wallet-top-up.tsx': { who: 'buyer', role: 'manager', form: true },
   'routes/buyer/wallet-cards-list.tsx': { who: 'buyer', role: 'manager', form: true },
+  'routes/buyer/wallet-card-new.tsx': { who: 'buyer', role: 'manager', form: true },
   'routes/buyer/wallet-recharge.tsx': { who: 'buyer', role: 'manager', form: true },
   'routes/buyer/wallet-confirm.tsx': { who: 'buyer', role: 'manager', form: true },
   'routes/buyer/wallet-refund.tsx': { who: 'buyer', role: 'manager', form: true },
@@ -256,6 +258,11 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/admin/bank-receipt.tsx': {
     who: 'admin',
     about: { param: 'receiptId', thing: 'bankReceipt' },
+    form: true,
+  },
+  'routes/admin/bank-debit.tsx': {
+    who: 'admin',
+    about: { param: 'debitId', thing: 'bankDebit' },
     form: true,
   },
   'routes/admin/bank-statement.tsx': {

@@ -18,6 +18,7 @@ const NAMES: Record<string, string> = {
   payout: 'Payout',
   price: 'Price',
   refund: 'Refund',
+  setup_intent: 'SetupIntent',
   transfer: 'Transfer',
   transfer_reversal: 'TransferReversal',
 };

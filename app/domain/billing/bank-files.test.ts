@@ -31,13 +31,16 @@ describe('a camt.053 statement', () => {
             '<NtryDtls><TxDtls><RltdPties><Dbtr><Nm>Us</Nm></Dbtr><Cdtr><Pty><Nm>A Seller</Nm></Pty></Cdtr></RltdPties></TxDtls></NtryDtls>',
             '7.10',
           ).replace('CRDT', 'DBIT') +
-          entry('<RvslInd>true</RvslInd>') +
+          entry('<RvslInd>true</RvslInd>', '3.00').replace('CRDT', 'DBIT') +
           entry('').replace('BOOK<', 'PDNG<'),
       ),
     );
     expect(account).toBe('UA1');
-    expect(skippedCount).toBe(2);
-    expect(debits).toEqual([expect.objectContaining({ amountMinor: 710n, payer: 'A Seller' })]);
+    expect(skippedCount).toBe(1);
+    expect(debits).toEqual([
+      expect.objectContaining({ amountMinor: 710n, payer: 'A Seller' }),
+      expect.objectContaining({ amountMinor: 300n }),
+    ]);
     expect(lines).toEqual([
       {
         amountMinor: 10_050n,

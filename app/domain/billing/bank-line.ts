@@ -1,4 +1,5 @@
 import type { Money } from '#app/kernel/money.ts';
+import type { StatementBalance } from './statement-balance.ts';
 
 /** A credit or a debit of a bank statement, as it is read. The amount is above zero. */
 export type BankLine = Money & {
@@ -18,8 +19,10 @@ export type ReadStatement = {
   readonly lines: readonly BankLine[];
   /** What went out. */
   readonly debits: readonly BankLine[];
-  /** Reversals, sums and what the bank has not booked yet. */
+  /** Sums, and what the bank has not booked yet. */
   readonly skippedCount: number;
+  /** What the account held before and after, where the statement says so, and its lines lead from one to the other. */
+  readonly balances: readonly StatementBalance[];
 };
 
 export const STATEMENT_LIMIT_BYTES = 5 * 1024 * 1024;

@@ -8,5 +8,10 @@ export type Card = {
   readonly expiresYear: number;
 };
 
+/** Whether a card is past the month that is printed on it; its bank may go on longer, and has the last word. */
+export function isExpired({ expiresMonth, expiresYear }: Card, now: Date): boolean {
+  return now.getTime() >= Date.UTC(expiresYear, expiresMonth, 1);
+}
+
 /** Cards that one organisation may have kept; beyond it a payment keeps none. */
 export const CARDS_LIMIT = 10;

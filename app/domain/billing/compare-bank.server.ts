@@ -2,6 +2,7 @@ import type { Currency } from '#app/kernel/money.ts';
 import { after, DAY_MS } from '#app/kernel/time.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { type BankEntry, type BankMatch, matchBankLines, type StatementLine } from './match-bank-lines.ts';
+import { noteBankStandings } from './note-bank-standings.server.ts';
 import { noteLine } from './note-line.server.ts';
 import { readStatementDays } from './read-reconciliations.server.ts';
 import { bankIdOf } from './write-payout-file.ts';
@@ -13,18 +14,24 @@ const LIMIT = 10_000;
 
 /**
  * Compares the lines of our bank's statements with the transfers on `bank_clearing`, each with each, and writes down how they
- * agree. Nothing is booked: what came in is booked by whoever says whose it is, and what left was booked before it did.
+ * agree, and what the bank says that an account holds against its balance in the books. Nothing is booked: what came in is booked by whoever says whose it is, and what left was booked before it did.
  * @returns how many lines were looked at
  */
 export async function compareBank(db: Db, input: { runId: string; now: Date }): Promise<number> {
-  const { now } = input;
+  const matches = await matchBank(db, input);
+  for (const match of matches) await note(db, match, input);
+  await noteBankStandings(db, input);
+  return matches.filter(({ line }) => line !== null).length;
+}
+
+/** How the lines that are not settled yet, and the transfers, agree at this moment. Nothing is written down. */
+export async function matchBank(db: Db, { now }: { now: Date }): Promise<BankMatch[]> {
   const [lines, entries, readUpTo] = await Promise.all([
     readLines(db, now),
     readEntries(db, now),
     readStatementDays(db),
   ]);
-  for (const match of matchBankLines({ lines, entries, readUpTo, now })) await note(db, match, input);
-  return lines.length;
+  return matchBankLines({ lines, entries, readUpTo, now });
 }
 
 const OPEN = `SELECT id FROM reconciliation_line WHERE source = 'bank' AND settled_at IS NULL`;
@@ -38,8 +45,10 @@ async function readLines(db: Db, now: Date): Promise<StatementLine[]> {
          CASE WHEN status = 'booked' THEN 'bank_top_up:' || id END AS "bookedAs"
        FROM bank_receipt WHERE statement_id IS NOT NULL AND (booked_on >= $1 OR 'bank:' || id IN (${OPEN}))
        UNION ALL
-       SELECT id, currency, -amount_minor, booked_on::timestamp AT TIME ZONE 'UTC', bank_reference, concat_ws(' ', bank_reference, text, payee), false, NULL
-       FROM bank_debit WHERE booked_on >= $1 OR 'bank:' || id IN (${OPEN})) line
+       SELECT d.id, d.currency, -d.amount_minor, d.booked_on::timestamp AT TIME ZONE 'UTC', d.bank_reference, concat_ws(' ', d.bank_reference, d.text, d.payee),
+         false, 'bank_cost:' || c.id
+       FROM bank_debit d LEFT JOIN bank_cost c ON c.debit_id = d.id AND c.status = 'posted'
+       WHERE d.booked_on >= $1 OR 'bank:' || d.id IN (${OPEN})) line
      WHERE NOT EXISTS (SELECT FROM reconciliation_line l WHERE l.id = 'bank:' || line.id AND l.settled_at IS NOT NULL
        AND (l.verdict <> 'laid_aside' OR line."isLaidAside") AND l.transfer_key IS NOT DISTINCT FROM coalesce(line."bookedAs", l.transfer_key))
      ORDER BY "bookedOn", id LIMIT $2`,
@@ -55,6 +64,8 @@ type Row = {
   amountMinor: bigint;
   at: Date;
   receiptId: string | null;
+  /** The line that a cost was booked from. */
+  debitId: string | null;
   isOfStatement: boolean;
   receivedOn: Date | null;
   reference: string | null;
@@ -70,12 +81,12 @@ async function readEntries(db: Db, now: Date): Promise<BankEntry[]> {
   const { rows } = await db.pool.query<Row>(
     `SELECT t.key, t.kind, t.currency, t.created_at AS at,
        CASE WHEN t.debit_account_id = a.id THEN t.amount_minor ELSE -t.amount_minor END AS "amountMinor",
-       r.id AS "receiptId", r.statement_id IS NOT NULL AS "isOfStatement", r.booked_on::timestamp AT TIME ZONE 'UTC' AS "receivedOn",
+       r.id AS "receiptId", c.debit_id AS "debitId", r.statement_id IS NOT NULL AS "isOfStatement", r.booked_on::timestamp AT TIME ZONE 'UTC' AS "receivedOn",
        r.bank_reference AS reference, p.id AS "payoutId", p.status AS "payoutStatus", p.batch_id AS "batchId",
        b.status AS "batchStatus", b.ended_at AS "batchEndedAt"
      FROM account a JOIN transfer t ON t.debit_account_id = a.id OR t.credit_account_id = a.id
      LEFT JOIN bank_receipt r ON r.id = t.subject_id LEFT JOIN bank_payout p ON p.id = t.subject_id
-     LEFT JOIN bank_batch b ON b.id = p.batch_id
+     LEFT JOIN bank_batch b ON b.id = p.batch_id LEFT JOIN bank_cost c ON c.id = t.subject_id
      WHERE a.kind = 'bank_clearing' AND t.created_at >= $1
        AND NOT EXISTS (SELECT FROM reconciliation_line l WHERE l.transfer_key = t.key AND l.source = 'bank' AND l.settled_at IS NOT NULL)
      ORDER BY t.id LIMIT $2`,
@@ -92,7 +103,7 @@ function toEntry(row: Row): BankEntry {
   return {
     ...{ key, kind, currency, amountMinor },
     at: row.receivedOn ?? (isOut ? row.batchEndedAt : null) ?? row.at,
-    lineId: row.isOfStatement ? row.receiptId : null,
+    lineId: row.isOfStatement ? row.receiptId : row.debitId,
     reference: row.isOfStatement ? null : row.reference,
     name: payoutId === null ? null : bankIdOf(payoutId),
     batch: isOut && batchId !== null ? { id: batchId, name: bankIdOf(batchId) } : null,

@@ -2,6 +2,7 @@ import { after, HOUR_MS, MINUTE_MS } from '#app/kernel/time.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { enqueue } from '#app/platform/queue.server.ts';
 import { healCardRefunds } from './heal-card-refunds.server.ts';
+import { healCardSetups } from './heal-card-setups.server.ts';
 import { healChargebacks } from './heal-chargebacks.server.ts';
 import { healRecharges } from './heal-recharges.server.ts';
 import { healTopUps } from './heal-top-ups.server.ts';
@@ -14,7 +15,7 @@ const LIMIT = 500;
 const ACCOUNTS_LIMIT = 50;
 
 /**
- * Looks after payments that nobody is at any more: top-ups whose event never came, events and payouts whose job was given
+ * Looks after payments that nobody is at any more: top-ups and cards whose event never came, events and payouts whose job was given
  * up, recharges, refunds to cards, chargebacks whose buyer has money again, accounts that are not ready and of which nothing
  * was heard for an hour.
  * @throws Error when Stripe does not answer; what was not looked after is the next time
@@ -47,6 +48,7 @@ export async function healPayments(db: Db, input: { now: Date }): Promise<void> 
     payouts.map(({ id }) => ({ payoutId: id })),
   );
   await healTopUps(db, { now });
+  await healCardSetups(db, { now });
   await healChargebacks(db, { now });
   await healRecharges(db, { now });
   await healCardRefunds(db, { now });

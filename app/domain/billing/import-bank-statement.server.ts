@@ -20,6 +20,7 @@ const CHUNK = 1_000;
  * @param input.currency of a CSV statement's account
  * @returns the id of the statement
  * @throws Refusal `statement_too_large`, `statement_unreadable`, `statement_too_long`, `statement_line_wrong`, `statement_mixed`,
+ * `statement_adds_not_up` and `statement_balance_breaks` when its lines do not lead from its opening to its closing balance,
  * `statement_elsewhere` when it is not of an account of ours, `statement_empty`, `bank_not_offered`
  */
 export async function importBankStatement(
@@ -31,7 +32,8 @@ export async function importBankStatement(
   const text = decode(file);
   const isXml = /^\ufeff?\s*</.test(text);
   const read = isXml ? readCamt(text) : readBankCsv(text, currency);
-  if (read.lines.length + read.debits.length === 0) throw new Refusal('statement_empty');
+  if (read.lines.length + read.debits.length + read.balances.length === 0)
+    throw new Refusal('statement_empty');
   const account = await accountFor(db, read, currency);
   const id = newId('bstm', now.getTime());
   const keys = lineKeysOf(read.lines, { byReference: isXml });
@@ -54,6 +56,12 @@ export async function importBankStatement(
         importedAt: now,
       },
     });
+    await tx.bankBalance.createMany({
+      data: read.balances.map(({ from, until, ...balance }, position) => ({
+        ...{ statementId: id, position, account, fromDay: from, untilDay: until },
+        ...balance,
+      })),
+    });
     const newCount = await insertReceipts(tx, rows);
     const newDebits = await insertDebits(tx, debits);
     await recordAudit(tx, {
@@ -61,7 +69,13 @@ export async function importBankStatement(
       organisationId: null,
       action: 'bank_statement.imported',
       subjectId: id,
-      details: { lines: rows.length, new: newCount, debits: debits.length, newDebits },
+      details: {
+        lines: rows.length,
+        new: newCount,
+        debits: debits.length,
+        newDebits,
+        balances: read.balances.length,
+      },
     });
   });
   return id;

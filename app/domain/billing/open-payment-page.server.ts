@@ -21,7 +21,7 @@ export async function openPaymentPage(db: Db, topUp: TopUpRow): Promise<Checkout
     currency: topUp.currency,
     title: walletWords.checkoutTitle,
     email,
-    customerId: topUp.savesCard ? await openCustomer(db, { topUp, email }) : null,
+    customerId: topUp.savesCard ? await openCustomer(db, { asked: topUp, email }) : null,
     successPath: `/buy/wallet?top_up=${topUp.id}`,
     cancelPath: `/buy/wallet?top_up=${topUp.id}&left=yes`,
     expiresAt: after(topUp.createdAt, CHECKOUT_LIFE_MS),

@@ -35,6 +35,7 @@ export type TransferKind =
   | 'stripe_fee_return'
   | 'stripe_payout'
   | 'stripe_payout_return'
+  | 'bank_cost'
   | 'recharge'
   | 'card_refund'
   | 'card_refund_return'

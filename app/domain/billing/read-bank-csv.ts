@@ -9,6 +9,7 @@ import {
   STATEMENT_LINES_LIMIT,
   TEXT_LIMIT,
 } from './bank-line.ts';
+import { checkAddsUp, type StatementBalance, writeSigned } from './statement-balance.ts';
 
 const COLUMNS = [
   'day',
@@ -20,6 +21,7 @@ const COLUMNS = [
   'payer',
   'reference',
   'account',
+  'balance',
 ] as const;
 type Column = (typeof COLUMNS)[number];
 
@@ -99,12 +101,53 @@ const HEADS: Readonly<Record<Column, readonly string[]>> = {
     'istinad',
     'гүйлгээний дугаар',
   ],
+  balance: [
+    'balance',
+    'running balance',
+    'balance after',
+    'остаток',
+    'остаток после операции',
+    'залишок',
+    'залишок після операції',
+    'egyenleg',
+    'qalıq',
+    'մնացորդ',
+    'үлдэгдэл',
+  ],
   account: ['account', 'own account', 'счет', 'счёт', 'рахунок', 'számlaszám', 'hesab', 'հաշիվ', 'данс'],
 };
 
 const COLUMN_OF: ReadonlyMap<string, Column> = new Map(
   COLUMNS.flatMap((column) => HEADS[column].map((head) => [headOf(head), column] as const)),
 );
+
+/** How banks begin the row, above or below the table, that says what the account held. */
+const BALANCE_ROWS: Readonly<Record<'opening' | 'closing', readonly string[]>> = {
+  opening: [
+    'opening balance',
+    'входящий остаток',
+    'начальный остаток',
+    'остаток на начало',
+    'вхідний залишок',
+    'початковий залишок',
+    'nyitó egyenleg',
+    'ilkin qalıq',
+    'սկզբնական մնացորդ',
+    'эхний үлдэгдэл',
+  ],
+  closing: [
+    'closing balance',
+    'исходящий остаток',
+    'конечный остаток',
+    'остаток на конец',
+    'вихідний залишок',
+    'кінцевий залишок',
+    'záró egyenleg',
+    'son qalıq',
+    'վերջնական մնացորդ',
+    'эцсийн үлдэгдэл',
+  ],
+};
 
 const HEAD_WITHIN_ROWS = 30;
 const CELLS_LIMIT = 100;
@@ -115,7 +158,7 @@ const CENTURY = '20';
  * banks put it, is passed over.
  * @param currency of lines that name none
  * @throws Refusal `statement_unreadable` without a head for day and amount, `statement_too_long`, `statement_line_wrong`,
- * `statement_mixed` with lines of several accounts
+ * `statement_mixed` with lines of several accounts, `statement_adds_not_up`, `statement_balance_breaks`
  */
 export function readBankCsv(text: string, currency: Currency): ReadStatement {
   const rows = rowsOf(text);
@@ -124,20 +167,114 @@ export function readBankCsv(text: string, currency: Currency): ReadStatement {
   const lines: BankLine[] = [];
   const debits: BankLine[] = [];
   const accounts = new Set<string>();
+  const steps: Step[] = [];
+  const around = rows.slice(0, at);
   for (const [index, row] of body.entries()) {
     const cell = (column: Column) => (row[columns.get(column) ?? -1] ?? '').trim();
-    const line = lineOf(cell, currency);
+    // Sums stand where no line does: a payer may call a payment what they like.
+    const isSum = dayOf(cell('day')) === null && isBalanceRow(row);
+    if (isSum) around.push(row);
+    const line = isSum ? null : lineOf(cell, currency);
     if (line === 'wrong') throw new Refusal('statement_line_wrong', { line: at + index + 2 });
     if (cell('account') !== '') accounts.add(cell('account'));
-    if (line !== null) (line.isDebit ? debits : lines).push(line.line);
+    if (line === null) continue;
+    (line.isDebit ? debits : lines).push(line.line);
+    steps.push({
+      ...line.line,
+      at: at + index + 2,
+      movedMinor: line.isDebit ? -line.line.amountMinor : line.line.amountMinor,
+      balanceMinor: amountOf(cell('balance')),
+    });
   }
   if (accounts.size > 1) throw new Refusal('statement_mixed');
+  const balance = balanceOf(around, steps);
   return {
     account: [...accounts][0] ?? null,
     lines,
     debits,
     skippedCount: body.length - lines.length - debits.length,
+    balances: balance ? [balance] : [],
   };
+}
+
+/** A line with where it stands, what it moved, and what the account held after it, where there is a column of that. */
+type Step = BankLine & {
+  readonly at: number;
+  readonly movedMinor: bigint;
+  readonly balanceMinor: bigint | null;
+};
+
+/** What the account held before and after, by rows that say so, else by the column of balances; null where there is neither. */
+function balanceOf(around: readonly (readonly string[])[], steps: readonly Step[]): StatementBalance | null {
+  const [first] = steps;
+  if (!first || steps.some(({ currency }) => currency !== first.currency)) return null;
+  const days = steps.map(({ bookedOn }) => bookedOn.getTime());
+  const period = {
+    currency: first.currency,
+    from: new Date(Math.min(...days)),
+    until: new Date(Math.max(...days)),
+  };
+  const openingMinor = saidIn(around, 'opening');
+  const closingMinor = saidIn(around, 'closing');
+  if (openingMinor === null || closingMinor === null) {
+    const run = runOf(steps);
+    return run && { ...period, ...run };
+  }
+  const balance = { ...period, openingMinor, closingMinor };
+  checkAddsUp(
+    balance,
+    steps.reduce((sum, { movedMinor }) => sum + movedMinor, 0n),
+  );
+  return balance;
+}
+
+function begins(cell: string, which: 'opening' | 'closing'): boolean {
+  const said = headOf(cell);
+  return BALANCE_ROWS[which].some((head) => said.startsWith(head));
+}
+
+function isBalanceRow(row: readonly string[]): boolean {
+  return row.some((cell) => begins(cell, 'opening') || begins(cell, 'closing'));
+}
+
+function saidIn(rows: readonly (readonly string[])[], which: 'opening' | 'closing'): bigint | null {
+  for (const row of rows) {
+    const at = row.findIndex((cell) => begins(cell, which));
+    if (at < 0) continue;
+    const said = row.slice(at + 1).map((cell) => amountOf(cell.trim()));
+    const amount = said.find((one) => one !== null);
+    if (amount !== undefined && amount !== null) return amount;
+  }
+  return null;
+}
+
+/** The column of balances, the oldest line first or last. */
+function runOf(steps: readonly Step[]): { openingMinor: bigint; closingMinor: bigint } | null {
+  const known = steps.filter((one): one is Step & { balanceMinor: bigint } => one.balanceMinor !== null);
+  if (known.length === 0 || known.length < steps.length) return null;
+  const ways = [known, known.toReversed()].map((inOrder) => ({ inOrder, broken: breakOf(inOrder) }));
+  const whole = ways.find(({ broken }) => broken === null);
+  if (!whole) {
+    const { at, expected, says } = ways[0]?.broken ?? { at: 0, expected: '', says: '' };
+    throw new Refusal('statement_balance_breaks', { line: at, expected, says });
+  }
+  const [first, last] = [whole.inOrder[0], whole.inOrder.at(-1)];
+  return first && last
+    ? { openingMinor: first.balanceMinor - first.movedMinor, closingMinor: last.balanceMinor }
+    : null;
+}
+
+/** The first line after which the account did not hold what it held before and the line. */
+function breakOf(
+  inOrder: readonly (Step & { balanceMinor: bigint })[],
+): { at: number; expected: string; says: string } | null {
+  for (const [index, one] of inOrder.entries()) {
+    const before = inOrder[index - 1];
+    const expected = before ? before.balanceMinor + one.movedMinor : one.balanceMinor;
+    if (expected !== one.balanceMinor)
+      return { at: one.at, expected: writeSigned(expected), says: writeSigned(one.balanceMinor) };
+  }
+  return null;
 }
 
 type Read = { readonly line: BankLine; readonly isDebit: boolean };
@@ -181,11 +318,15 @@ function findHead(rows: readonly (readonly string[])[]): { at: number; columns: 
 }
 
 function headOf(text: string): string {
-  return text
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  return (
+    text
+      .normalize('NFC')
+      // Its small letter is two signs, of which one is none of a word.
+      .replaceAll('İ', 'i')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+  );
 }
 
 /** Rows of a table by RFC 4180, its cells apart by what stands oftenest in it outside of quotes. */

@@ -10,11 +10,12 @@ import {
   STATEMENT_LINES_LIMIT,
   TEXT_LIMIT,
 } from './bank-line.ts';
+import { checkAddsUp, type StatementBalance } from './statement-balance.ts';
 
 type Node = { readonly [name: string]: unknown };
 
 /** Elements that may stand several times, and are lists even when they stand once. */
-const LISTS: ReadonlySet<string> = new Set(['Stmt', 'Ntry', 'NtryDtls', 'TxDtls', 'Ustrd', 'Strd']);
+const LISTS: ReadonlySet<string> = new Set(['Stmt', 'Bal', 'Ntry', 'NtryDtls', 'TxDtls', 'Ustrd', 'Strd']);
 const AMOUNT = /^(\d{1,15})(?:\.(\d{1,5}))?$/;
 const DAY = /^\d{4}-\d{2}-\d{2}/;
 const DEPTH_LIMIT = 40;
@@ -22,7 +23,7 @@ const DEPTH_LIMIT = 40;
 /**
  * Reads an ISO 20022 statement (camt.053, any version). What a document type declaration could do, such as entities that grow
  * without end, is refused with the declaration.
- * @throws Refusal `statement_unreadable`, `statement_too_long`, `statement_line_wrong`, `statement_mixed`
+ * @throws Refusal `statement_unreadable`, `statement_too_long`, `statement_line_wrong`, `statement_mixed`, `statement_adds_not_up`
  */
 export function readCamt(text: string): ReadStatement {
   const statements = nodesOf(documentOf(text).Stmt);
@@ -38,8 +39,76 @@ export function readCamt(text: string): ReadStatement {
   if (lines.length + out.length > STATEMENT_LINES_LIMIT)
     throw new Refusal('statement_too_long', { limit: STATEMENT_LINES_LIMIT });
   const skippedCount = entries.length - (credits?.length ?? 0) - (debits?.length ?? 0);
-  return { account: [...accounts][0] ?? null, lines, debits: out, skippedCount };
+  const balances = balancesOf(statements);
+  return { account: [...accounts][0] ?? null, lines, debits: out, skippedCount, balances };
 }
+
+/** The booked balance at the beginning: by its own name, or as the one that the last statement closed with. */
+const OPENING = ['OPBD', 'PRCD'];
+const CLOSING = ['CLBD'];
+
+type Dated = { readonly minor: bigint; readonly currency: Currency; readonly day: Date | null };
+
+/** A statement may come in several pages: the first then says how it opens, and the last how it closes. */
+function balancesOf(statements: readonly Node[]): StatementBalance[] {
+  const balances: StatementBalance[] = [];
+  let pages: Node[] = [];
+  for (const page of statements) {
+    pages.push(page);
+    const closing = balanceOf(page, CLOSING);
+    if (!closing) continue;
+    const opening = balanceOf(pages[0] ?? page, OPENING);
+    if (opening && opening.currency === closing.currency)
+      balances.push(balanceBetween(opening, closing, pages));
+    pages = [];
+  }
+  return balances;
+}
+
+function balanceBetween(opening: Dated, closing: Dated, pages: readonly Node[]): StatementBalance {
+  const lines = pages
+    .flatMap(({ Ntry }) => nodesOf(Ntry))
+    .flatMap((one) => [
+      ...(isBooked(one, 'CRDT') ? [{ one, sign: 1n }] : []),
+      ...(isBooked(one, 'DBIT') ? [{ one, sign: -1n }] : []),
+    ])
+    .flatMap(({ one, sign }) =>
+      linesOf(one).map((line) => ({ ...line, amountMinor: sign * line.amountMinor })),
+    );
+  const days = lines.map(({ bookedOn }) => bookedOn.getTime());
+  const said = { DtTm: nodeAt(pages[0], 'FrToDt').FrDtTm };
+  const until = new Date(Math.max(...days, ...[closing.day].flatMap((day) => (day ? [day.getTime()] : []))));
+  const from = dayOf(said) ?? new Date(Math.min(...days, until.getTime()));
+  const balance = {
+    currency: closing.currency,
+    from: new Date(Math.min(from.getTime(), ...days, until.getTime())),
+    until,
+    openingMinor: opening.minor,
+    closingMinor: closing.minor,
+  };
+  checkAddsUp(
+    balance,
+    lines.reduce((sum, line) => sum + (line.currency === closing.currency ? line.amountMinor : 0n), 0n),
+  );
+  return balance;
+}
+
+/** The first balance of one of the kinds, in their order; null where there is none that can be read. */
+function balanceOf(page: Node, kinds: readonly string[]): Dated | null {
+  const all = nodesOf(page.Bal);
+  const [found] = kinds.flatMap((kind) => all.filter((one) => kindOf(one) === kind));
+  if (!found) return null;
+  const money = amountAt(found.Amt);
+  if (!money) throw new Refusal('statement_unreadable');
+  const isOwed = textOf(found.CdtDbtInd) === 'DBIT';
+  return {
+    minor: isOwed ? -money.amountMinor : money.amountMinor,
+    currency: money.currency,
+    day: dayOf(nodeAt(found, 'Dt')),
+  };
+}
+
+const kindOf = (balance: Node) => textOf(nodeAt(balance, 'Tp', 'CdOrPrtry').Cd);
 
 function documentOf(text: string): Node {
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw new Refusal('statement_unreadable');
@@ -68,10 +137,8 @@ function accountOf(statement: Node): string {
 function isBooked(entry: Node, way: string): boolean {
   const status = typeof entry.Sts === 'object' ? textOf(nodeAt(entry, 'Sts').Cd) : textOf(entry.Sts);
   return (
-    textOf(entry.CdtDbtInd) === way &&
-    (status === 'BOOK' || status === '') &&
-    textOf(entry.RvslInd) !== 'true' &&
-    textOf(entry.RvslInd) !== '1'
+    // Of what a bank takes back too it says which way it moves the account now.
+    textOf(entry.CdtDbtInd) === way && (status === 'BOOK' || status === '')
   );
 }
 
@@ -129,13 +196,19 @@ function finished(line: BankLine): BankLine {
   };
 }
 
-/** An amount as it stands, never through a float; null where it is none that is traded here. */
+/** An amount above zero; null where it is none that is traded here. */
 function moneyOf(node: unknown): { amountMinor: bigint; currency: Currency } | null {
+  const money = amountAt(node);
+  return money && money.amountMinor > 0n ? money : null;
+}
+
+/** An amount as it stands, never through a float; null where it is none that is traded here. */
+function amountAt(node: unknown): { amountMinor: bigint; currency: Currency } | null {
   const currency = CURRENCIES.find((one) => one === textOf(nodeAt(node)['@Ccy']));
   const [, major = '', rest = ''] = AMOUNT.exec(textOf(nodeAt(node)['#text'])) ?? [];
   if (!currency || major === '' || !/^\d{0,2}0*$/.test(rest)) return null;
   const amountMinor = BigInt(major) * BigInt(MINOR_PER_MAJOR) + BigInt(rest.slice(0, 2).padEnd(2, '0'));
-  return amountMinor > 0n ? { amountMinor, currency } : null;
+  return { amountMinor, currency };
 }
 
 function dayOf(node: Node): Date | null {

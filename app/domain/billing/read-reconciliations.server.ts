@@ -107,7 +107,8 @@ export async function countAgreedLines(
     feeMinor: bigint;
   }>(
     `SELECT source, type, currency, count(*)::int AS count, coalesce(sum(stripe_minor), 0)::bigint AS "stripeMinor", sum(fee_minor)::bigint AS "feeMinor"
-     FROM reconciliation_line WHERE settled_at IS NOT NULL AND stripe_minor IS NOT NULL AND NOT starts_with(id, 'transfer:') AND happened_at >= $1
+     FROM reconciliation_line WHERE settled_at IS NOT NULL AND stripe_minor IS NOT NULL AND NOT starts_with(id, 'transfer:')
+       AND type NOT IN ('bank_balance', 'bank_gap') AND happened_at >= $1
      GROUP BY 1, 2, 3 ORDER BY 1 DESC, 3, 2`,
     [input.since],
   );

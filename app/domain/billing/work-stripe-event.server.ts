@@ -6,6 +6,7 @@ import { refreshChargeback } from './refresh-chargeback.server.ts';
 import { refreshPayoutAccount } from './refresh-payout-account.server.ts';
 import { reversePayout } from './reverse-payout.server.ts';
 import { settleCardRefund } from './settle-card-refund.server.ts';
+import { settleCardSetup } from './settle-card-setup.server.ts';
 import { settleRecharge } from './settle-recharge.server.ts';
 import { settleTopUp } from './settle-top-up.server.ts';
 
@@ -16,6 +17,7 @@ const settle =
   (hasFailed: boolean): Work =>
   async (db, event, now) => {
     const page = await db.stripe.readCheckout(event.objectId);
+    if (isId('csup', page.reference ?? '')) return settleCardSetup(db, { page, now });
     if (!isId('topup', page.reference ?? '')) return 'ignored';
     return settleTopUp(db, { ...actorOf(event), page, hasFailed, now });
   };

@@ -262,6 +262,14 @@ const PROOFS: readonly Proof[] = [
     code: 'bank_astray',
   },
   {
+    sql: `SELECT coalesce(c.id, t.subject_id) AS id, c.status, c.amount_minor, t.amount_minor AS booked
+          FROM bank_cost c FULL JOIN (SELECT * FROM transfer WHERE kind = 'bank_cost') t ON t.subject_id = c.id
+          WHERE (c.status = 'posted') IS DISTINCT FROM (t.key IS NOT NULL)
+            OR t.key IS NOT NULL AND (t.amount_minor, t.currency, t.debit_account_id, t.credit_account_id)
+              IS DISTINCT FROM (c.amount_minor, c.currency, 'platform:bank_costs:' || c.currency, 'platform:bank_clearing:' || c.currency)`,
+    code: 'bank_cost_wrong',
+  },
+  {
     sql: `SELECT r.id FROM bank_receipt r LEFT JOIN bank_invoice i ON i.id = r.invoice_id
           WHERE r.status = 'booked' AND (i.id IS NULL OR i.organisation_id <> r.organisation_id OR i.status <> 'paid')
           UNION ALL SELECT i.id FROM bank_invoice i

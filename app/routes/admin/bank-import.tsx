@@ -21,10 +21,17 @@ import { requireStaff } from '../guard.ts';
 
 const words = bankWords.importing;
 const ON_FILE = Object.fromEntries(
-  ['too_large', 'unreadable', 'too_long', 'line_wrong', 'mixed', 'elsewhere', 'empty'].map((code) => [
-    `statement_${code}`,
-    'file',
-  ]),
+  [
+    'too_large',
+    'unreadable',
+    'too_long',
+    'line_wrong',
+    'mixed',
+    'elsewhere',
+    'empty',
+    'adds_not_up',
+    'balance_breaks',
+  ].map((code) => [`statement_${code}`, 'file']),
 );
 
 export const meta: MetaFunction = () => [{ title: words.meta }];

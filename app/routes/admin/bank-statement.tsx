@@ -7,7 +7,10 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import type { MatchedReceipt } from '#app/domain/billing/bank-receipt.ts';
 import { bookableOf, bookStatement } from '#app/domain/billing/book-statement.server.ts';
+import { readDebitsOf } from '#app/domain/billing/read-bank-debits.server.ts';
+import { readBankStandings } from '#app/domain/billing/read-bank-standings.server.ts';
 import { readBankStatement } from '#app/domain/billing/read-bank-statements.server.ts';
+import { readStatementBalances } from '#app/domain/billing/read-statement-balances.server.ts';
 import { CURRENCIES } from '#app/kernel/money.ts';
 import { Confirm } from '#app/ui/confirm.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -20,7 +23,10 @@ import { bankWords } from '#app/words/en/bank.ts';
 import { attempt, one, readForm } from '../form.ts';
 import { requireStaff } from '../guard.ts';
 import { type Answer, type Asked, answerTo } from './answer.ts';
+import { DebitTable } from './debit-table.tsx';
+import { GapNotice } from './gap-notice.tsx';
 import { ReceiptTable } from './receipt-table.tsx';
+import { StatementBalances } from './statement-balances.tsx';
 
 const words = bankWords.statement;
 const GROUPS = ['matched', 'ambiguous', 'unknown', 'booked', 'dismissed'] as const;
@@ -37,7 +43,17 @@ async function findStatement(args: LoaderFunctionArgs | ActionFunctionArgs) {
 
 export async function loader(args: LoaderFunctionArgs) {
   const { statement, lines } = await findStatement(args);
-  return { statement, lines, bookable: bookableOf(lines).length };
+  const { db, now } = args.context;
+  const [debits, balances, standings] = await Promise.all([
+    readDebitsOf(db, { statementId: statement.id, account: statement.account, now }),
+    readStatementBalances(db, statement.id),
+    readBankStandings(db.pool),
+  ]);
+  const isOfThis = (one: { statementId: string }) => one.statementId === statement.id;
+  const gaps = standings
+    .flatMap((standing) => standing.gaps)
+    .filter(({ before, next }) => isOfThis(before) || isOfThis(next));
+  return { statement, lines, bookable: bookableOf(lines).length, debits, balances, gaps };
 }
 
 export async function action(args: ActionFunctionArgs): Promise<Answer> {
@@ -88,7 +104,7 @@ function groupOf({ status, match }: MatchedReceipt): Group {
 }
 
 export default function BankStatement() {
-  const { statement, lines, bookable } = useLoaderData<typeof loader>();
+  const { statement, lines, bookable, debits, balances, gaps } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <>
@@ -108,6 +124,8 @@ export default function BankStatement() {
         }
       />
       <div className="flex flex-col gap-10">
+        <GapNotice gaps={gaps} />
+        <StatementBalances balances={balances} />
         {GROUPS.map((group) => {
           const rows = lines.filter((line) => groupOf(line) === group);
           const { title, text } = words.groups[group];
@@ -118,6 +136,7 @@ export default function BankStatement() {
             </Section>
           );
         })}
+        {debits.length > 0 && <DebitTable rows={debits} />}
       </div>
     </>
   );

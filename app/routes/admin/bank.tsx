@@ -3,7 +3,9 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { bankCurrencies } from '#app/domain/billing/bank-payee.ts';
 import { RECEIPT_STATUSES } from '#app/domain/billing/bank-receipt.ts';
+import { readAskedCosts } from '#app/domain/billing/read-bank-debits.server.ts';
 import { readOpenBankInvoices } from '#app/domain/billing/read-bank-invoices.server.ts';
+import { readBankStandings } from '#app/domain/billing/read-bank-standings.server.ts';
 import { readBankStatements } from '#app/domain/billing/read-bank-statements.server.ts';
 import { readReceipts } from '#app/domain/billing/read-receipts.server.ts';
 import { readSetting } from '#app/domain/settings/read-settings.server.ts';
@@ -20,8 +22,12 @@ import { Tabs } from '#app/ui/tabs.tsx';
 import { TextInput } from '#app/ui/text-input.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { bankWords } from '#app/words/en/bank.ts';
+import { bankBalanceWords } from '#app/words/en/bank-balance.ts';
 import { OlderLink } from '../buyer/older-link.tsx';
 import { requireStaff } from '../guard.ts';
+import { BankStandings } from './bank-standings.tsx';
+import { DebitRows } from './debit-table.tsx';
+import { GapNotice } from './gap-notice.tsx';
 import { ReceiptTable } from './receipt-table.tsx';
 
 const words = bankWords.admin;
@@ -45,17 +51,22 @@ export async function loader(args: LoaderFunctionArgs) {
     search: '',
     ...Object.fromEntries(new URL(args.request.url).searchParams),
   });
-  const [setting, receipts, invoices, statements] = await Promise.all([
+  const [setting, receipts, invoices, statements, standings, costs] = await Promise.all([
     readSetting(db, 'bank_account'),
     readReceipts(db, { status: asked.receipts, limit: PAGE_SIZE, before: asked.before }),
     readOpenBankInvoices(db, { search: asked.search, limit: PAGE_SIZE, now }),
     readBankStatements(db, { limit: STATEMENTS_SHOWN }),
+    readBankStandings(db.pool),
+    readAskedCosts(db, { limit: PAGE_SIZE }),
   ]);
-  return { now, asked, isOffered: bankCurrencies(setting).length > 0, receipts, invoices, statements };
+  return {
+    ...{ now, asked, isOffered: bankCurrencies(setting).length > 0 },
+    ...{ receipts, invoices, statements, standings, costs },
+  };
 }
 
 export default function Bank() {
-  const { isOffered } = useLoaderData<typeof loader>();
+  const { isOffered, standings, costs } = useLoaderData<typeof loader>();
   const { notOffered } = words;
   return (
     <>
@@ -82,8 +93,15 @@ export default function Bank() {
             action={<Link to="/admin/settings#setting-bank_account">{notOffered.action}</Link>}
           />
         )}
+        <GapNotice gaps={standings.flatMap(({ gaps }) => gaps)} />
+        {costs.length > 0 && (
+          <Section id="costs" title={bankBalanceWords.debits.waiting}>
+            <DebitRows caption={bankBalanceWords.debits.waiting} rows={costs} />
+          </Section>
+        )}
         <Receipts />
         <Invoices />
+        <BankStandings standings={standings} />
         <Statements />
       </div>
     </>

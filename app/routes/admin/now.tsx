@@ -57,6 +57,7 @@ const WHERE: Record<keyof OpenEnds, { to: string; icon: IconName }> = {
   receiptsWaiting: { to: '/admin/bank', icon: 'money' },
   batchesWaiting: { to: '/admin/payout-batches', icon: 'money' },
   correctionsWaiting: { to: '/admin/corrections', icon: 'money' },
+  costsWaiting: { to: '/admin/bank#costs', icon: 'money' },
   mailsFailed: { to: '/admin/jobs', icon: 'mail' },
   eventsWaiting: { to: '/admin/jobs', icon: 'webhook' },
   sellersWaiting: { to: '/moderate/sellers', icon: 'building' },

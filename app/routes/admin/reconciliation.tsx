@@ -5,6 +5,7 @@ import {
   redirect,
 } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
+import { readBankStandings } from '#app/domain/billing/read-bank-standings.server.ts';
 import {
   countAgreedLines,
   type ReconciliationRun,
@@ -26,6 +27,7 @@ import { Section } from '#app/ui/section.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { sayVerdict, troubleWords } from '#app/words/en/trouble.ts';
 import { requireStaff } from '../guard.ts';
+import { BankStandings } from './bank-standings.tsx';
 import { BooksTabs } from './books-tabs.tsx';
 import { DifferenceSide, DifferenceTable } from './difference-table.tsx';
 import { VerdictBadge } from './verdict-badge.tsx';
@@ -41,15 +43,16 @@ export const meta: MetaFunction = () => [{ title: words.meta }];
 export async function loader(args: LoaderFunctionArgs) {
   await requireStaff(args, 'admin');
   const { db, now } = args.context;
-  const [runs, open, closed, agreed, days] = await Promise.all([
+  const [runs, open, closed, agreed, days, standings] = await Promise.all([
     readReconciliationRuns(db, { limit: RUNS_SHOWN }),
     readOpenLines(db, { limit: LINES_SHOWN }),
     readClosedLines(db, { limit: CLOSED_SHOWN }),
     countAgreedLines(db, { since: after(now, -AGREED_MS) }),
     readStatementDays(db),
+    readBankStandings(db.pool),
   ]);
   return {
-    ...{ now, runs, open, closed, agreed },
+    ...{ now, runs, open, closed, agreed, standings },
     days: [...days].map(([currency, day]) => ({ currency, day: day.toISOString().slice(0, 10) })),
   };
 }
@@ -84,6 +87,7 @@ export default function Reconciliation() {
           <>
             <Standing />
             <Open />
+            <Standings />
             <Closed />
             <Runs />
             <Agreed />
@@ -92,6 +96,11 @@ export default function Reconciliation() {
       </div>
     </>
   );
+}
+
+function Standings() {
+  const { standings } = useLoaderData<typeof loader>();
+  return <BankStandings standings={standings} />;
 }
 
 function Standing() {

@@ -49,7 +49,9 @@ export function WalletCards({
           <ButtonLink kind="other" to={`/buy/wallet/refund?currency=${currency}`}>
             {words.refund}
           </ButtonLink>
-          {cards.length > 0 && <Link to="/buy/wallet/cards">{words.manage}</Link>}
+          <Link to={cards.length > 0 ? '/buy/wallet/cards' : '/buy/wallet/cards/new'}>
+            {cards.length > 0 ? words.manage : words.save}
+          </Link>
         </div>
       )}
     </Section>

@@ -252,7 +252,7 @@ function PlanForm() {
           title={words.noCard.title}
           text={words.noCard.text}
           action={
-            <ButtonLink kind="other" to={`/buy/wallet/top-up?currency=${currency}`}>
+            <ButtonLink kind="other" to="/buy/wallet/cards/new">
               {words.noCard.action}
             </ButtonLink>
           }

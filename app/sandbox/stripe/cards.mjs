@@ -15,8 +15,11 @@ export const CARDS = [
   { number: '4000000000005126', token: 'pm_card_refundFail', does: 'pays', refunds: 'fail' },
   { number: '4000000000007726', token: 'pm_card_pendingRefund', does: 'pays', refunds: 'wait' },
   refused('4000000000000002', 'pm_card_visa_chargeDeclined', 'card_declined', 'generic_decline'),
-  // Can be kept for a customer, which asks the bank nothing; charging it fails.
-  refused('4000000000000341', 'pm_card_chargeCustomerFail', 'card_declined', 'generic_decline'),
+  // Can be kept for a customer; charging it fails.
+  {
+    ...refused('4000000000000341', 'pm_card_chargeCustomerFail', 'card_declined', 'generic_decline'),
+    canBeKept: true,
+  },
   refused(
     '4000000000009995',
     'pm_card_visa_chargeDeclinedInsufficientFunds',
@@ -60,6 +63,9 @@ export const AUTHENTICATION_REQUIRED = {
 
 /** What a payment fails with whose cardholder did not pass the authentication. */
 export const AUTHENTICATION_FAILED = { code: 'payment_intent_authentication_failure' };
+
+/** What keeping a card fails with whose holder did not pass the authentication. */
+export const AUTHENTICATION_FAILED_ON_SETUP = { code: 'setup_intent_authentication_failure' };
 
 /** Stripe's sentence for a decline. */
 export function declineMessage({ code, declineCode }) {

@@ -2,9 +2,11 @@ import { recordEvent } from './events.mjs';
 import { newPaymentMethod } from './payment-methods.mjs';
 import { cancelIntent, changeIntent, confirmIntent, finishAuthentication, newIntent } from './payments.mjs';
 import { createCustomer } from './resources/customers.mjs';
+import { cancelSetup, confirmSetup, finishSetup, isSetupOpen } from './setups.mjs';
 
 /*
- * How a Checkout session moves: open -> complete or expired. The intent is made when its page is first paid on, as at Stripe.
+ * How a Checkout session moves: open -> complete or expired. The intent of a payment is made when its page is first paid on, as
+ * at Stripe; that of a page on which a card is only kept is there from the beginning.
  */
 
 export const isOverdue = ({ status, expires_at }, now) => status === 'open' && expires_at <= now;
@@ -13,6 +15,8 @@ export const isOverdue = ({ status, expires_at }, now) => status === 'open' && e
 export function expireSession(tx, session) {
   const intent = session.payment_intent && tx.get('payment_intent', session.payment_intent);
   if (intent && intent.status !== 'canceled') cancelIntent(tx, intent, 'abandoned');
+  const setup = session.setup_intent && tx.get('setup_intent', session.setup_intent);
+  if (setup && isSetupOpen(setup)) cancelSetup(tx, setup, 'abandoned');
   const expired = tx.put('checkout.session', { ...session, status: 'expired', url: null });
   recordEvent(tx, 'checkout.session.expired', expired);
   return expired;
@@ -36,7 +40,19 @@ export function payOnSession(tx, session, { card, kept, email }) {
     payment_intent: before.id,
   });
   tx.put('session_of_intent', { id: before.id, session: session.id });
-  return settle(tx, known, confirmIntent(tx, changeIntent(tx, before, { customer }), { method }));
+  return complete(tx, known, confirmIntent(tx, changeIntent(tx, before, { customer }), { method }));
+}
+
+/**
+ * Keeps a card by an open session of mode `setup`. Returns the setup intent as it then is: done, waiting for the cardholder,
+ * or with the error of a card that the bank does not want kept.
+ */
+export function keepOnSession(tx, session, { card, email }) {
+  const payer = email ?? session.customer_details?.email ?? null;
+  const method = newPaymentMethod(tx, card, { billing: { email: payer } });
+  const known = tx.put('checkout.session', { ...session, customer_details: detailsOf(session, payer) });
+  const setup = tx.get('setup_intent', session.setup_intent);
+  return complete(tx, known, confirmSetup(tx, setup, { method }));
 }
 
 /** The cards of its customer that a session offers again. */
@@ -50,19 +66,24 @@ export function keptOn(tx, { customer, saved_payment_method_options: options }) 
 
 /** The cardholder has answered their bank for an intent of this session. */
 export function authenticateOnSession(tx, session, hasPassed) {
+  if (session.mode === 'setup') {
+    const setup = tx.get('setup_intent', session.setup_intent);
+    return complete(tx, session, finishSetup(tx, setup, { hasPassed }));
+  }
   const intent = tx.get('payment_intent', session.payment_intent);
-  return settle(tx, session, finishAuthentication(tx, intent, { hasPassed }));
+  return complete(tx, session, finishAuthentication(tx, intent, { hasPassed }));
 }
 
-function settle(tx, session, intent) {
+/** A session is over with once its intent has succeeded. */
+function complete(tx, session, intent) {
   if (intent.status !== 'succeeded') return intent;
-  const complete = tx.put('checkout.session', {
+  const done = tx.put('checkout.session', {
     ...session,
-    payment_status: 'paid',
+    payment_status: session.mode === 'setup' ? session.payment_status : 'paid',
     status: 'complete',
     url: null,
   });
-  recordEvent(tx, 'checkout.session.completed', complete);
+  recordEvent(tx, 'checkout.session.completed', done);
   return intent;
 }
 

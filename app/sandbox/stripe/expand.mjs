@@ -11,7 +11,11 @@ const REFERENCES = {
     payment_intent: 'payment_intent',
     source_transfer: 'transfer',
   },
-  'checkout.session': { customer: 'customer', payment_intent: 'payment_intent' },
+  'checkout.session': {
+    customer: 'customer',
+    payment_intent: 'payment_intent',
+    setup_intent: 'setup_intent',
+  },
   balance_transaction: { source: null },
   customer: {},
   dispute: { charge: 'charge', payment_intent: 'payment_intent' },
@@ -26,6 +30,7 @@ const REFERENCES = {
     payment_method: 'payment_method',
     transfer_reversal: 'transfer_reversal',
   },
+  setup_intent: { customer: 'customer', payment_method: 'payment_method' },
   transfer: {
     balance_transaction: 'balance_transaction',
     destination: 'account',

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { cardByToken } from './cards.mjs';
 import { newId } from './ids.mjs';
+import { retrieve } from './retrieve.mjs';
 
 const EXPIRES_IN_YEARS = 8;
 
@@ -28,6 +30,12 @@ export function newPaymentMethod(tx, card, { customer = null, billing = {} } = {
     type: 'card',
     sandbox: { number: card.number, isSetUp: false, isSpent: false },
   });
+}
+
+/** A payment method by its id, or by one of the tokens that Stripe has for its test cards. */
+export function methodOf(tx, id) {
+  const card = cardByToken(id);
+  return card ? newPaymentMethod(tx, card) : retrieve(tx, 'payment_method', id, { param: 'payment_method' });
 }
 
 /** What is printed on a card and known of it. */

@@ -153,7 +153,8 @@ function spend(tx, method) {
   tx.put('payment_method', { ...method, sandbox: { ...method.sandbox, isSpent: true } });
 }
 
-function keepForLater(tx, method, customer) {
+/** Keeps a card for a customer, whose bank need not see its holder again where it asks but once. */
+export function keepForLater(tx, method, customer) {
   const kept = tx.put('payment_method', {
     ...method,
     allow_redisplay: 'limited',

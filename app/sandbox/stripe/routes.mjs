@@ -10,6 +10,7 @@ import { paymentIntentRoutes } from './resources/payment-intents.mjs';
 import { paymentMethodRoutes } from './resources/payment-methods.mjs';
 import { payoutRoutes } from './resources/payouts.mjs';
 import { refundRoutes } from './resources/refunds.mjs';
+import { setupIntentRoutes } from './resources/setup-intents.mjs';
 import { transferRoutes } from './resources/transfers.mjs';
 
 /**
@@ -33,6 +34,7 @@ export const ROUTES = [
   ...paymentMethodRoutes,
   ...payoutRoutes,
   ...refundRoutes,
+  ...setupIntentRoutes,
   ...transferRoutes,
 ];
 

@@ -96,6 +96,15 @@ export const words = {
     notAttached: 'The payment method you provided is not attached to a customer so detachment is impossible.',
     actionRefused: 'Your card was declined. This transaction requires authentication.',
 
+    setupNotConfirmable: (status, allowed) =>
+      `You cannot confirm this SetupIntent because it has a status of ${status}. Only a SetupIntent with one of the following statuses may be confirmed: ${list(allowed, ' or ')}.`,
+    setupNotCancelable: (status, allowed) =>
+      `You cannot cancel this SetupIntent because it has a status of ${status}. Only a SetupIntent with one of the following statuses may be canceled: ${list(allowed, ' or ')}.`,
+    setupLacksMethod:
+      'You cannot confirm this SetupIntent because it is missing a payment method. Update the SetupIntent with a payment method and then confirm it again, or confirm it again directly with a payment method.',
+    returnNeedsConfirm: 'You cannot set `return_url` when `confirm` is not `true`.',
+    notInMode: (name, mode) => `You can not pass \`${name}\` in \`${mode}\` mode.`,
+
     evidenceTooLong: (max) => `The evidence may be at most ${max} characters long in all.`,
     disputeNotOpen: (status) =>
       `This dispute is ${status}: evidence can be submitted once, while it needs a response.`,
@@ -139,6 +148,8 @@ export const words = {
     authentication_required: 'Your card was declined. This transaction requires authentication.',
     payment_intent_authentication_failure:
       'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
+    setup_intent_authentication_failure:
+      'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
   },
   bankFailures: { account_closed: 'The bank account has been closed.' },
   sellerMessage: {
@@ -159,7 +170,6 @@ export const words = {
     notFound:
       'There is no such page in the sandbox’s Stripe. Go back to where you came from and start again.',
 
-    payTitle: (merchant) => `Pay ${merchant}`,
     payTo: (merchant) => `Pay ${merchant}`,
     items: 'What you pay for',
     each: (quantity, amount) => `${quantity} × ${amount}`,
@@ -211,6 +221,19 @@ export const words = {
     bankNo: 'Fail authentication',
     bankDoneTitle: 'Nothing to confirm',
     bankDone: 'This payment does not wait for your bank.',
+
+    keepTitle: (merchant) => `Save a card for ${merchant}`,
+    keepIntro: (merchant) =>
+      `Nothing is charged now. ${merchant} may charge the card later, as far as you agreed to it.`,
+    keep: 'Save the card',
+    keepCancel: (merchant) => `Back to ${merchant} without saving`,
+    notKeptTitle: 'The card was not saved',
+    notKept: 'Nothing was charged. Choose another card and try again.',
+    keptTitle: 'Already saved',
+    kept: 'The card is saved. Nothing was charged.',
+    keepExpired: 'No card was saved. Go back and start again.',
+    bankKeeps: (merchant) =>
+      `${merchant} would like to keep your card for later payments. At a real bank you would confirm it in its app or with a code.`,
 
     setupTitle: (merchant) => `Get paid by ${merchant}`,
     setup: (merchant) =>

@@ -250,9 +250,7 @@ export const bankWords = {
         ...(read.debitCount > 0
           ? [`${lines(read.debitCount)} of money that left, for the nightly comparison with the books.`]
           : []),
-        ...(read.skippedCount > 0
-          ? [`${lines(read.skippedCount)} left out: not booked, or taken back.`]
-          : []),
+        ...(read.skippedCount > 0 ? [`${lines(read.skippedCount)} left out: sums, or not booked yet.`] : []),
       ].join(' '),
     groups: {
       matched: {

@@ -69,6 +69,8 @@ export const booksWords = {
       `payout to a bank ${row.id}: it is ${row.status} over ${row.amount_minor}, with ${row.payouts} transfers out and ${row.returns} back`,
     bank_astray: (row: Row) =>
       `transfer ${row.key}: it belongs to no receipt or payout of the bank, or moves money of others than that names`,
+    bank_cost_wrong: (row: Row) =>
+      `cost ${row.id}: it is ${row.status} over ${row.amount_minor}, booked ${row.booked}`,
     bank_invoice_wrong: (row: Row) =>
       `${row.id}: invoice and receipt do not say the same of what was paid, or to whom`,
     bank_batch_wrong: (row: Row) =>

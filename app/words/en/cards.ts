@@ -27,7 +27,8 @@ export const cardWords = {
     intro:
       'A saved card lets the wallet recharge by itself before it is empty. Money that you do not spend goes back to the card it came from.',
     cards: 'Saved cards',
-    noCards: 'None. Tick “Save this card” when you top up.',
+    noCards: 'None',
+    save: 'Save a card',
     manage: 'Manage cards',
     recharge: (currency: string) => `Automatic recharge, ${currency}`,
     on: (threshold: string, amount: string, ceiling: string) =>
@@ -47,6 +48,37 @@ export const cardWords = {
     label: 'Saved cards',
     remove: (card: string) => `Remove ${card}`,
     recharges: (currencies: string) => `Recharges ${currencies}`,
+    choose: (currency: string) => `Recharge ${currency} by it`,
+    add: 'Save a card',
+    setRecharge: 'Automatic recharge',
+    expired: 'Expired',
+    outcome: {
+      saved: {
+        title: (card: string) => `${card} is saved`,
+        text: 'Nothing was charged. It can be chosen for automatic recharge and for top-ups.',
+      },
+      open: {
+        title: 'The card is on its way',
+        text: 'We wait for the card processor to confirm it, which takes some seconds. Look again in a moment.',
+        check: 'Look again',
+      },
+      left: {
+        title: 'No card was saved',
+        text: 'You left the page of the card processor. Nothing was charged.',
+      },
+      expired: {
+        title: 'No card was saved',
+        text: 'The page of the card processor has ended. Nothing was charged; start again if you still want it.',
+      },
+      failed: {
+        title: 'No card was saved',
+        text: 'The card processor did not take the request. Nothing was charged; try again.',
+      },
+      not_kept: {
+        title: 'The card was not kept',
+        text: 'As many cards are saved as can be, or this one was removed at the same moment. The card processor is told to forget it.',
+      },
+    },
     confirm: {
       title: (card: string) => `Remove ${card}?`,
       text: 'Nothing is charged to it any more, and the card processor forgets it. What was paid with it can still go back to it.',
@@ -59,9 +91,22 @@ export const cardWords = {
     },
     empty: {
       title: 'No card is saved',
-      text: 'Tick “Save this card” when you top up, and it stands here afterwards.',
-      action: 'Top up',
+      text: 'Save one here without paying anything, or tick “Save this card” when you top up.',
+      action: 'Save a card',
     },
+  },
+
+  add: {
+    meta: 'Save a card – Birja',
+    title: 'Save a card',
+    intro:
+      'You type the card on the card processor’s page and come back here. Nothing is charged; your bank may want to see you once. We never see the number.',
+    back: 'Saved cards',
+    /** What is agreed to, kept word by word with the card. */
+    agreement:
+      'The card processor may keep this card for us. It is charged without asking me again only where I turn automatic recharge on, and then within the amount and the monthly ceiling that I set there. I can remove it at any time.',
+    agree: 'I agree that the card is kept',
+    go: 'Continue to the card processor',
   },
 
   recharge: {
@@ -102,8 +147,8 @@ export const cardWords = {
     },
     noCard: {
       title: 'No card is saved yet',
-      text: 'Automatic recharge needs a card that you agreed to keep. Tick “Save this card” at your next top-up; the warning can be set without one.',
-      action: 'Top up and save a card',
+      text: 'Automatic recharge needs a card that you agreed to keep. Saving one charges nothing; the warning can be set without one.',
+      action: 'Save a card',
     },
     halted: {
       title: 'Automatic recharge has stopped',

@@ -45,6 +45,7 @@ const kinds: Readonly<Record<TransferKind, string>> = {
   stripe_fee_return: 'Cost of the card processor given back',
   stripe_payout: 'From the card processor to the bank',
   stripe_payout_return: 'Back from the bank to the card processor',
+  bank_cost: 'Cost of the exchange, paid from its bank account',
 };
 
 /** The same movement where a buyer's own wallet is told of it, in the words of the wallet's page. */

@@ -110,6 +110,9 @@ export const pageRefusals = {
   recharge_unknown: () => 'There is no such recharge.',
   recharge_over: () => 'This recharge is over and nothing was charged. Turn automatic recharge on again.',
   card_unknown: () => 'This card was removed already.',
+  card_agreement_needed: () => 'Tick that the card may be kept. Without that it is not.',
+  cards_limit: (p) =>
+    `At most ${p.limit} cards can be saved, those whose page is still open counted. Remove one first, or wait up to an hour.`,
   refund_nothing: () =>
     'Nothing of this balance can go back to a card: it did not come by card, or went back already.',
   refund_changed: () =>
@@ -189,6 +192,17 @@ export const pageRefusals = {
   statement_elsewhere: () =>
     'This is a statement of an account that the settings do not name. Nothing was imported.',
   statement_empty: () => 'The statement holds no line that the bank has booked.',
+  statement_adds_not_up: (p) =>
+    `The lines do not lead from the opening to the closing balance: ${p.opening} ${p.currency} and ${p.moved} come to ${p.comesTo}, and the statement closes with ${p.closing}. Lines are missing or stand twice. Nothing was imported; get the whole statement from the bank.`,
+  statement_balance_breaks: (p) =>
+    `After line ${p.line} the account should hold ${p.expected}, and the statement says ${p.says}. A line is missing, stands twice, or was changed. Nothing was imported; get the whole statement from the bank.`,
+  bank_debit_unknown: () => 'There is no such line.',
+  bank_debit_is_booked: () =>
+    'This line is in the books already, as a payout or as money between accounts. It is no cost.',
+  bank_cost_known: () => 'Somebody booked this line as a cost already, or asked for it.',
+  bank_cost_unknown: () => 'There is no such cost.',
+  bank_cost_decided: () => 'Somebody has decided about this cost meanwhile.',
+  bank_cost_is_yours: () => 'You asked for it. Another admin has to agree.',
   statement_unknown: () => 'There is no such statement.',
   statement_changed: () => 'Somebody booked some of these lines meanwhile. Look at what is left.',
   bank_iban_wrong: () => 'This IBAN does not fit its check digits. Copy it once more.',

@@ -1,7 +1,15 @@
 import { CARDS, cardByNumber } from '../cards.mjs';
-import { authenticateOnSession, expireSession, isOverdue, keptOn, payOnSession } from '../checkout.mjs';
+import {
+  authenticateOnSession,
+  expireSession,
+  isOverdue,
+  keepOnSession,
+  keptOn,
+  payOnSession,
+} from '../checkout.mjs';
 import { formatCode } from '../currencies.mjs';
 import { finishAuthentication } from '../payments.mjs';
+import { finishSetup } from '../setups.mjs';
 import { words } from '../words.mjs';
 import { html } from './html.mjs';
 import { choice, deadEnd, errorSummary, page, textField } from './layout.mjs';
@@ -15,8 +23,8 @@ export function showCheckout(tx, { id }) {
   const session = openSession(tx, id);
   if (session === undefined) return nothing();
   if (session.status !== 'open') return closedPage(session);
-  const intent = session.payment_intent && tx.get('payment_intent', session.payment_intent);
-  return checkoutPage(session, { kept: keptOn(tx, session), declined: intent?.last_payment_error?.message });
+  const intent = intentOf(tx, session);
+  return checkoutPage(session, { kept: keptOn(tx, session), declined: intent && errorOf(intent)?.message });
 }
 
 /** POST of the page. A session that is paid already sends on as if it had been paid just now: a second click is no error. */
@@ -38,24 +46,27 @@ export function payCheckout(tx, { id, form }) {
   ];
   if (errors.length > 0) return checkoutPage(session, { card, kept: keptCards, email: form.email, errors });
 
-  const intent = payOnSession(tx, session, { card, kept, email });
+  const intent = isSetup(session)
+    ? keepOnSession(tx, session, { card, email })
+    : payOnSession(tx, session, { card, kept, email });
   if (intent.status === 'succeeded') return { redirect: successUrl(session) };
   if (intent.status === 'requires_action') return { redirect: `/authenticate/${intent.id}` };
-  const { message } = intent.last_payment_error;
+  const { message } = errorOf(intent);
   const now = tx.get('checkout.session', id);
   return { ...checkoutPage(now, { card, kept: keptCards, email, declined: message }), status: 402 };
 }
 
 /** GET of the bank's question. */
 export function showAuthentication(tx, { id }) {
-  const intent = tx.get('payment_intent', id);
+  const intent = askedAbout(tx, id);
   if (intent?.status !== 'requires_action') return nothingToConfirm(tx, intent);
   const { last4 } = tx.get('payment_method', intent.payment_method).card;
+  const { bank, bankKeeps } = words.pages;
   return page(
     { title: words.pages.bankTitle },
     html`<section class="panel">
 <h1>${words.pages.bankTitle}</h1>
-<p>${words.pages.bank(formatCode(intent.amount, intent.currency), words.merchant)}</p>
+<p>${isSetupIntent(intent) ? bankKeeps(words.merchant) : bank(formatCode(intent.amount, intent.currency), words.merchant)}</p>
 <p class="soft">${words.pages.bankCard(last4)}</p>
 <form method="post">
 <button name="answer" value="complete">${words.pages.bankYes}</button>
@@ -67,7 +78,7 @@ export function showAuthentication(tx, { id }) {
 
 /** POST of the bank's question: on to where the payment was asked for. */
 export function answerAuthentication(tx, { id, form }) {
-  const intent = tx.get('payment_intent', id);
+  const intent = askedAbout(tx, id);
   if (intent?.status !== 'requires_action') return nothingToConfirm(tx, intent);
   const hasPassed = form.answer === 'complete';
   const session = sessionOf(tx, intent);
@@ -78,11 +89,12 @@ export function answerAuthentication(tx, { id, form }) {
     return { redirect: session.url };
   }
   const { return_url: returnUrl } = intent.next_action.redirect_to_url;
-  const after = finishAuthentication(tx, intent, { hasPassed });
+  const finish = isSetupIntent(intent) ? finishSetup : finishAuthentication;
+  const after = finish(tx, intent, { hasPassed });
   if (!returnUrl) return nothingToConfirm(tx, after);
   const target = new URL(returnUrl);
-  target.searchParams.set('payment_intent', after.id);
-  target.searchParams.set('payment_intent_client_secret', after.client_secret);
+  target.searchParams.set(after.object, after.id);
+  target.searchParams.set(`${after.object}_client_secret`, after.client_secret);
   target.searchParams.set('redirect_status', after.status === 'succeeded' ? 'succeeded' : 'failed');
   return { redirect: target.href };
 }
@@ -92,6 +104,17 @@ function openSession(tx, id) {
   const session = tx.get('checkout.session', id);
   return session && isOverdue(session, tx.now) ? expireSession(tx, session) : session;
 }
+
+const isSetup = ({ mode }) => mode === 'setup';
+const isSetupIntent = ({ object }) => object === 'setup_intent';
+const errorOf = (intent) => intent.last_payment_error ?? intent.last_setup_error;
+
+/** What a page is about: a payment, once somebody has tried to pay, or the keeping of a card. */
+function intentOf(tx, { payment_intent: payment, setup_intent: setup }) {
+  return payment ? tx.get('payment_intent', payment) : setup && tx.get('setup_intent', setup);
+}
+
+const askedAbout = (tx, id) => tx.get(id.startsWith('seti_') ? 'setup_intent' : 'payment_intent', id);
 
 function sessionOf(tx, intent) {
   const found = tx.get('session_of_intent', intent.id);
@@ -104,40 +127,57 @@ const successUrl = ({ id, success_url: url }) => url.replaceAll('{CHECKOUT_SESSI
 const asksEmail = ({ customer, customer_email: email }) => customer === null && email === null;
 
 function checkoutPage(session, { card, kept = [], email, errors = [], declined }) {
-  const amount = formatCode(session.amount_total, session.currency);
-  const { merchant } = words;
+  const said = isSetup(session) ? sayKeeping() : sayPaying(session);
   return page(
-    {
-      title: words.pages.payTitle(merchant),
-      isWide: true,
-      status: errors.length > 0 ? 422 : 200,
-    },
+    { title: said.title, isWide: true, status: errors.length > 0 ? 422 : 200 },
     html`<section class="summary">
-<h1>${words.pages.payTo(merchant)}</h1>
-<p class="amount">${amount}</p>
-${bill(session, amount)}
+<h1>${said.title}</h1>
+${said.summary}
 </section>`,
     html`<section class="panel">
 ${errorSummary(errors)}
-${declined && declinedNotice(declined)}
+${declined && declinedNotice(said, declined)}
 <form method="post" novalidate>
 ${emailField(session, { email, errors })}
 ${cardField({ card, kept, errors })}
-<button>${words.pages.pay(amount)}</button>
+<button>${said.act}</button>
 </form>
-${
-  session.cancel_url &&
-  html`<p class="leave"><a href="${session.cancel_url}">${words.pages.cancel(merchant)}</a></p>`
-}
+${session.cancel_url && html`<p class="leave"><a href="${session.cancel_url}">${said.cancel}</a></p>`}
 </section>`,
   );
 }
 
-function declinedNotice(message) {
+function sayPaying(session) {
+  const { pages, merchant } = words;
+  const amount = formatCode(session.amount_total, session.currency);
+  return {
+    title: pages.payTo(merchant),
+    summary: html`<p class="amount">${amount}</p>
+${bill(session, amount)}`,
+    act: pages.pay(amount),
+    cancel: pages.cancel(merchant),
+    declinedTitle: pages.declinedTitle,
+    declined: pages.notCharged,
+  };
+}
+
+function sayKeeping() {
+  const { pages, merchant } = words;
+  return {
+    title: pages.keepTitle(merchant),
+    summary: html`<p>${pages.keepIntro(merchant)}</p>`,
+    act: pages.keep,
+    cancel: pages.keepCancel(merchant),
+    declinedTitle: pages.notKeptTitle,
+    declined: pages.notKept,
+  };
+}
+
+function declinedNotice({ declinedTitle, declined }, message) {
   return html`<section class="notice" tabindex="-1" autofocus role="alert" aria-labelledby="declined">
-<h2 id="declined">${words.pages.declinedTitle}</h2>
+<h2 id="declined">${declinedTitle}</h2>
 <p>${message}</p>
-<p>${words.pages.notCharged}</p>
+<p>${declined}</p>
 </section>`;
 }
 
@@ -211,14 +251,27 @@ ${CARDS.filter((one) => !isFirst(one)).map(choose)}
 
 function closedPage(session) {
   const { merchant } = words;
-  const isPaid = session.status === 'complete';
+  const isDone = session.status === 'complete';
   return deadEnd({
-    title: isPaid ? words.pages.paidTitle : words.pages.expiredTitle,
-    text: isPaid ? words.pages.paid(formatCode(session.amount_total, session.currency)) : words.pages.expired,
-    status: isPaid ? 200 : 410,
-    backTo: isPaid ? successUrl(session) : session.cancel_url,
+    ...(isDone ? sayDone(session) : sayExpired(session)),
+    status: isDone ? 200 : 410,
+    backTo: isDone ? successUrl(session) : session.cancel_url,
     backText: words.pages.goBack(merchant),
   });
+}
+
+function sayDone(session) {
+  const { pages } = words;
+  if (isSetup(session)) return { title: pages.keptTitle, text: pages.kept };
+  return {
+    title: pages.paidTitle,
+    text: pages.paid(formatCode(session.amount_total, session.currency)),
+  };
+}
+
+function sayExpired(session) {
+  const { pages } = words;
+  return { title: pages.expiredTitle, text: isSetup(session) ? pages.keepExpired : pages.expired };
 }
 
 function nothingToConfirm(tx, intent) {
@@ -229,7 +282,7 @@ function nothingToConfirm(tx, intent) {
     text: words.pages.bankDone,
     status: intent ? 200 : 404,
     backTo: session?.url,
-    backText: session && words.pages.payTo(words.merchant),
+    backText: session && words.pages[isSetup(session) ? 'keepTitle' : 'payTo'](words.merchant),
   });
 }
 

@@ -6,8 +6,8 @@ import { enterOnboarding, showOnboarding, submitOnboarding } from './onboarding.
 const PAGES = [
   { call: 'GET', pattern: /^\/c\/pay\/(?<id>cs_\w+)$/, run: showCheckout },
   { call: 'POST', pattern: /^\/c\/pay\/(?<id>cs_\w+)$/, run: payCheckout },
-  { call: 'GET', pattern: /^\/authenticate\/(?<id>pi_\w+)$/, run: showAuthentication },
-  { call: 'POST', pattern: /^\/authenticate\/(?<id>pi_\w+)$/, run: answerAuthentication },
+  { call: 'GET', pattern: /^\/authenticate\/(?<id>(?:pi|seti)_\w+)$/, run: showAuthentication },
+  { call: 'POST', pattern: /^\/authenticate\/(?<id>(?:pi|seti)_\w+)$/, run: answerAuthentication },
   { call: 'GET', pattern: /^\/setup\/e\/(?<account>acct_\w+)\/(?<token>\w+)$/, run: enterOnboarding },
   { call: 'GET', pattern: /^\/setup\/c\/(?<visit>\w+)$/, run: showOnboarding },
   { call: 'POST', pattern: /^\/setup\/c\/(?<visit>\w+)$/, run: submitOnboarding },

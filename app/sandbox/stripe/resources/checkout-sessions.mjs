@@ -5,6 +5,7 @@ import { newId } from '../ids.mjs';
 import { pageOf } from '../lists.mjs';
 import { mergeMetadata } from '../metadata.mjs';
 import { retrieve } from '../retrieve.mjs';
+import { newSetup } from '../setups.mjs';
 import { assertUrl } from '../urls.mjs';
 import { words } from '../words.mjs';
 
@@ -27,6 +28,9 @@ const INTENT_DATA = [
   ...['description', 'metadata', 'receipt_email', 'setup_future_usage', 'statement_descriptor'],
   ...['statement_descriptor_suffix', 'transfer_group'],
 ].map((name) => `payment_intent_data.${name}`);
+const SETUP_DATA = ['setup_intent_data.description', 'setup_intent_data.metadata'];
+/** What Stripe takes where something is paid, and not where a card is only kept. */
+const ONLY_PAYING = ['line_items', 'payment_intent_data', 'saved_payment_method_options', 'submit_type'];
 
 export const checkoutSessionRoutes = [
   {
@@ -37,6 +41,7 @@ export const checkoutSessionRoutes = [
       ...[
         'cancel_url',
         'client_reference_id',
+        'currency',
         'customer',
         'customer_creation',
         'customer_email',
@@ -51,7 +56,7 @@ export const checkoutSessionRoutes = [
         'success_url',
         'ui_mode',
       ],
-      ...['saved_payment_method_options', ...LINE_ITEM, ...INTENT_DATA],
+      ...['saved_payment_method_options', ...LINE_ITEM, ...INTENT_DATA, ...SETUP_DATA],
     ],
     run: create,
   },
@@ -97,13 +102,8 @@ export const checkoutSessionRoutes = [
 function create(tx, { params }) {
   assertServed(params);
   const customer = payerOf(tx, params);
-  const lineItems = params.line_items.map((item, index) => newLineItem(tx, item, `line_items[${index}]`));
-  const currency = lineItems[0].currency;
-  if (lineItems.some((item) => item.currency !== currency)) {
-    throw invalid(words.api.oneCurrency, { param: 'line_items' });
-  }
-  const total = lineItems.reduce((sum, item) => sum + item.amount_total, 0);
-  checkAmount(total, currency, { param: 'line_items', tooSmall: words.api.totalTooSmall });
+  const isSetup = params.mode === 'setup';
+  const { lineItems, currency, total } = isSetup ? nothingToPay(params) : billOf(tx, params);
   const id = newId('cs_test_a1', 56);
   const email = customer?.email ?? params.customer_email ?? null;
   const session = {
@@ -135,7 +135,7 @@ function create(tx, { params }) {
     },
     customer: customer?.id ?? null,
     customer_account: null,
-    customer_creation: customer ? null : (params.customer_creation ?? 'if_required'),
+    customer_creation: customer || isSetup ? null : (params.customer_creation ?? 'if_required'),
     customer_details: email === null ? null : detailsOf({ customer_details: nameOf(customer) }, email),
     customer_email: params.customer_email ?? null,
     discounts: [],
@@ -147,20 +147,21 @@ function create(tx, { params }) {
     locale: params.locale ?? null,
     managed_payments: { enabled: false },
     metadata: mergeMetadata({}, params.metadata),
-    mode: 'payment',
+    mode: params.mode,
     origin_context: null,
     payment_intent: null,
     payment_link: null,
-    payment_method_collection: 'if_required',
+    payment_method_collection: isSetup ? 'always' : 'if_required',
     payment_method_configuration_details: null,
     payment_method_options: { card: { request_three_d_secure: 'automatic' } },
     payment_method_types: ['card'],
-    payment_status: 'unpaid',
+    payment_status: isSetup ? 'no_payment_required' : 'unpaid',
     permissions: null,
     phone_number_collection: { enabled: false },
     recovered_from: null,
-    saved_payment_method_options: customer ? savedOptions(params.saved_payment_method_options) : null,
-    setup_intent: null,
+    saved_payment_method_options:
+      customer && !isSetup ? savedOptions(params.saved_payment_method_options) : null,
+    setup_intent: isSetup ? openSetup(tx, { session: id, customer, data: params.setup_intent_data }) : null,
     shipping_address_collection: null,
     shipping_cost: null,
     shipping_options: [],
@@ -168,7 +169,7 @@ function create(tx, { params }) {
     submit_type: params.submit_type ?? null,
     subscription: null,
     success_url: params.success_url,
-    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+    total_details: isSetup ? null : { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
     ui_mode: 'hosted_page',
     url: `${tx.base}/c/pay/${id}`,
     wallet_options: null,
@@ -181,6 +182,34 @@ function create(tx, { params }) {
     },
   };
   return tx.put('checkout.session', session);
+}
+
+/** What a session is about that something is paid by: the items, and what they come to. */
+function billOf(tx, { line_items: items, currency: given }) {
+  const lineItems = items.map((item, index) => newLineItem(tx, item, `line_items[${index}]`));
+  const currency = lineItems[0].currency;
+  const others = [...lineItems, ...(given ? [{ currency: readCurrency(given) }] : [])];
+  if (others.some((item) => item.currency !== currency)) {
+    throw invalid(words.api.oneCurrency, { param: 'line_items' });
+  }
+  const total = lineItems.reduce((sum, item) => sum + item.amount_total, 0);
+  checkAmount(total, currency, { param: 'line_items', tooSmall: words.api.totalTooSmall });
+  return { lineItems, currency, total };
+}
+
+function nothingToPay({ currency }) {
+  return { lineItems: [], currency: currency === undefined ? null : readCurrency(currency), total: null };
+}
+
+/** The setup intent of a session by which a card is only kept. */
+function openSetup(tx, { session, customer, data = {} }) {
+  const { id } = newSetup(tx, {
+    customer: customer?.id ?? null,
+    description: data.description || null,
+    metadata: mergeMetadata({}, data.metadata),
+  });
+  tx.put('session_of_intent', { id, session });
+  return id;
 }
 
 const NO_INVOICE = {
@@ -205,12 +234,25 @@ function savedOptions({ allow_redisplay_filters, payment_method_remove, payment_
 
 /** @throws ApiError for what Stripe's types allow and either Stripe or the sandbox does not */
 function assertServed({ mode, ui_mode, success_url, cancel_url, line_items, ...params }) {
-  const required = { mode, success_url, line_items: line_items?.length ? line_items : undefined };
+  const isSetup = mode === 'setup';
+  const required = {
+    mode,
+    success_url,
+    ...(isSetup
+      ? { currency: currencyOr(params) }
+      : { line_items: line_items?.length ? line_items : undefined }),
+  };
   for (const [param, value] of Object.entries(required)) {
     if (value) continue;
     throw invalid(words.api.missingParam(param), { code: 'parameter_missing', param });
   }
-  if (mode !== 'payment') throw invalid(words.api.unserved('mode'), { param: 'mode' });
+  if (mode !== 'payment' && !isSetup) throw invalid(words.api.unserved('mode'), { param: 'mode' });
+  const given = { ...params, line_items };
+  const misplaced = (isSetup ? ONLY_PAYING : ['setup_intent_data']).find((name) => given[name] !== undefined);
+  if (misplaced) throw invalid(words.api.notInMode(misplaced, mode), { param: misplaced });
+  if (isSetup && params.customer_creation) {
+    throw invalid(words.api.unserved('customer_creation'), { param: 'customer_creation' });
+  }
   if ((ui_mode ?? 'hosted_page') !== 'hosted_page') {
     throw invalid(words.api.unserved('ui_mode'), { param: 'ui_mode' });
   }
@@ -219,12 +261,15 @@ function assertServed({ mode, ui_mode, success_url, cancel_url, line_items, ...p
   }
   assertUrl(success_url, 'success_url');
   if (cancel_url) assertUrl(cancel_url, 'cancel_url');
-  if (line_items.length > MAX_ITEMS)
+  if (line_items?.length > MAX_ITEMS)
     throw invalid(words.api.tooManyItems(MAX_ITEMS), { param: 'line_items' });
   if ((params.client_reference_id?.length ?? 0) > MAX_REFERENCE_LENGTH) {
     throw invalid(words.api.tooLong(MAX_REFERENCE_LENGTH), { param: 'client_reference_id' });
   }
 }
+
+/** Without kinds of payment to choose from, Stripe wants a currency to choose them by. */
+const currencyOr = ({ currency, allowed_payment_method_types: types }) => currency ?? types?.[0];
 
 function payerOf(tx, { customer, customer_email, customer_creation }) {
   if (customer && customer_email) throw invalid(words.api.oneOf(['customer', 'customer_email']));

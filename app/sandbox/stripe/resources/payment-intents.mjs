@@ -1,9 +1,8 @@
-import { cardByToken } from '../cards.mjs';
 import { checkAmount, readCurrency } from '../currencies.mjs';
 import { invalid } from '../errors.mjs';
 import { pageOf } from '../lists.mjs';
 import { mergeMetadata } from '../metadata.mjs';
-import { newPaymentMethod } from '../payment-methods.mjs';
+import { methodOf } from '../payment-methods.mjs';
 import { cancelIntent, changeIntent, confirmIntent, declinedError, newIntent } from '../payments.mjs';
 import { retrieve } from '../retrieve.mjs';
 import { words } from '../words.mjs';
@@ -137,10 +136,4 @@ function confirm(tx, before, params) {
     });
   }
   return confirmed;
-}
-
-/** A payment method by its id, or by one of the tokens that Stripe has for its test cards. */
-function methodOf(tx, id) {
-  const card = cardByToken(id);
-  return card ? newPaymentMethod(tx, card) : retrieve(tx, 'payment_method', id, { param: 'payment_method' });
 }
