@@ -198,7 +198,9 @@ describe('who buys a lead, and at what price', () => {
     };
     const reference = await readReference(world.db.pool);
     const found = async (leads: Awaited<ReturnType<typeof take>>) =>
-      [...(await findCandidates(world.db.pool, { reference, leads, now: NOON })).values()].flat();
+      [...(await findCandidates(world.db.pool, { reference, leads, depth: 1, now: NOON })).values()].flatMap(
+        ({ orderIds }) => orderIds,
+      );
     expect(await found(await take('hu'))).toEqual([]);
     const leads = await take('uk');
     expect(await found(leads)).toEqual([orderId]);

@@ -31,7 +31,7 @@ const LEANING = 0.7;
 const LEANING_SD = 0.2;
 const SMOOTHED_AWAY = 0.1;
 /** Standard deviation believed of how much a year's leads differ from the year's before, of ln. */
-const YEARLY_CHANGE = Number(process.env.YC??0.2);
+const YEARLY_CHANGE = Number(process.env.YC ?? 0.2);
 export const HORIZON_LIMIT = 120;
 
 const P10 = { share: 0.1, z: -1.2816 };

@@ -66,7 +66,7 @@ const NOISE_OF_SEASON = 0.4;
 const LEVEL_OF_USUAL = 0.4;
 const CAUTION = 1.2;
 /** Of a year seen once the next year's level, trend and noise are known worse still. */
-const YOUNG_NOISE_OF_SEASON = { whole: Number(process.env.NW??0.55), part: Number(process.env.NP??0.55) };
+const YOUNG_NOISE_OF_SEASON = { whole: Number(process.env.NW ?? 0.55), part: Number(process.env.NP ?? 0.55) };
 const YOUNG_CAUTION = { level: 1.6, trend: 2 };
 /** Calendar months seen twice from which the two are told apart. */
 const REPEATED = 6;
@@ -117,7 +117,10 @@ export function learnSpread(span: Span, lessons: readonly Lesson[], usual: Sprea
     ...best,
     level: YOUNG_CAUTION.level * usual.level,
     trend: YOUNG_CAUTION.trend * usual.trend,
-    noise: Math.max(usual.noise, (usual.follow > 0 ? YOUNG_NOISE_OF_SEASON.part : YOUNG_NOISE_OF_SEASON.whole) * best.season),
+    noise: Math.max(
+      usual.noise,
+      (usual.follow > 0 ? YOUNG_NOISE_OF_SEASON.part : YOUNG_NOISE_OF_SEASON.whole) * best.season,
+    ),
   };
   return { spread: { ...best, season }, band };
 }
