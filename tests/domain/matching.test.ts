@@ -104,6 +104,9 @@ const NICHES = [
   'health.eye_laser',
   'travel.weddings',
   'transport.freight',
+  'climate.solar',
+  'education.languages',
+  'renovation.windows',
 ];
 async function market(
   orders: (Partial<OrderTerms> & { money?: bigint; buyer?: string })[],
