@@ -135,6 +135,8 @@ const workPages: { path: string; file: string }[] = [
   { path: 'admin/chargebacks', file: 'routes/admin/chargebacks.tsx' },
   { path: 'admin/chargebacks/:chargebackId', file: 'routes/admin/chargeback.tsx' },
   { path: 'admin/corrections', file: 'routes/admin/corrections.tsx' },
+  { path: 'admin/books', file: 'routes/admin/books.tsx' },
+  { path: 'admin/books/csv', file: 'routes/admin/books-csv.tsx' },
   { path: 'admin/papers', file: 'routes/admin/papers.tsx' },
   { path: 'admin/papers/:paperId', file: 'routes/admin/paper-file.tsx' },
   { path: 'admin/rates', file: 'routes/admin/rates.tsx' },

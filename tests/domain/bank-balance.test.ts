@@ -54,7 +54,11 @@ function importOf(days: number, opening: string, closing: string, entries: State
     OWN_IBAN,
     { opening, closing, day: dayOf(days) },
   );
-  return importBankStatement(world.db, { ...ACTOR, file, currency: 'UAH', now });
+  // Each comes after the one before it.
+  return importBankStatement(world.db, {
+    ...{ ...ACTOR, file, currency: 'UAH' },
+    now: new Date(now.getTime() + serial + entries.length),
+  });
 }
 const compare = () => compareBank(world.db, { runId: 'recon_test', now });
 const standing = async (): Promise<BankStanding> =>

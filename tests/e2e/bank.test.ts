@@ -6,9 +6,10 @@ import { after, DAY_MS } from '#app/kernel/time.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { adminWords } from '#app/words/en/admin.ts';
 import { bankWords } from '#app/words/en/bank.ts';
+import { bankBalanceWords } from '#app/words/en/bank-balance.ts';
 import { stateWords } from '#app/words/en/states.ts';
 import { walletWords } from '#app/words/en/wallet.ts';
-import { camtOf, OWN_IBAN, SELLER_DETAILS } from '../factories/bank.ts';
+import { camtOf, OWN_IBAN, SELLER_DETAILS, type StatementEntry } from '../factories/bank.ts';
 import { makeEarner } from '../factories/earnings.ts';
 import { makeOrganisation } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
@@ -155,6 +156,75 @@ describe('paying by bank', () => {
     await buyer.goto('/buy/wallet/bank');
     await buyer.getByRole('link', { name: number }).click();
     await seen(buyer, /The invoice was for 5,000\.00/);
+  });
+});
+
+describe('a statement with balances', () => {
+  const on = '2026-11-21';
+  async function send(entries: StatementEntry[], opening: string, closing: string, day = on): Promise<void> {
+    const admin = page('admin');
+    await admin.goto('/admin/bank/import');
+    const held = { opening, closing, day };
+    await admin.locator('[name=file]').setInputFiles({
+      ...{ name: 'statement.xml', mimeType: 'application/xml' },
+      buffer: Buffer.from(camtOf(entries, OWN_IBAN, held)),
+    });
+    await press(admin, bankWords.importing.act);
+  }
+  const fee = { amount: '30.00', text: 'Monthly fee', isDebit: true, reference: 'FEE1', payer: '', day: on };
+  const bill = { amount: '2500.00', text: 'Rent', isDebit: true, reference: 'BILL', day: on };
+
+  it('is refused where its lines do not lead from one to the other, and says why', async () => {
+    await send([fee, bill], '4990.00', '4960.00');
+    await seen(page('admin'), /do not lead from the opening to the closing balance/);
+  });
+
+  it('lets a fee of the bank be booked as a cost at one click and a confirmation', async () => {
+    const admin = page('admin');
+    await send([fee, bill], '4990.00', '2460.00');
+    await arrive(admin, /^\/admin\/bank\/statements\/bstm_/);
+    await seen(admin, bankBalanceWords.balances.fits);
+    await admin
+      .getByRole('row')
+      .filter({ hasText: 'Monthly fee' })
+      .getByRole('button', { name: bankBalanceWords.debits.act })
+      .click();
+    await arrive(admin, /^\/admin\/bank\/debits\/bdeb_/);
+    const asked = await confirm(admin, bankBalanceWords.debit.act('30.00\u00a0UAH'));
+    expect(asked).toContain('Fee of the bank: Monthly fee');
+    await seen(admin, bankBalanceWords.debit.done.posted.title);
+    await seen(admin, bankBalanceWords.debits.states.cost);
+  });
+
+  it('lets a large one wait for a second admin, who finds it and agrees', async () => {
+    const [admin, second] = [page('admin'), page('second')];
+    await admin.getByRole('link', { name: bankBalanceWords.debit.back }).click();
+    await arrive(admin, /^\/admin\/bank\/statements\/bstm_/);
+    await admin.getByRole('row').filter({ hasText: 'Rent' }).getByRole('link').first().click();
+    await arrive(admin, /^\/admin\/bank\/debits\/bdeb_/);
+    await fill(admin, { reason: 'Rent of the office for November' });
+    await press(admin, bankBalanceWords.debit.act('2,500.00\u00a0UAH'));
+    await confirm(admin, bankBalanceWords.debit.act('2,500.00\u00a0UAH'));
+    await seen(admin, bankBalanceWords.debit.waiting.own);
+    await second.goto('/admin');
+    await second.getByRole('link', { name: adminWords.now.openEnds.costsWaiting(1) }).click();
+    await second.getByRole('row').filter({ hasText: 'Rent of the office' }).getByRole('link').first().click();
+    await press(second, bankBalanceWords.debit.approve('2,500.00\u00a0UAH'));
+    await seen(second, bankBalanceWords.debit.done.posted.title);
+  });
+
+  it('shows what the bank holds against the books, and where a statement is missing', async () => {
+    const admin = page('admin');
+    await admin.goto('/admin/bank');
+    await seen(admin, bankBalanceWords.standing.title);
+    await seen(admin, bankBalanceWords.standing.bank(on));
+    expect(await admin.getByText(bankBalanceWords.standing.unexplained).count()).toBe(0);
+    await send([], '2400.00', '2400.00', '2026-11-24');
+    await seen(admin, bankBalanceWords.gaps.title);
+    await seen(admin, /−60\.00/);
+    await admin.goto('/admin/bank');
+    await seen(admin, bankBalanceWords.gaps.title);
+    await seen(admin, bankBalanceWords.standing.reasons.gap);
   });
 });
 

@@ -248,6 +248,8 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
     form: true,
   },
   'routes/seller/bank-details.tsx': { who: 'seller', form: true },
+  'routes/admin/books.tsx': { who: 'admin' },
+  'routes/admin/books-csv.tsx': { who: 'admin', faceless: true },
   'routes/admin/bank.tsx': { who: 'admin' },
   'routes/admin/bank-import.tsx': { who: 'admin', form: true },
   'routes/admin/bank-invoice.tsx': {

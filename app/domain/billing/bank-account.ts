@@ -4,6 +4,7 @@ import type { Currency } from '#app/kernel/money.ts';
 import { CURRENCIES } from '#app/kernel/money.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import { ACCOUNT_LIMIT, BANK_CODE_LIMIT, HOLDER_LIMIT } from './bank-details.ts';
+import { toBankLatin } from './bank-latin.ts';
 
 /** A bank account that money is sent to. `bankCode` is a BIC, in Russia a BIK; empty where an IBAN says it all. */
 export type BankAccount = {
@@ -136,11 +137,12 @@ export function isPlausibleAccount(account: string): boolean {
 
 /**
  * Whether money can be sent there, as far as the numbers themselves tell.
- * @throws Refusal `bank_iban_wrong`, `bank_iban_elsewhere`, `bank_account_wrong`, `bank_account_key_wrong`,
+ * @throws Refusal `bank_holder_unwritable`, `bank_iban_wrong`, `bank_iban_elsewhere`, `bank_account_wrong`, `bank_account_key_wrong`,
  * `bank_account_other_currency`, `bank_code_wrong`
  */
 export function checkBankAccount(given: BankAccount & { currency: Currency }): void {
-  const { country, account, bankCode, currency } = given;
+  const { holder, country, account, bankCode, currency } = given;
+  if (!isWritable(holder)) throw new Refusal('bank_holder_unwritable');
   if (country === 'RU') {
     if (!BIK.test(bankCode)) throw new Refusal('bank_code_wrong');
     if (!RUSSIAN_ACCOUNT.test(account)) throw new Refusal('bank_account_wrong');
@@ -157,6 +159,11 @@ export function checkBankAccount(given: BankAccount & { currency: Currency }): v
   }
   if (!(LOCAL_ACCOUNTS[country] ?? LOCAL_ACCOUNT).test(account)) throw new Refusal('bank_account_wrong');
   if (!isBic(bankCode)) throw new Refusal('bank_code_wrong');
+}
+
+/** Whether anything is left of a name in the letters that banks take: a file with a name that is empty is refused whole. */
+export function isWritable(name: string): boolean {
+  return /[A-Za-z]/.test(toBankLatin(name, HOLDER_LIMIT));
 }
 
 /**

@@ -47,14 +47,26 @@ describe('the number of an invoice', () => {
 });
 
 describe('bank details', () => {
-  const code = (country: string, account: string, bankCode: string, currency: Currency = 'USD') => {
+  const code = (
+    country: string,
+    account: string,
+    bankCode: string,
+    currency: Currency = 'USD',
+    holder = 'A',
+  ) => {
     try {
-      checkBankAccount({ holder: 'A', country, account, bankCode, currency });
+      checkBankAccount({ holder, country, account, bankCode, currency });
       return null;
     } catch (error) {
       return (error as { code: string }).code;
     }
   };
+
+  it('whose holder’s name no bank can write are not taken', () => {
+    const of = (holder: string) => code('UA', 'UA903052992990004149123456789', '', 'UAH', holder);
+    for (const holder of ['« »', '日本', '12 34', '!!']) expect(of(holder)).toBe('bank_holder_unwritable');
+    for (const holder of ['ТОВ «Ліди»', 'Հայկ', 'ლიდი', 'Őz']) expect(of(holder)).toBe(null);
+  });
 
   it.each([
     ['UA', 'UA903052992990004149123456789', ''],

@@ -153,6 +153,8 @@ const NAMES = [
   'ёЁъЪ №1',
   'Ő'.repeat(200),
   'x\u0000y',
+  '« »',
+  '日本',
 ];
 const ACCOUNTS = [
   { country: 'UA', account: 'UA903052992990004149123456789', bankCode: '' },
@@ -209,6 +211,7 @@ describe('a file of payouts', () => {
     ['too many digits', />810\.00</, '>12345678901234567.89<', 'InstdAmt is'],
     ['another code', '<ChrgBr>SHAR', '<ChrgBr>OURS', 'ChrgBr is "OURS"'],
     ['a sign that banks refuse', '<Nm>', '<Nm>№', 'Nm is'],
+    ['a name that is empty', '<Nm>Leads</Nm>', '<Nm></Nm>', 'Nm is ""'],
   ])('is found out with %s', (_what, from, to, found) => {
     const broken = writePain(file('Leads', 81_000n)).replace(from, to);
     expect(breaches({ ...parse(broken), attributes: {} }, message).join('\n')).toContain(found);

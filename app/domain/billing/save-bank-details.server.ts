@@ -13,7 +13,7 @@ import { openAccounts } from './open-accounts.server.ts';
 /**
  * Keeps where a seller's money of a currency goes, sealed, and tells the organisation's people. Details that replace others, and
  * those of who has money here already, are paid to only after a while.
- * @throws Refusal `bank_iban_wrong`, `bank_iban_elsewhere`, `bank_account_wrong`, `bank_account_key_wrong`,
+ * @throws Refusal `bank_holder_unwritable`, `bank_iban_wrong`, `bank_iban_elsewhere`, `bank_account_wrong`, `bank_account_key_wrong`,
  * `bank_account_other_currency`, `bank_code_wrong`
  */
 export async function saveBankDetails(

@@ -74,9 +74,11 @@ function otherId(account: string): string {
   return `<Othr><Id>${account}</Id></Othr>`;
 }
 
+/** A name, or nothing: an empty one is no name by the definition, and the whole file would be refused. */
 function nameOf(name: string): string {
   // Of the characters that are left none means anything in XML.
-  return `<Nm>${toBankLatin(name, NAME_LIMIT)}</Nm>`;
+  const written = toBankLatin(name, NAME_LIMIT);
+  return written === '' ? '' : `<Nm>${written}</Nm>`;
 }
 
 /** An id in the characters and the length (35) that ISO 20022 takes. */

@@ -2,9 +2,9 @@ import { Tabs } from '#app/ui/tabs.tsx';
 import { troubleWords } from '#app/words/en/trouble.ts';
 
 const words = troubleWords.tabs;
-const PAGES = ['reconciliation', 'chargebacks', 'corrections'] as const;
+const PAGES = ['reconciliation', 'chargebacks', 'corrections', 'books'] as const;
 
-/** The pages about money that went wrong. */
+/** The pages about the ledger: what went wrong, and its accounts. */
 export function BooksTabs({ current }: { current: (typeof PAGES)[number] }) {
   return (
     <Tabs

@@ -1,4 +1,4 @@
-import { bareNumber, isPlausibleAccount } from '#app/domain/billing/bank-account.ts';
+import { bareNumber, isPlausibleAccount, isWritable } from '#app/domain/billing/bank-account.ts';
 import { CURRENCIES, type Currency } from '#app/kernel/money.ts';
 import { bankWords } from '#app/words/en/bank.ts';
 import { type FieldErrors, one, type Typed } from '../form.ts';
@@ -23,7 +23,9 @@ export function readBankAccount(typed: Typed): { value: unknown; errors: FieldEr
   return {
     value: { holder, bank, bankCode, accounts: Object.fromEntries(accounts) },
     errors: {
-      ...(holder.length > NAME_LIMIT ? { holder: words.nameBad } : {}),
+      ...(holder.length > NAME_LIMIT || (holder !== '' && !isWritable(holder))
+        ? { holder: words.nameBad }
+        : {}),
       ...(bank.length > NAME_LIMIT ? { bank: words.nameBad } : {}),
       ...(CODE.test(bankCode) ? {} : { bank_id: words.codeBad }),
       ...Object.fromEntries(wrong.map(([currency]) => [accountField(currency), words.accountBad])),

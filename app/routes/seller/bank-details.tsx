@@ -45,6 +45,7 @@ const FIELD_OF = {
   bank_iban_wrong: 'account',
   bank_iban_elsewhere: 'account',
   bank_account_wrong: 'account',
+  bank_holder_unwritable: 'holder',
   bank_account_key_wrong: 'account',
   bank_account_other_currency: 'account',
   bank_code_wrong: 'bank_id',

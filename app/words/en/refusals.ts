@@ -207,6 +207,8 @@ export const pageRefusals = {
   statement_changed: () => 'Somebody booked some of these lines meanwhile. Look at what is left.',
   bank_iban_wrong: () => 'This IBAN does not fit its check digits. Copy it once more.',
   bank_iban_elsewhere: () => 'This IBAN is of another country than the one that was chosen.',
+  bank_holder_unwritable: () =>
+    'This name has no letters that banks can write. Type it in Latin, Cyrillic, Armenian or Georgian letters.',
   bank_account_wrong: () => 'This is no account number of the country that was chosen.',
   bank_account_key_wrong: () => 'Account and BIK do not belong together. Copy both once more.',
   bank_account_other_currency: (p) => `By its number this account is not in ${p.currency}.`,

@@ -105,6 +105,7 @@ export const troubleWords = {
     reconciliation: 'Reconciliation',
     chargebacks: 'Chargebacks',
     corrections: 'Entries by hand',
+    books: 'Accounts',
   },
 
   frozen: {
