@@ -1,4 +1,5 @@
 import type { Question } from '#app/domain/catalog/question.ts';
+import { unitIn } from '#app/words/form-units.ts';
 import type { FormSpec } from './form-spec.ts';
 
 /** A question as a form asks it. */
@@ -24,6 +25,7 @@ export function askedQuestions(
         // What the niche must know, the form does not let go by, even where it was made before that was so.
         required: required || question.required === true,
         label: label ?? inWords(question.label, key),
+        unit: question.unit && unitIn(spec.language, question.unit),
         options: (question.options ?? []).map((option) => ({
           value: option.value,
           label: inWords(option.label, option.value),

@@ -130,6 +130,9 @@ describe('a draft', () => {
     expect(() => checkWith({ ...begun, questions: [ask('area')] })).toThrow(
       expect.objectContaining({ code: 'form_question_needed', params: { question: 'extras' } }),
     );
+    const unit = (language: FormLanguage) =>
+      askedQuestions({ language, questions: [ask('area')] }, needed)[0]?.unit;
+    expect(FORM_LANGUAGES.map(unit)).toEqual(['m²', 'м²', 'м²', 'm²', 'մ²', 'm²', 'м²', 'м²']);
     const asked = askedQuestions({ language: 'en', questions: [ask('extras'), ask('area')] }, needed);
     expect(asked.map(({ required }) => required)).toEqual([true, false]);
   });

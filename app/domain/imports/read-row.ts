@@ -58,6 +58,7 @@ const LANGUAGES: Record<string, readonly string[]> = {
   hy: ['armenian', 'армянский', 'հայերեն'],
   hu: ['hungarian', 'венгерский', 'magyar'],
   mn: ['mongolian', 'монгольский', 'монгол'],
+  kk: ['kazakh', 'казахский', 'казахська', 'қазақша', 'қазақ тілі'],
 };
 
 class Unfit extends Error {

@@ -135,7 +135,7 @@ function ConsentNote({ consentText, typed }: EditorProps) {
   if (!seems || seems.includes(language)) return null;
   const { languages } = formWords;
   const names = seems.map((one_) => languages[one_]).join(words.or);
-  return <Notice tone="amber" title={words.consentOther(names, languages[language])} />;
+  return <Notice tone="amber" title={words.consentOther(names, languages[language])} text={words.consentOtherText} />;
 }
 
 /** Saves the draft at every pause in typing; what cannot be saved is told when a button is pressed. */
@@ -209,7 +209,11 @@ function Questions({ questions, typed }: EditorProps) {
       intro={questions.length > 0 ? words.questionsNote : words.noQuestions}
     >
       {isUnworded && (
-        <Notice tone="amber" title={words.questionsOther(formWords.languages[languageOf(typed)])} />
+        <Notice
+          tone="amber"
+          title={words.questionsOther(formWords.languages[languageOf(typed)])}
+          text={words.questionsOtherText}
+        />
       )}
       {questions.map(({ key, label, required }) => {
         const name = label[LANGUAGE] ?? key;

@@ -26,6 +26,7 @@ export function leadExample(
     offer_id: offer.id,
     contact: { name: EXAMPLE_NAME, phone: PHONES[region.slice(0, 2)] ?? FALLBACK_PHONE },
     region,
+    ...(offer.languages[0] === undefined ? {} : { language: offer.languages[0] }),
     channel: offer.channels[0] ?? 'form',
     attributes: Object.fromEntries(questions.map((question) => [question.key, exampleAnswer(question)])),
     source: { campaign: 'autumn', sub_ids: ['click-1041'] },

@@ -13,7 +13,12 @@ type Needed = 'yes' | 'reach' | 'need' | 'no';
 type FieldLine = { name: string; needed: Needed; values: ReactNode };
 
 /** What a request for a lead of an offer may hold, and what each field takes. */
-export function LeadFieldTable(props: { offerId: string; regions: string; channels: string }) {
+export function LeadFieldTable(props: {
+  offerId: string;
+  regions: string;
+  channels: string;
+  languages: string;
+}) {
   const line = (name: string, values: ReactNode, needed: Needed = 'no'): FieldLine => ({
     name,
     needed,
@@ -31,7 +36,7 @@ export function LeadFieldTable(props: { offerId: string; regions: string; channe
     line('consent.given_at', says.moment, 'yes'),
     line('consent.url', says.url),
     line('city', says.city),
-    line('language', says.language),
+    line('language', says.language(props.languages)),
     line('wanted_within_days', says.days),
     line('budget', says.money),
     line('decision_maker', says.flag),

@@ -55,7 +55,13 @@ export async function loader(args: LoaderFunctionArgs) {
     questions,
     nicheName: nicheNameOf(reference, offer.niche),
     offerName: offerName(reference, offer),
-    offer: { id: offer.id, status: offer.status, channels: offer.channels, consentText: offer.consentText },
+    offer: {
+      id: offer.id,
+      status: offer.status,
+      channels: offer.channels,
+      languages: offer.languages,
+      consentText: offer.consentText,
+    },
     regions: namedRegions(reference, offer),
     samples: writeSamples(appUrl, leadExample(offer, questions, now)),
     sent: sent && { id: sent.id, status: sent.status },
@@ -180,7 +186,12 @@ function Fields() {
   return (
     <>
       <Section id="fields" title={words.fields.title} intro={words.fields.intro}>
-        <LeadFieldTable offerId={offer.id} regions={regions.join(', ')} channels={channels.join(', ')} />
+        <LeadFieldTable
+          offerId={offer.id}
+          regions={regions.join(', ')}
+          channels={channels.join(', ')}
+          languages={offer.languages.join(', ')}
+        />
       </Section>
       {questions.length > 0 && (
         <Section id="questions" title={words.fields.niche} intro={words.fields.nicheIntro}>

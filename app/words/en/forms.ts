@@ -134,7 +134,9 @@ export const formWords = {
     consentNote: 'The wording of your offer. Change it there; publish the form again after that.',
     or: ' or ',
     consentOther: (seems: string, language: string) =>
-      `This wording seems to be in ${seems}, the form is in ${language}. Who does not understand what they agree to has not agreed: use an offer whose wording is in the form’s language.`,
+      `This wording seems to be in ${seems}, the form is in ${language}.`,
+    consentOtherText:
+      'Who does not understand what they agree to has not agreed. Use an offer whose wording is in the form’s language.',
     contact: 'Contact',
     contactNote: 'The fewer fields, the more people fill them in.',
     contactFields: {
@@ -152,7 +154,9 @@ export const formWords = {
     questionsNote: 'The niche’s questionnaire: buyers filter by the answers.',
     noQuestions: 'This niche has no questions.',
     questionsOther: (language: string) =>
-      `Nobody has written these questions in ${language} yet: they are asked in English. Write the questions in your own words; choices stay in English, so ask what is answered by a number or by yes and no.`,
+      `These questions have no words in ${language} yet: they are asked in English.`,
+    questionsOtherText:
+      'Write them in your own words below. Choices stay in English, so ask what is answered by a number or by yes and no.',
     ask: 'Ask',
     mustAnswer: 'Must be answered',
     nicheNeeds: 'The niche must know the answer: it is always asked and must be answered.',

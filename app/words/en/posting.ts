@@ -70,7 +70,10 @@ export const postingWords = {
     email: 'text',
     region: (list: string) => `code of a region. The offer is for: ${list}`,
     city: 'text, in any language of the country',
-    language: 'two letters, e.g. uk',
+    language: (offered: string) =>
+      offered === ''
+        ? 'two letters, e.g. uk'
+        : `${offered}. Another one is taken and warned of; none counts as unknown`,
     message: 'text, up to 4,000 signs',
     days: 'whole number, 0 to 3650',
     money: 'amount in minor units as text, and currency',
