@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { writeMonth } from '#app/domain/pricing/demand/month-number.ts';
 import { forecastDemand, HORIZON_LIMIT } from '#app/domain/pricing/forecast-demand.ts';
 import { DemandCsvError, readDemandRows } from '#app/domain/pricing/read-demand-rows.ts';
+import { CsvError } from '#app/kernel/read-csv.ts';
+import { readUtf8 } from '#app/kernel/read-utf8.ts';
 import { demandWords } from '#app/words/en/demand.ts';
 
 /**
@@ -15,7 +17,7 @@ async function main(): Promise<void> {
   const horizon = /^\d{1,9}$/.test(asked.horizon) ? Number(asked.horizon) : 0;
   if (horizon < 1 || horizon > HORIZON_LIMIT) return fail(demandWords.horizon(asked.horizon, HORIZON_LIMIT));
   try {
-    const { keyColumns, rows } = readDemandRows(await readFile(asked.train, 'utf8'));
+    const { keyColumns, rows } = readDemandRows(readUtf8(await readFile(asked.train)));
     const forecasts = forecastDemand({ rows, horizon });
     const lines = forecasts.map(({ keys, month, p10, p50, p90 }) =>
       lineOf([...keys, writeMonth(month), ...[p10, p50, p90].map((count) => count.toFixed(2))]),
@@ -23,6 +25,10 @@ async function main(): Promise<void> {
     process.stdout.write([lineOf([...keyColumns, 'month', 'p10', 'p50', 'p90']), ...lines].join(''));
   } catch (error) {
     if (error instanceof DemandCsvError) return fail(demandWords.problem(asked.train, error.problem, error));
+    if (error instanceof CsvError)
+      return fail(
+        demandWords.problem(asked.train, 'csv', { line: error.line, column: null, found: error.message }),
+      );
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     fail(demandWords.unreadable(asked.train, message));

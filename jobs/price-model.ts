@@ -5,6 +5,8 @@ import { fitPriceModel } from '#app/domain/pricing/fit-price-model.ts';
 import { PRICE_FACTORS, type PriceEstimate } from '#app/domain/pricing/price-model.ts';
 import { PriceCsvError, readPriceQuestions, readPriceTable } from '#app/domain/pricing/read-price-rows.ts';
 import { plainCsvLine } from '#app/kernel/csv.ts';
+import { CsvError } from '#app/kernel/read-csv.ts';
+import { readUtf8 } from '#app/kernel/read-utf8.ts';
 import { priceWords } from '#app/words/en/prices.ts';
 
 /** Prices are written to so many digits, multipliers and credibilities to so many. */
@@ -57,9 +59,11 @@ function cellsOf(estimate: PriceEstimate, factors: readonly string[]): string[] 
 
 async function read<T>(path: string, parse: (text: string) => T): Promise<T | null> {
   try {
-    return parse(await readFile(path, 'utf8'));
+    return parse(readUtf8(await readFile(path)));
   } catch (error) {
     if (error instanceof PriceCsvError) fail(priceWords.problem(path, error.problem, error));
+    else if (error instanceof CsvError)
+      fail(priceWords.problem(path, 'csv', { line: error.line, column: null, found: error.message }));
     else if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     else fail(priceWords.unreadable(path, (error as Error).message));
     return null;

@@ -8,7 +8,7 @@ import { ROOT } from './setup/read-sources.ts';
 const folder = mkdtempSync(join(tmpdir(), 'birja-demand-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function run(csv: string, ...more: string[]) {
+function run(csv: string | Buffer, ...more: string[]) {
   const train = join(folder, 'T.csv');
   writeFileSync(train, csv);
   return spawnSync(process.execPath, ['jobs/demand-model.ts', '--train', train, ...more], {
@@ -39,6 +39,13 @@ describe('the demand model by command line', () => {
     const [p10, p50, p90] = (lines[0] ?? '').split(',').slice(-3).map(Number);
     expect([p10, p50, p90]).toEqual([p10, p50, p90].sort((a, b) => (a ?? 0) - (b ?? 0)));
     expect(p50).toBeGreaterThan(120);
+  });
+
+  it('fails on a file in another encoding', () => {
+    const csv = Buffer.concat([Buffer.from('at,count,niche\n2025-01,5,'), Buffer.from([0xca, 0xe8, 0x0a])]);
+    const { stdout, stderr, status } = run(csv);
+    expect([stdout, status]).toEqual(['', 1]);
+    expect(stderr).toMatch(/T\.csv, line 2: .*UTF-8\.\n$/);
   });
 
   it.each([

@@ -9,7 +9,7 @@ import { ROOT } from './setup/read-sources.ts';
 const folder = mkdtempSync(join(tmpdir(), 'birja-price-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function run(train: string, predict: string, args?: string[]) {
+function run(train: string | Buffer, predict: string, args?: string[]) {
   const [T, C] = [join(folder, 'T.csv'), join(folder, 'C.csv')];
   writeFileSync(T, train);
   writeFileSync(C, predict);
@@ -117,6 +117,8 @@ describe('the price model by command line', () => {
     ['price\n""\n', 'x\n', /line 2, column price/],
     ['price,at\n5,2025-02-30\n', 'x\n', /line 2, column at/],
     ['price,at\n5,01.02.2025\n', 'x\n', /line 2, column at/],
+    ['price,at\n5,2025-01-01\n5,2025-13-01\n', 'x\n', /line 3, column at/],
+    ['price\n1e300\n', 'x\n', /line 2, column price/],
     ['price,population\n5,many\n', 'x\n', /line 2, column population/],
     ['price,niche\n5\n', 'x\n', /line 2, column niche/],
     ['price,niche\n5,a,b\n', 'x\n', /line 2, column 3/],
@@ -132,6 +134,16 @@ describe('the price model by command line', () => {
     expect([stdout, status]).toEqual(['', 1]);
     expect(stderr).toMatch(sentence);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('fails on a file in another encoding, whose letters would all be one', () => {
+    const kyivIn1251 = Buffer.concat([
+      Buffer.from('price,niche\n5,a\n6,'),
+      Buffer.from([0xca, 0xe8, 0xbf, 0xe2, 0x0a]),
+    ]);
+    const { stdout, stderr, status } = run(kyivIn1251, 'niche\na\n');
+    expect([stdout, status]).toEqual(['', 1]);
+    expect(stderr).toMatch(/T\.csv, line 3: this is not CSV: it is not written in UTF-8\.\n$/);
   });
 
   it.each([

@@ -30,8 +30,8 @@ const YEAR = 12;
 const LEANING = 0.7;
 const LEANING_SD = 0.2;
 const SMOOTHED_AWAY = 0.1;
-/** Standard deviation believed of how much a year's leads differ from the year's before, of ln. */
-const YEARLY_CHANGE = Number(process.env.YC ?? 0.2);
+/** Standard deviation believed of how much a year's leads differ from the year's before, of ln, while none came twice. */
+const YEARLY_CHANGE = 0.3;
 export const HORIZON_LIMIT = 120;
 
 const P10 = { share: 0.1, z: -1.2816 };
@@ -119,30 +119,35 @@ function fitOne({ group, whole }: Step, span: Span, { spread, band }: Learned): 
     median: fit.median.map((value, month) => value + (leans[month]?.by ?? 0)),
     // Two ways of forecasting that differ are both in doubt, and last year's months know nothing of how the year has changed.
     variance: variance.map((value, month) => {
-      const { by, weight } = leans[month] ?? { by: 0, weight: 0 };
-      return value + by ** 2 + (weight * YEARLY_CHANGE) ** 2;
+      const { by, doubt } = leans[month] ?? NO_LEAN;
+      return value + by ** 2 + doubt;
     }),
     levelVariance,
   };
 }
 
+/** What last year's month adds to the logarithm of a month to come, and to its variance: the year's change is seen as far as months came twice. */
+type Lean = { readonly by: number; readonly doubt: number };
+const NO_LEAN: Lean = { by: 0, doubt: 0 };
+
 /**
  * While less than two years are known, season, trend and noise are hardly told apart. The forecast then leans on the same month
  * of the last year, which needs no telling apart, by its evidence: ln(count + 1/2) has the counting variance 1 / count. The mean of
  * two forecasts is off by no more than they are on average.
- * @returns the weight of last year's month in each, and what it adds to the logarithm
+ * @returns by month to come
  */
-function leaningOnLastYear(counts: Counts, median: readonly number[]): { by: number; weight: number }[] {
+function leaningOnLastYear(counts: Counts, median: readonly number[]): Lean[] {
   const known = counts.filter((count) => count !== null).length;
   if (known < YEAR || known >= 2 * YEAR) return [];
+  const unseen = YEARLY_CHANGE ** 2 * (2 - known / YEAR);
   return median.map((value, month) => {
     const last = counts[counts.length - YEAR + ((month - counts.length) % YEAR)] ?? null;
-    if (month < counts.length || last === null) return { by: 0, weight: 0 };
+    if (month < counts.length || last === null) return NO_LEAN;
     const apart = Math.log(last + 0.5) - value;
     const counted = LEANING_SD ** 2 / (LEANING_SD ** 2 + 1 / (last + 0.5));
     const smoothed = apart ** 2 / (apart ** 2 + SMOOTHED_AWAY ** 2);
     const weight = counted * (LEANING + (1 - LEANING) * smoothed);
-    return { by: weight * apart, weight };
+    return { by: weight * apart, doubt: weight ** 2 * unseen };
   });
 }
 

@@ -1,6 +1,9 @@
+import { bayrams, orthodoxEaster, tsagaanSar, westernEaster } from './moving-feasts.ts';
+
 /**
- * Public holidays that lie on the same day each year, by country, as month and day; moving feasts and bridge days are left out.
- * Source: the countries' laws on holidays, as of 2025. Ukraine is not among them: under martial law its holidays are worked through.
+ * Public holidays that lie on the same day each year, by country, as month and day; bridge days and moved days off are left out. Those of
+ * the United States that lie on a weekday of their month stand on its 15th: only the month counts.
+ * Source: the countries' laws on holidays, as of 2025. Ukraine's are by law too, though worked through under martial law.
  */
 const DAYS = new Map(
   Object.entries({
@@ -13,19 +16,98 @@ const DAYS = new Map(
     KZ: '01-01 01-02 01-07 03-08 03-21 03-22 03-23 05-01 05-07 05-09 07-06 08-30 10-25 12-16',
     MN: '01-01 03-08 06-01 07-11 07-12 07-13 07-14 07-15 11-26 12-29',
     RU: '01-01 01-02 01-03 01-04 01-05 01-06 01-07 01-08 02-23 03-08 05-01 05-09 06-12 11-04',
-    US: '01-01 06-19 07-04 11-11 12-25',
+    TJ: '01-01 03-08 03-21 03-22 03-23 03-24 05-09 06-27 09-09 11-06',
+    TM: '01-01 03-08 03-21 03-22 05-18 09-27 10-06 12-12',
+    UA: '01-01 03-08 05-01 05-08 06-28 07-15 08-24 10-01 12-25',
+    US: '01-01 01-15 02-15 05-15 06-19 07-04 09-15 10-15 11-11 11-15 12-25',
     UZ: '01-01 03-08 03-21 05-09 09-01 10-01 12-08',
   }),
 );
-const MONTH_LENGTH = 2;
+
+type Feasts = {
+  /** Days after Easter Sunday, of the Eastern and of the Western churches. */
+  readonly orthodox?: readonly number[];
+  readonly western?: readonly number[];
+  /** How many days are free from the first one on. */
+  readonly ramadan?: number;
+  readonly kurban?: number;
+  readonly tsagaanSar?: number;
+};
+
+/** Days off that move from year to year, by the same laws. */
+const FEASTS = new Map<string, Feasts>(
+  Object.entries({
+    AZ: { ramadan: 2, kurban: 2 },
+    // Radonitsa.
+    BY: { orthodox: [9] },
+    GE: { orthodox: [-2, -1, 0, 1] },
+    // Good Friday, Easter and Whitsun.
+    HU: { western: [-2, 0, 1, 49, 50] },
+    KG: { ramadan: 1, kurban: 1 },
+    KZ: { kurban: 1 },
+    MN: { tsagaanSar: 3 },
+    TJ: { ramadan: 1, kurban: 1 },
+    TM: { ramadan: 1, kurban: 3 },
+    // Easter and Trinity.
+    UA: { orthodox: [0, 49] },
+    UZ: { ramadan: 1, kurban: 1 },
+  }),
+);
+
+const DAY_MS = 86_400_000;
+const MONTHS = 12;
+/** The first quarter, into which Tsagaan Sar falls. */
+const MARCH = 3;
+
+/** By country and year; a process meets few years. */
+const known = new Map<string, readonly (number | undefined)[]>();
+const KNOWN_LIMIT = 1_000;
 
 /**
- * How many public holidays a month (1 to 12) has in a country, whatever weekday they fall on; undefined where the country's are not
- * known.
+ * How many public holidays a month has in a country, whatever weekday they fall on; undefined where that is not known.
+ * @param month 1 to 12
  */
-export function holidaysIn(countryCode: string, month: number): number | undefined {
-  const start = String(month).padStart(MONTH_LENGTH, '0');
-  return DAYS.get(countryCode)
-    ?.split(' ')
-    .filter((day) => day.startsWith(`${start}-`)).length;
+export function holidaysIn(
+  countryCode: string,
+  { year, month }: { year: number; month: number },
+): number | undefined {
+  const name = `${countryCode} ${year}`;
+  let months = known.get(name);
+  if (!months) {
+    if (known.size >= KNOWN_LIMIT) known.clear();
+    months = holidaysOf(countryCode, year);
+    known.set(name, months);
+  }
+  return months[month - 1];
+}
+
+function holidaysOf(countryCode: string, year: number): (number | undefined)[] {
+  const fixed = DAYS.get(countryCode);
+  if (fixed === undefined) return [];
+  const feasts = FEASTS.get(countryCode) ?? {};
+  // A feast on a fixed holiday is no second one.
+  const days = new Set(fixed.split(' ').map((day) => Date.parse(`${year}-${day}`)));
+  for (const day of movingDays(feasts, year)) days.add(day);
+  const isUnsure = feasts.tsagaanSar !== undefined && tsagaanSar(year) === undefined;
+  return Array.from({ length: MONTHS }, (_, at) =>
+    isUnsure && at < MARCH
+      ? undefined
+      : [...days].filter((day) => day >= Date.UTC(year, at) && day < Date.UTC(year, at + 1)).length,
+  );
+}
+
+function movingDays(feasts: Feasts, year: number): number[] {
+  const after = (first: number, days: number) => first + days * DAY_MS;
+  const run = (firsts: readonly number[], days: number) =>
+    firsts.flatMap((first) => Array.from({ length: days }, (_, at) => after(first, at)));
+  const { ramadan = 0, kurban = 0 } = feasts;
+  // A feast may have begun in the last days of the year before.
+  const islamic = ramadan + kurban === 0 ? [] : [year - 1, year].map(bayrams);
+  const lunar = feasts.tsagaanSar === undefined ? undefined : tsagaanSar(year);
+  return [
+    ...(feasts.orthodox ?? []).map((days) => after(orthodoxEaster(year), days)),
+    ...(feasts.western ?? []).map((days) => after(westernEaster(year), days)),
+    ...islamic.flatMap((one) => [...run(one.ramadan, ramadan), ...run(one.kurban, kurban)]),
+    ...(lunar === undefined ? [] : run([lunar], feasts.tsagaanSar ?? 0)),
+  ];
 }

@@ -13,14 +13,15 @@ export type PriceTraits = {
 export function priceTraits(input: {
   niche: Niche;
   place: Region;
-  /** 1 to 12. */
+  /** 1 to 12, and its year: feasts move. Without one no holidays are told. */
   month: number;
+  year: number | null;
   temperature: Temperature;
   copies?: number | undefined;
   buyers?: number | undefined;
   answers?: Readonly<Record<string, unknown>> | undefined;
 }): PriceTraits {
-  const { niche, place, month, temperature, copies, buyers, answers } = input;
+  const { niche, place, month, year, temperature, copies, buyers, answers } = input;
   const sector = niche.path.at(-1) ?? niche.code;
   const keys: Record<string, string> = {
     ...{ sector, country: place.countryCode, temperature },
@@ -32,7 +33,7 @@ export function priceTraits(input: {
   if (region !== undefined && region !== place.countryCode) keys.region = region;
   if (place.kind === 'city') keys.city = place.code;
   const numbers: Record<string, number> = { population: marketPopulationOf(place) };
-  const holidays = holidaysIn(place.countryCode, month);
+  const holidays = year === null ? undefined : holidaysIn(place.countryCode, { year, month });
   if (holidays !== undefined) numbers.holidays = holidays;
   if (copies !== undefined) numbers.copies = copies;
   if (buyers !== undefined) numbers.buyers = buyers;

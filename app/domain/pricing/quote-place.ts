@@ -7,6 +7,8 @@ import {
 import type { Currency } from '#app/kernel/money.ts';
 import { type PriceQuestion, type Quote, quoteColdStart, type Temperature } from './cold-start.ts';
 import { ASSUMED_RATES, type ExchangeRates } from './exchange-rates.ts';
+import { firstMonthOf } from './model/price-calendar.ts';
+import type { Periods } from './price-model.ts';
 import { priceTraits } from './price-question.ts';
 import { type PublishedPriceModel, quoteWithModel } from './quote-with-model.ts';
 import { type UsualBuyers, usualBuyersOf } from './usual-buyers.ts';
@@ -28,7 +30,8 @@ export function quotePlace(
   const { priceModel, usualBuyers } = reference;
   if (!priceModel) return quoteColdStart(question);
   const buyers = input.buyers ?? (usualBuyers && usualBuyersOf(usualBuyers, input.niche.code, input.place));
-  return quoteWithModel(priceModel, question, priceTraits({ ...input, buyers }));
+  const year = yearAhead(priceModel.open.model.periods, input.month);
+  return quoteWithModel(priceModel, question, priceTraits({ ...input, year, buyers }));
 }
 
 /** Niches and regions with what they are quoted by: the price model (without one the cold start quotes), rates, and the competition. */
@@ -67,6 +70,13 @@ export function profitOf(reference: Reference, niche: Niche) {
   );
   const meanLog = below.reduce((sum, profit) => sum + Math.log(profit), 0) / below.length;
   return { code: niche.code, profitRubThousand: Math.exp(meanLog), profitAssumed: true, peakMonths: [] };
+}
+
+/** The year of a month (1 to 12) that is asked for as the next one to come: counted from the last sale that was learned from. */
+function yearAhead(periods: Periods | null, month: number): number | null {
+  if (!periods) return null;
+  const last = firstMonthOf(periods, periods.count - 1);
+  return last.month > month ? last.year + 1 : last.year;
 }
 
 /** 1 to 12, in UTC. */

@@ -34,6 +34,7 @@ describe('a file of demand', () => {
     ['at,count\n2025-01,\n', ['count', 2, 'count']],
     ['at,count\n2025-01,1e999\n', ['count', 2, 'count']],
     ['at,count\n2025-01,NaN\n', ['count', 2, 'count']],
+    ['at,count\n2025-01,1e18\n', ['count', 2, 'count']],
     ['at,count,niche\n2025-01,1\n', ['cells', 2, null]],
     ['at,niche\n2025-01,a\n', ['column_missing', 1, 'count']],
     ['at,at,count\n2025-01,2025-01,1\n', ['column_twice', 1, 'at']],

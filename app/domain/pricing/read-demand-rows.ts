@@ -27,11 +27,13 @@ export class DemandCsvError extends Error {
 
 export type DemandFile = { readonly keyColumns: readonly string[]; readonly rows: readonly DemandRow[] };
 
+/** More leads a month than there are people. */
+const MOST_COUNT = 1e12;
 /** A number as machines write it; a mean of several counts has a fraction. */
 const COUNT = /^\d+(\.\d+)?(e[+-]?\d+)?$/i;
 
 /**
- * Demand from CSV with the columns `at` (a month, or a day of it), `count` (a number not below zero) and any of sector,
+ * Demand from CSV with the columns `at` (a month, or a day of it), `count` (a number from 0 to 1e12) and any of sector,
  * niche, country, region and city. Other columns are passed over.
  *
  * Throws DemandCsvError on the first row that cannot be read, and where there is none.
@@ -90,7 +92,7 @@ function readRow({ line, cells }: CsvRow, head: Head): DemandRow {
   if (month === null) throw new DemandCsvError('month', line, head.at.name, textOf(head.at));
   const written = textOf(head.count);
   const count = Number(written);
-  if (!COUNT.test(written) || !Number.isFinite(count))
+  if (!COUNT.test(written) || !(count <= MOST_COUNT))
     throw new DemandCsvError('count', line, head.count.name, written);
   return { keys: head.keys.map(({ index }) => cells[index] ?? ''), month, count };
 }

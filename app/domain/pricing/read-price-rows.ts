@@ -8,6 +8,9 @@ const NUMBER_COLUMNS = ['population', 'buyers', 'copies', 'profit'] as const;
 const DAY_MS = 86_400_000;
 /** A number as machines write it. */
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** Beyond these a price is no price, and what is made of several of them no number. */
+const LEAST_PRICE = 1e-9;
+const MOST_PRICE = 1e15;
 /** A month alone is its first day. */
 const ISO_DATE = /^(\d{4})-(\d\d)(?:-(\d\d)([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?$/;
 
@@ -41,7 +44,7 @@ export class PriceCsvError extends Error {
 }
 
 /**
- * Observed prices from CSV with the column `price` (above zero) and any of `at` (an ISO date), sector, niche, country,
+ * Observed prices from CSV with the column `price` (above zero; 1e-9 to 1e15) and any of `at` (an ISO date), sector, niche, country,
  * region, city, temperature (opaque), population, buyers, copies, profit (numbers), and any of answers to the niche's questions
  * (`attr:` and the question's name; opaque). Cells but the price may be empty; other columns are passed over.
  *
@@ -203,7 +206,7 @@ function textOf({ cells }: CsvRow, { index }: Column): string {
 function priceOf(row: CsvRow, column: Column): number {
   const text = textOf(row, column);
   const price = Number(text);
-  if (!NUMBER.test(text) || !Number.isFinite(price) || price <= 0)
+  if (!NUMBER.test(text) || !(price >= LEAST_PRICE && price <= MOST_PRICE))
     throw new PriceCsvError('price', row.line, column.name, text);
   return price;
 }
@@ -224,7 +227,8 @@ function dayOf(row: CsvRow, column: Column): number {
   if (text === '') return Number.NaN;
   const parts = ISO_DATE.exec(text);
   const [, year, month, date = '01', time = '', , , zone] = parts ?? [];
-  const start = parts ? Date.UTC(Number(year), Number(month) - 1, Number(date)) : Number.NaN;
+  const start = parts ? Date.parse(`${year}-${month}-${date}T00:00Z`) : Number.NaN;
+  // A day too many is one of the next month to some readers, and none to others.
   const isDay = new Date(start).getUTCDate() === Number(date);
   const at = time === '' ? start : Date.parse(`${year}-${month}-${date}T${time.slice(1)}${zone ? '' : 'Z'}`);
   if (!isDay || Number.isNaN(at)) throw new PriceCsvError('date', row.line, column.name, text);

@@ -115,6 +115,7 @@ export function traitsOfObserved(
     const month = monthOf(one.at);
     const traits = priceTraits({
       ...{ niche, place, month, temperature },
+      year: one.at.getUTCFullYear(),
       copies: one.copies ?? undefined,
       buyers: one.buyers ?? undefined,
       answers: one.answers,

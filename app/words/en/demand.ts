@@ -15,7 +15,7 @@ const problems: Record<DemandProblem, (place: Place) => string> = {
   column_twice: () => 'this column is there twice',
   cells: ({ found }) => `the row has ${found} cells, which is not what the column names have`,
   month: ({ found }) => `${quoted(found)} is no month: write it as 2025-01 or 2025-01-31`,
-  count: ({ found }) => `${quoted(found)} is no count: a number of zero or more is needed`,
+  count: ({ found }) => `${quoted(found)} is no count: a number from 0 to 1e12 is needed`,
 };
 
 /** The demand model by command line. */

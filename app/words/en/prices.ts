@@ -17,7 +17,7 @@ const problems: Record<PriceProblem, (place: Place) => string> = {
   cells: ({ found }) => `the row has ${found} cells, more than there are column names`,
   date: ({ found }) => `${quoted(found)} is no ISO date, such as 2026-04-30`,
   number: ({ found }) => `${quoted(found)} is no number`,
-  price: ({ found }) => `${quoted(found)} is no price: a number above zero is needed`,
+  price: ({ found }) => `${quoted(found)} is no price: a number above zero, and at most 1e15, is needed`,
 };
 
 /** The price model by command line. */

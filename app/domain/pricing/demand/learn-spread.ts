@@ -65,8 +65,8 @@ const SEASON_ALONE: typeof MOVES = [{ season: 1 }];
 const NOISE_OF_SEASON = 0.4;
 const LEVEL_OF_USUAL = 0.4;
 const CAUTION = 1.2;
-/** Of a year seen once the next year's level, trend and noise are known worse still. */
-const YOUNG_NOISE_OF_SEASON = { whole: Number(process.env.NW ?? 0.55), part: Number(process.env.NP ?? 0.55) };
+/** Of a year seen once the next year's level, trend and noise are known worse still, and a part strays from its whole by chance as easily as by season. */
+const YOUNG_NOISE_OF_SEASON = { whole: 0.35, part: 0.9 };
 const YOUNG_CAUTION = { level: 1.6, trend: 2 };
 /** Calendar months seen twice from which the two are told apart. */
 const REPEATED = 6;
@@ -113,14 +113,12 @@ export function learnSpread(span: Span, lessons: readonly Lesson[], usual: Sprea
   });
   if (repeated) return { spread: best, band: cautious(best.level, best.trend) };
   const season = best.season * Math.max(1, best.season / usual.season);
+  const noiseOfSeason = YOUNG_NOISE_OF_SEASON[usual.follow > 0 ? 'part' : 'whole'];
   const band = {
     ...best,
     level: YOUNG_CAUTION.level * usual.level,
     trend: YOUNG_CAUTION.trend * usual.trend,
-    noise: Math.max(
-      usual.noise,
-      (usual.follow > 0 ? YOUNG_NOISE_OF_SEASON.part : YOUNG_NOISE_OF_SEASON.whole) * best.season,
-    ),
+    noise: Math.max(usual.noise, noiseOfSeason * best.season),
   };
   return { spread: { ...best, season }, band };
 }

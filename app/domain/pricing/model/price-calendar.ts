@@ -35,6 +35,14 @@ export function periodOf(periods: Periods, day: number): number {
   return numberOf(periods.unit, day) - periods.first;
 }
 
+/** The calendar month (1 to 12, UTC) in which a period begins. */
+export function firstMonthOf({ unit, first }: Periods, period: number): { year: number; month: number } {
+  const number = first + period;
+  const date =
+    unit === 'week' ? new Date(number * DAYS_IN_WEEK * DAY_MS) : new Date(Date.UTC(1970, number, 1));
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1 };
+}
+
 function numberOf(unit: Periods['unit'], day: number): number {
   if (unit === 'week') return Math.floor(day / DAYS_IN_WEEK);
   const date = new Date(day * DAY_MS);
