@@ -243,6 +243,7 @@ describe('the month on paper', () => {
     await page.getByRole('link', { name: walletWords.statement.papers }).click();
     await arrive(page, '/account/statements');
     const table = page.getByRole('table', { name: /oldest first/ });
+    await table.locator('tbody tr').first().waitFor();
     const shown = await table
       .locator('tbody tr')
       .evaluateAll((rows) =>
