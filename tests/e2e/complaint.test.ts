@@ -105,7 +105,7 @@ async function spendable(): Promise<bigint> {
     .getByRole('list', { name: walletWords.tilesLabel })
     .getByRole('listitem')
     .innerText();
-  return minorOf(/([\d,.]+)\sUAH/.exec(tile)?.[1] ?? '');
+  return minorOf(/(\d[\d,.]*)\sUAH/.exec(tile)?.[1] ?? '');
 }
 
 /** From the inbox to the claim; returns the price of the lead. */
@@ -125,7 +125,7 @@ async function contest(lead: string, claim: { reason: string; detail: string }):
   await press(page, disputeWords.open.submit);
   await arrive(page, /^\/buy\/disputes\/disp_/);
   await seen(page, words.moneyOpen.buyer);
-  return /([\d,.]+\sUAH)/.exec(stake)?.[1] ?? '';
+  return /(\d[\d,.]*\sUAH)/.exec(stake)?.[1] ?? '';
 }
 
 describe('a complaint that does not hold', () => {
@@ -195,7 +195,7 @@ describe('a complaint that the seller admits', () => {
     await fill(page, { reply: 'agrees' });
     await press(page, disputeWords.answer.submit);
     const asked = await confirm(page, /^Give /);
-    const [all = 0n, share = 0n, fee = 0n] = [...asked.matchAll(/([\d,.]+) UAH/g)].map(([, figure = '']) =>
+    const [all = 0n, share = 0n, fee = 0n] = [...asked.matchAll(/(\d[\d,.]*) UAH/g)].map(([, figure = '']) =>
       minorOf(figure),
     );
     expect(all).toBe(minorOf(price));
@@ -243,6 +243,7 @@ describe('the month on paper', () => {
     await page.getByRole('link', { name: walletWords.statement.papers }).click();
     await arrive(page, '/account/statements');
     const table = page.getByRole('table', { name: /oldest first/ });
+    await table.locator('tbody tr').first().waitFor();
     const shown = await table
       .locator('tbody tr')
       .evaluateAll((rows) =>

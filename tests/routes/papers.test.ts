@@ -97,7 +97,7 @@ describe('a statement as a file', () => {
     expect(rows[0]).toMatchObject({ row: 'opening', balance: '0.00' });
     expect(rows.at(-1)).toMatchObject({ row: 'so far', balance_minor: lines.at(-1)?.balance_minor });
     expect(lines[1]).toMatchObject({
-      for_what: expect.stringContaining('Lead sold'),
+      for_what: expect.stringContaining('Lead bought'),
       lead: expect.stringContaining('Kyiv'),
     });
   });
