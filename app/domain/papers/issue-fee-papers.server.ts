@@ -2,14 +2,7 @@ import { platformAccount } from '#app/domain/billing/accounts.ts';
 import { FEE_KINDS } from '#app/domain/billing/fee-kinds.ts';
 import { readSetting } from '#app/domain/settings/read-settings.server.ts';
 import { CURRENCIES, type Currency } from '#app/kernel/money.ts';
-import {
-  addMonths,
-  endOfMonth,
-  isMonthOver,
-  type Month,
-  monthOf,
-  monthsBetween,
-} from '#app/kernel/month.ts';
+import { addMonths, endOfMonth, isMonthOver, type Month, monthOf, monthsBetween } from '#app/kernel/month.ts';
 import { after, DAY_MS } from '#app/kernel/time.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { feeWindow, issueFeePaper } from './issue-fee-paper.server.ts';

@@ -19,10 +19,7 @@ export function ContactLinks({ phone, email }: { phone: string | null; email: st
         </a>
       )}
       {email && (
-        <a
-          href={mailLink(email)}
-          className={`${buttonClass(phone ? 'other' : 'main')} min-w-0 no-underline`}
-        >
+        <a href={mailLink(email)} className={`${buttonClass(phone ? 'other' : 'main')} min-w-0 no-underline`}>
           <Icon name="mail" size={18} />
           <span className="min-w-0 wrap-anywhere">{words.write(email)}</span>
         </a>
