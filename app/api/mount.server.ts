@@ -29,7 +29,7 @@ class InvalidInput extends Refusal {
 /** A rate holds over this long, so that a burst is no offence as long as it is followed by a pause. */
 export const RATE_WINDOW_S = 5;
 
-export const API_PREFIX = '/api/v1';
+const API_PREFIX = '/api/v1';
 export const BODY_LIMIT_BYTES = 64 * 1024;
 
 /** How Fastify is set up wherever the API is mounted. */

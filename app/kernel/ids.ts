@@ -1,5 +1,5 @@
 /** The types of public ids. An id is `prefix_` and 26 characters: a UUID version 7 in Crockford's base 32. */
-export const ID_PREFIXES = [
+const ID_PREFIXES = [
   'org',
   'pers',
   'memb',

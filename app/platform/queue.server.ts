@@ -43,7 +43,7 @@ export function openQueue(options: {
 }
 
 /** Lets the queue write through a transaction of ours, so that a job exists exactly when the rows it is about do. */
-export function inTransaction(tx: Queryable | PrismaTx) {
+function inTransaction(tx: Queryable | PrismaTx) {
   if ('$queryRawUnsafe' in tx) return fromPrisma(tx);
   return {
     executeSql: (text: string, values?: unknown[]) =>

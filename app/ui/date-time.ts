@@ -29,7 +29,7 @@ export function parseDateTime(text: string, zone: string): Date | null {
   return offsetMs(second, zone) === after ? second : first;
 }
 
-export function isZone(zone: string): boolean {
+function isZone(zone: string): boolean {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
   } catch {

@@ -122,7 +122,7 @@ export function hasIban(country: string): boolean {
 }
 
 /** Whether it is an IBAN of the country it names. Source: ISO 13616, ISO 7064 MOD 97,10. */
-export function isIban(text: string): boolean {
+function isIban(text: string): boolean {
   if (!/^[A-Z]{2}\d{2}[0-9A-Z]+$/.test(text) || text.length !== IBAN_LENGTHS[text.slice(0, 2)]) return false;
   const turned = text.slice(4) + text.slice(0, 4);
   const digits = [...turned].map((sign) => Number.parseInt(sign, 36)).join('');

@@ -35,5 +35,3 @@ export type BankBatch = {
 export const APPROVALS_NEEDED = 2;
 /** Payouts in one batch; who is left over is in the next. */
 export const BATCH_PAYOUTS_LIMIT = 500;
-/** What a bank's reason may hold, in characters. */
-export const BANK_REASON_LIMIT = 500;

@@ -24,7 +24,7 @@ export const BANK_INVOICE_LIFE_MS = 30 * DAY_MS;
 /** Invoices that one organisation may have open at a time. */
 export const OPEN_BANK_INVOICES_LIMIT = 20;
 /** A hundred million of any currency traded here: more is a slip of the finger. */
-export const BANK_INVOICE_MAXIMUM_MINOR = 10_000_000_000n;
+const BANK_INVOICE_MAXIMUM_MINOR = 10_000_000_000n;
 
 /**
  * Whether an amount can be asked for by bank transfer.

@@ -5,7 +5,7 @@ import { bookReceipt } from './book-receipt.server.ts';
 import { readBankStatement } from './read-bank-statements.server.ts';
 
 /** Lines of one statement that are booked by one press of a button; with more, it is pressed again. */
-export const BOOKED_AT_ONCE_LIMIT = 500;
+const BOOKED_AT_ONCE_LIMIT = 500;
 
 /**
  * Books the lines of a statement that name one waiting invoice each, every line in a transaction of its own; a person decides

@@ -23,7 +23,7 @@ export type Schedule = {
 export const USUAL_SCHEDULE: Schedule = { rhythm: 'at_once', weekday: null, monthDay: null };
 
 /** The hour of the organisation's own day at which it is paid. */
-export const PAYS_AT_HOUR = 6;
+const PAYS_AT_HOUR = 6;
 /** The longest month and a day, so that every rhythm comes round. */
 const LOOK_AHEAD_DAYS = 32;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Question, questionSchema } from './question.ts';
 
 export const QUESTION_TYPES = questionSchema.shape.type.options;
-export const QUESTIONS_LIMIT = 30;
+const QUESTIONS_LIMIT = 30;
 const OPTIONS_LIMIT = 40;
 
 const KEY = /^[a-z][a-z0-9_]{0,39}$/;

@@ -62,7 +62,7 @@ export function judgeOffer(input: {
 }
 
 /** Beyond which hard limit a price lies; null within them. */
-export function outsideOf(priceMinor: bigint, band: Band, limitTimes: number): Outside | null {
+function outsideOf(priceMinor: bigint, band: Band, limitTimes: number): Outside | null {
   const times = BigInt(limitTimes);
   if (priceMinor > band.p90Minor * times) return 'above';
   return priceMinor * times < band.p10Minor ? 'below' : null;

@@ -53,7 +53,6 @@ const asked = z.strictObject({
   /** In the seller's words; the niche's own where it is null. */
   label: z.string().trim().min(1).max(160).nullable(),
 });
-export type AskedQuestion = z.output<typeof asked>;
 
 /** What an answer adds to an estimate, in minor units; of a question for a number it is per unit. */
 const part = z.strictObject({

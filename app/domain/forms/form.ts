@@ -17,9 +17,6 @@ export const CHANNEL_OF: Readonly<Record<FormKind, Channel>> = {
   exit: 'form',
 };
 
-/** Kinds that come over a page by themselves. */
-export const POP_UPS: readonly FormKind[] = ['callback', 'exit'];
-
 /** A form as its seller works on it. */
 export type LeadForm = {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { Refusal } from '#app/kernel/refusal.ts';
 
-export const PASSWORD_MIN = 10;
+const PASSWORD_MIN = 10;
 export const PASSWORD_MAX = 200;
 /** Digits and signs hung on to a word do not make it another: everybody who guesses tries them. */
 const HUNG_ON_MAX = 4;

@@ -1,7 +1,7 @@
 import type { LeadStatus } from '#app/domain/leads/lead.ts';
 import type { Pool } from '#app/platform/db.server.ts';
 
-export type VerdictCounts = Partial<Record<LeadStatus, number>>;
+type VerdictCounts = Partial<Record<LeadStatus, number>>;
 
 /** A page that follows an import asks again and again: of the database's time it gets one part in this many. */
 const SHARE = 20;

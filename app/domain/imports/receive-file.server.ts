@@ -20,7 +20,7 @@ import { readImportJob } from './jobs.ts';
 /** All but the last piece of a file have this size, so that any place of it can be found. */
 export const PIECE_BYTES = 256 * 1024;
 /** How long a file waits for its seller to say what its columns hold. */
-export const WAITS_MS = 7 * DAY_MS;
+const WAITS_MS = 7 * DAY_MS;
 const FILE_NAME_MOST = 200;
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
 /** The older format of spreadsheets, and a newer one behind a password. */

@@ -171,7 +171,7 @@ function toColumns({ leadId, prepared, sealed, waitMs, now }: Row) {
 }
 
 /** What is answered to a lead that nobody waits for; kept with its key at once, so that a repeat gets the same. */
-export function acceptedAnswer(lead: Lead): { answer_status: number; answer_body: unknown } {
+function acceptedAnswer(lead: Lead): { answer_status: number; answer_body: unknown } {
   return { answer_status: 202, answer_body: sellersLeadJson(lead, []) };
 }
 

@@ -66,8 +66,8 @@ export type Quote = {
 export const COLD_START_VERSION = 'cold-start-1';
 
 /** Roubles. The span of lead prices over all niches that the articles state. */
-export const LOWEST_MEDIAN_RUB = 10;
-export const HIGHEST_MEDIAN_RUB = 10_000;
+const LOWEST_MEDIAN_RUB = 10;
+const HIGHEST_MEDIAN_RUB = 10_000;
 
 /** Assumed: the articles say that hotter leads are worth more, not how much. */
 const TEMPERATURE_MULTIPLIER: Readonly<Record<Temperature, number>> = { cold: 0.5, warm: 1, hot: 1.8 };

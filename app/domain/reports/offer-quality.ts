@@ -4,7 +4,7 @@ import { DAY_MS } from '#app/kernel/time.ts';
 export const QUALITY_DAYS = 90;
 export const QUALITY_WINDOW_MS = QUALITY_DAYS * DAY_MS;
 /** A share of fewer than this says more of chance than of the seller. */
-export const SAMPLE_LEAST = 20;
+const SAMPLE_LEAST = 20;
 
 /** What became of an offer's leads within the window. */
 export type OfferCounts = {

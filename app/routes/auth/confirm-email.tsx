@@ -14,10 +14,10 @@ import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { PageTitle } from '#app/ui/page-shell.tsx';
 import { PostButton } from '#app/ui/post-button.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
-import { TextInput } from '#app/ui/text-input.tsx';
 import { authWords } from '#app/words/en/auth.ts';
 import { attempt, one, readForm } from '../form.ts';
 import { homeOf } from '../home.ts';
+import { EmailInput } from './email-input.tsx';
 import { emailField } from './person-fields.ts';
 import { readFields } from './read-fields.ts';
 import { SandboxHint } from './sandbox-hint.tsx';
@@ -82,15 +82,7 @@ export default function ConfirmEmail() {
       <PostForm failed={failed} action="/confirm-email">
         <p className="text-ink-soft">{words.hint}</p>
         {email === null && (
-          <TextInput
-            name="email"
-            type="email"
-            label={authWords.fields.email}
-            value={one(failed?.typed ?? {}, 'email')}
-            error={failed?.errors.email}
-            maxLength={254}
-            autoComplete="email"
-          />
+          <EmailInput typed={failed?.typed} error={failed?.errors.email} autoComplete="email" />
         )}
         <div>
           <SubmitButton kind="other">{words.resend}</SubmitButton>

@@ -11,9 +11,9 @@ import { SubmitButton } from '#app/ui/button.tsx';
 import { FlashNotice } from '#app/ui/flash-notice.tsx';
 import { PageTitle } from '#app/ui/page-shell.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
-import { TextInput } from '#app/ui/text-input.tsx';
 import { authWords } from '#app/words/en/auth.ts';
-import { attempt, one, readForm } from '../form.ts';
+import { attempt, readForm } from '../form.ts';
+import { EmailInput } from './email-input.tsx';
 import { emailField } from './person-fields.ts';
 import { readFields } from './read-fields.ts';
 import { SandboxHint } from './sandbox-hint.tsx';
@@ -44,15 +44,7 @@ export default function ForgotPassword() {
       {!failed && <FlashNotice notices={words.done} />}
       <PageTitle title={words.title} intro={words.intro} />
       <PostForm failed={failed}>
-        <TextInput
-          name="email"
-          type="email"
-          label={authWords.fields.email}
-          value={one(failed?.typed ?? {}, 'email')}
-          error={failed?.errors.email}
-          maxLength={254}
-          autoComplete="username"
-        />
+        <EmailInput typed={failed?.typed} error={failed?.errors.email} autoComplete="username" />
         <div>
           <SubmitButton>{words.submit}</SubmitButton>
         </div>

@@ -14,12 +14,12 @@ import { FlashNotice } from '#app/ui/flash-notice.tsx';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
 import { PasswordInput } from '#app/ui/password-input.tsx';
 import { PostForm } from '#app/ui/post-form.tsx';
-import { TextInput } from '#app/ui/text-input.tsx';
 import { authWords } from '#app/words/en/auth.ts';
 import { attempt, one, readForm } from '../form.ts';
 import { readSessionCookie, sessionCookie } from '../session-cookie.ts';
 import { destinationOf } from './destination.ts';
 import { deviceOf } from './device-of.ts';
+import { EmailInput } from './email-input.tsx';
 import { ownPath } from './own-path.ts';
 import { emailField, passwordField } from './person-fields.ts';
 import { readFields } from './read-fields.ts';
@@ -66,15 +66,7 @@ export default function LogIn() {
       <h1 className="pb-8 text-xl font-semibold tracking-tight">{words.title}</h1>
       <PostForm failed={failed}>
         {next && <HiddenFields fields={{ next }} />}
-        <TextInput
-          name="email"
-          type="email"
-          label={authWords.fields.email}
-          value={one(failed?.typed ?? {}, 'email')}
-          error={failed?.errors.email}
-          maxLength={254}
-          autoComplete="username"
-        />
+        <EmailInput typed={failed?.typed} error={failed?.errors.email} autoComplete="username" />
         <PasswordInput
           name="password"
           label={authWords.fields.password}

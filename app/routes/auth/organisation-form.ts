@@ -41,7 +41,7 @@ function byContinent(zones: readonly string[]): ChoiceGroup[] {
 }
 
 /** The page of a seller's leads: an address, or empty. */
-export const landingUrlField = z
+const landingUrlField = z
   .union([z.literal(''), z.url({ protocol: /^https?$/, hostname: z.regexes.domain }).max(URL_LIMIT)])
   .transform((text) => text || null);
 

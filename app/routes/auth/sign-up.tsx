@@ -18,6 +18,7 @@ import { PostForm } from '#app/ui/post-form.tsx';
 import { TextInput } from '#app/ui/text-input.tsx';
 import { authWords } from '#app/words/en/auth.ts';
 import { attempt, one, readForm } from '../form.ts';
+import { EmailInput } from './email-input.tsx';
 import { OrganisationFields } from './organisation-fields.tsx';
 import { organisationChoices, organisationShape, toTerms } from './organisation-form.ts';
 import { PASSWORD_REFUSALS } from './password-refusals.ts';
@@ -90,15 +91,7 @@ export default function SignUp() {
             maxLength={NAME_LIMIT}
             autoComplete="name"
           />
-          <TextInput
-            name="email"
-            type="email"
-            label={authWords.fields.email}
-            value={one(typed, 'email')}
-            error={errors.email}
-            maxLength={254}
-            autoComplete="email"
-          />
+          <EmailInput typed={typed} error={errors.email} autoComplete="email" />
           <PasswordInput
             name="password"
             label={authWords.fields.password}

@@ -39,7 +39,7 @@ export function askToBuy(input: {
 }
 
 /** In minor units what caps and budgets let an order spend in a day; null where nothing but the wallet holds it. */
-export function mostPerDay(terms: Pick<Order, 'maxPriceMinor' | 'caps' | 'budgetMinor'>): bigint | null {
+function mostPerDay(terms: Pick<Order, 'maxPriceMinor' | 'caps' | 'budgetMinor'>): bigint | null {
   const { caps, budgetMinor, maxPriceMinor } = terms;
   const byCap = [caps.day, caps.week, caps.month, caps.hour === null ? null : caps.hour * 24].flatMap(
     (cap) => (cap === null ? [] : [BigInt(cap) * maxPriceMinor]),

@@ -19,5 +19,3 @@ export function qualityView(counts: OfferCounts) {
     returns: shown(returns),
   };
 }
-
-export type QualityView = ReturnType<typeof qualityView>;

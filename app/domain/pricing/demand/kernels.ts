@@ -10,7 +10,7 @@ const REACH = 1;
 const PASSING = 0.02;
 const KEPT_A_YEAR = 0.6;
 /** What is left of a trend after a month, so that it runs out within a few years. */
-export const TREND_KEPT = 0.95;
+const TREND_KEPT = 0.95;
 
 /** What is left after a month of what lasts for some. */
 export const LASTING_KEPT = 0.6;

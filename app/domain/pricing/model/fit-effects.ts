@@ -37,7 +37,7 @@ export type FitState = {
 };
 
 /** Assumed before any sale, and counted as so many. */
-export const SIGMA_PRIOR = 0.45;
+const SIGMA_PRIOR = 0.45;
 const SIGMA_PRIOR_ROWS = 3;
 /** Of ln price; were all prices equal, weights would have no bound. */
 const LEAST_SIGMA = 1e-4;
@@ -244,7 +244,7 @@ export function settleDrifts(state: FitState): void {
 }
 
 /** Variance of a drift's whole walk, of ln price. */
-export function walkOf({ step2, pace }: LevelState): number {
+function walkOf({ step2, pace }: LevelState): number {
   return step2 * pace.subarray(0, -1).reduce((sum, one) => sum + one, 0);
 }
 

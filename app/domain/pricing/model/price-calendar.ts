@@ -5,7 +5,7 @@ const DAYS_IN_WEEK = 7;
 /** Sales that span less are counted by weeks: months would be too few to drift. */
 const MONTHS_FROM_DAYS = 120;
 /** A drift has no more periods than this; what is older counts as the first. */
-export const PERIODS_LIMIT = 600;
+const PERIODS_LIMIT = 600;
 
 /** 0 for January to 11, in UTC. */
 export function calendarMonthOf(day: number): number {
