@@ -92,6 +92,9 @@ async function openMail(page: Page, subject: string, link: string): Promise<void
   await page.locator(`section a[href*="${link}"]`).first().click();
 }
 
+/** Turned on, or changed where it is on already. */
+const SET = new RegExp(`^(${cardWords.recharge.turnOn}|${cardWords.recharge.change})$`);
+
 async function setRecharge(
   page: Page,
   values: { threshold: string; amount: string; ceiling: string; card: string },
@@ -100,7 +103,7 @@ async function setRecharge(
   const { card, ...amounts } = values;
   await fill(page, amounts);
   await page.locator('[name="card"]').selectOption({ label: visa(card) });
-  await press(page, cardWords.recharge.turnOn);
+  await press(page, SET);
   const asked = await confirm(page, cardWords.recharge.confirm.act);
   await seen(page, cardWords.recharge.done.on.title);
   return asked;
@@ -144,7 +147,7 @@ describe('a buyer’s wallet', () => {
     const { page } = seat;
     await page.goto('/buy/wallet/recharge?currency=UAH');
     await fill(page, { threshold: '2000', amount: '500', ceiling: '400' });
-    await press(page, cardWords.recharge.turnOn);
+    await press(page, SET);
     await seen(page, /ceiling is less than one charge/);
     const asked = await setRecharge(page, { threshold: '2000', amount: '500', ceiling: '500', card: '4242' });
     for (const figure of ['2,000.00 UAH', '500.00 UAH', visa('4242')]) expect(asked).toContain(figure);
@@ -269,7 +272,7 @@ describe('a buyer’s wallet', () => {
     await plain.context.addCookies(await seat.context.cookies());
     const { page } = plain;
     await page.goto('/buy/wallet/recharge?currency=UAH');
-    await page.getByRole('button', { name: cardWords.recharge.turnOn }).click();
+    await page.getByRole('button', { name: SET }).click();
     await page.getByRole('heading', { name: cardWords.recharge.confirm.title('600.00\u00a0UAH') }).waitFor();
     await page.goto('/buy/wallet/cards');
     await page.getByRole('button', { name: cardWords.list.remove(visa('4242')) }).click();

@@ -478,7 +478,8 @@ export const bankWords = {
     account: (currency: string) => `Account in ${currency}`,
     accountBad: 'An account number has 4 to 34 digits and letters. An IBAN must fit its own check digits.',
     codeBad: 'A BIC has 8 or 11 characters, a BIK nine digits.',
-    nameBad: 'At most 140 characters, in letters that banks can write: Latin, Cyrillic, Armenian or Georgian.',
+    nameBad:
+      'At most 140 characters, in letters that banks can write: Latin, Cyrillic, Armenian or Georgian.',
   },
 };
 
