@@ -6,6 +6,8 @@ import { bankBalanceWords } from '#app/words/en/bank-balance.ts';
 import { dayOf } from './day-of.ts';
 
 const words = bankBalanceWords.gaps;
+/** What is said of each; the others stand among the open differences. */
+const SHOWN = 3;
 
 /** Says between which statements days are missing, if any are. */
 export function GapNotice({ gaps }: { gaps: BankStanding['gaps'] }) {
@@ -14,7 +16,7 @@ export function GapNotice({ gaps }: { gaps: BankStanding['gaps'] }) {
     <Notice
       tone="amber"
       title={words.title}
-      text={[words.text(gaps.length), ...gaps.map(sayGap)].join(' ')}
+      text={[words.text(gaps.length), ...gaps.slice(0, SHOWN).map(sayGap)].join(' ')}
       action={<Link to="/admin/bank/import">{words.act}</Link>}
     />
   );
