@@ -135,7 +135,13 @@ function ConsentNote({ consentText, typed }: EditorProps) {
   if (!seems || seems.includes(language)) return null;
   const { languages } = formWords;
   const names = seems.map((one_) => languages[one_]).join(words.or);
-  return <Notice tone="amber" title={words.consentOther(names, languages[language])} text={words.consentOtherText} />;
+  return (
+    <Notice
+      tone="amber"
+      title={words.consentOther(names, languages[language])}
+      text={words.consentOtherText}
+    />
+  );
 }
 
 /** Saves the draft at every pause in typing; what cannot be saved is told when a button is pressed. */
