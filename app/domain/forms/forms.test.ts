@@ -12,6 +12,7 @@ import {
   completeSpec,
   type DraftSpec,
   FORM_LANGUAGES,
+  type FormLanguage,
   firstDraft,
   textsIn,
 } from './form-spec.ts';
