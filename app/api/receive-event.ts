@@ -1,5 +1,6 @@
 import { readOffer } from '#app/domain/catalog/read-offers.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
+import { regionNamed } from '#app/domain/catalog/region-named.ts';
 import type { Arrival, Reading, Reply, Result } from '#app/domain/leads/channels/adapter.ts';
 import { ADAPTERS } from '#app/domain/leads/channels/adapters.ts';
 import type { LeadChannel } from '#app/domain/leads/channels/channel.ts';
@@ -103,7 +104,7 @@ async function draftOf(
     settings,
     questions: (offer && reference.niches.get(offer.niche)?.questions) || [],
     offerId,
-    isRegion: (code) => reference.regions.has(code),
+    regionOf: (text) => regionNamed(reference, offer?.regions ?? [], text),
     agreedAt: reading.agreedAt,
     isTest,
     now,

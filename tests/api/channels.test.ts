@@ -149,6 +149,25 @@ describe('a webhook', () => {
     expect(lead.consent?.givenAt.getTime()).toBeLessThan(Date.now() - 50_000);
   });
 
+  it.each([
+    ['область', 'Київ', 'UA-30', null],
+    ['Регіон', 'Львівська область', 'UA-46', null],
+    ['region', 'львовская', 'UA-46', null],
+    ['Oblast', 'Kharkiv', 'UA-63', null],
+    ['region', 'RU-LEN', 'RU-LEN', null],
+    // No region of the offer's countries: it may be a town, and the channel's own region stands.
+    ['область', 'Мукачево', 'UA-30', 'Мукачево'],
+    ['region', 'London', 'UA-30', 'London'],
+  ])('%s "%s" is read as %s', async (field, value, regionCode, city) => {
+    const channel = await open('webhook');
+    await post(channel, {
+      body: JSON.stringify({ name: 'Olena', phone: freshPhone(), [field]: value }),
+      headers: { 'content-type': 'application/json' },
+    });
+    const lead = await leadOf(channel);
+    expect(lead).toMatchObject({ regionCode, contact: { city, extraAttributes: {} } });
+  });
+
   it('is understood by its mapping where names say nothing', async () => {
     const channel = await open('webhook', {
       mapping: {

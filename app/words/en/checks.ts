@@ -127,7 +127,9 @@ export const checks: Record<CheckCode, (p: CheckParams) => string> = {
   fit_in_area: () => "Inside the offer's regions",
   fit_out_of_area: () => "Outside the offer's regions",
   fit_attributes_invalid: (p) =>
-    `Holds ${p.count} answers that the questionnaire does not ask; the buyer gets them with the contact`,
+    p.count === 1
+      ? 'Holds an answer that the questionnaire does not ask; the buyer gets it with the contact'
+      : `Holds ${p.count} answers that the questionnaire does not ask; the buyer gets them with the contact`,
   fit_unanswered: (p) => `Without an answer to what this niche must know (${p.count}): ${p.questions}`,
   fit_other_channel: (p) => `Came by "${p.channel}", which the offer does not name`,
   fit_other_traffic: (p) => `Came from traffic of the kind "${p.traffic}", which the offer does not name`,

@@ -58,7 +58,8 @@ export function draftLead(input: {
   settings: ChannelSettings;
   questions: readonly Question[];
   offerId: string;
-  isRegion: (code: string) => boolean;
+  /** The region that a text names; null where it names none for sure. */
+  regionOf: (text: string) => string | null;
   agreedAt: Date | null;
   isTest: boolean;
   now: Date;
@@ -78,7 +79,8 @@ export function draftLead(input: {
     else if (target !== 'ignore') addExtra(attributes, questions, name, value);
   }
   const text = (target: Target, limit: number) => found.get(target)?.slice(0, limit).toWellFormed() ?? null;
-  const region = found.get('region') ?? '';
+  const place = text('region', LIMITS.city);
+  const region = place === null ? null : input.regionOf(place);
   const wording = found.get('consent') ?? '';
   const language = /^([a-z]{2,3})([-_]|$)/i.exec(found.get('language') ?? '')?.[1]?.toLowerCase() ?? null;
   return {
@@ -88,8 +90,9 @@ export function draftLead(input: {
       phone: text('phone', LIMITS.phone),
       email: emailIn(found.get('email'))?.slice(0, LIMITS.email) ?? null,
     },
-    region: input.isRegion(region) ? region : settings.region,
-    city: text('city', LIMITS.city),
+    region: region ?? settings.region,
+    // What is no region may be a town.
+    city: text('city', LIMITS.city) ?? (region === null ? place : null),
     language,
     message: found.get('message') ?? null,
     attributes,
