@@ -176,7 +176,7 @@ describe('a seller who is paid', () => {
     await page.goto('/sell/earnings');
     await seen(page, sellerMoneyWords.asks.refused('verification_document_expired', ''));
     await seen(page, sellerMoneyWords.asks.disabled('requirements.past_due'));
-    await seen(page, `(${sellerMoneyWords.payout.late})`);
+    await seen(page, `(${sellerMoneyWords.asks.late})`);
     await seen(page, sellerMoneyWords.asks.pending);
     await press(page, earningsWords.account.goOn);
     await tellStripe(page, 'works');

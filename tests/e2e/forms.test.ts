@@ -274,7 +274,9 @@ describe('the short form on a page of another origin', () => {
 
 describe('the quiz on a page of another origin', () => {
   it('with scripts: asks one question at a time, the contact last', async () => {
-    const form = await show({ kind: 'quiz' });
+    const { draft } = await show({ kind: 'quiz' });
+    const questions = draft.questions.map((question) => ({ ...question, required: true }));
+    const form = await show({ kind: 'quiz', draft: { questions } });
     await visit({ phone: true }, async ({ page, complaints }) => {
       await page.goto(form.address);
       await page.getByText('Step 1 of').waitFor();
