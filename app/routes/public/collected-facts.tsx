@@ -59,7 +59,10 @@ function sayAnswers(
   const words = personWordsIn(language).collected;
   const inWords = (label: Readonly<Record<string, string>> | undefined, fallback: string) =>
     label?.[language] ?? label?.en ?? fallback;
-  const asked = Object.entries(attributes).map(([key, answer]) => {
+  // In the order in which the niche asks; the database keeps none.
+  const placeOf = (key: string) => questions.findIndex((one) => one.key === key);
+  const inOrder = Object.entries(attributes).sort(([a], [b]) => placeOf(a) - placeOf(b));
+  const asked = inOrder.map(([key, answer]) => {
     const question = questions.find((one) => one.key === key);
     const say = (value: string | number | boolean) => {
       if (typeof value === 'boolean') return value ? words.yes : words.no;
