@@ -79,6 +79,11 @@ function askAbout(invoice: Parameters<typeof formatMoney>[0] & { number: string 
   };
 }
 
+/** An account's number as it is read out: whole on a narrow screen as well, where its field shows a part. */
+function inFours(account: string): string {
+  return account.replace(/(.{4})(?=.)/g, '$1 ');
+}
+
 /** A day as it stands on paper. */
 function dayOf(at: Date): string {
   return at.toISOString().slice(0, 10);
@@ -121,7 +126,12 @@ export default function BankInvoice() {
         <Section id="whom" title={words.whom}>
           <div className="grid max-w-xl gap-5">
             <CopyField id="holder" label={words.holder} value={payee.holder} />
-            <CopyField id="account" label={words.account} value={payee.account} />
+            <CopyField
+              id="account"
+              label={words.account}
+              hint={inFours(payee.account)}
+              value={payee.account}
+            />
           </div>
           <DefinitionList
             items={[
