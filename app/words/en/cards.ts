@@ -104,7 +104,7 @@ export const cardWords = {
     back: 'Saved cards',
     /** What is agreed to, kept word by word with the card. */
     agreement:
-      'The card processor may keep this card for us. It is charged without asking me again only where I turn automatic recharge on, and then within the amount and the monthly ceiling that I set there. I can remove it at any time.',
+      'The card processor may keep this card for Birja. It is charged without asking me again only where I turn automatic recharge on, and then within the amount and the monthly ceiling that I set there. I can remove it at any time.',
     agree: 'I agree that the card is kept',
     go: 'Continue to the card processor',
   },
