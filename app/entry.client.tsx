@@ -24,8 +24,3 @@ startTransition(() => {
     </StrictMode>,
   );
 });
-
-// What was asked for by a page that is left is given up, and nobody waits for it any more: no error of ours.
-window.addEventListener('unhandledrejection', (event) => {
-  if (event.reason instanceof DOMException && event.reason.name === 'AbortError') event.preventDefault();
-});

@@ -18,6 +18,9 @@ export function openBrowser(): Promise<Browser> {
 }
 
 /** Somebody at a browser of their own. What its console says is kept: a page that complains is broken. */
+/** Remix prints that it cannot decode an answer also where the router gave it up, since its page is left (`single-fetch.js`). */
+const GIVEN_UP = 'AbortError: signal is aborted without reason';
+
 export type Seat = { page: Page; context: BrowserContext; complaints: string[]; close: () => Promise<void> };
 
 /** @param options.script whether pages may run scripts */
@@ -39,7 +42,8 @@ export async function takeSeat(
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    const isComplaint = message.type() === 'error' || message.type() === 'warning';
+    if (isComplaint && !message.text().startsWith(GIVEN_UP)) complaints.push(message.text());
   });
   return { page, context, complaints, close: () => context.close() };
 }
