@@ -302,6 +302,7 @@ function release({ db, books, now }: Scene, random: Random): Step | null {
   if (dueAt(books, now).length === 0 && !random.chance(IDLY)) return null;
   return {
     says: 'releases what is due',
+    isShared: true,
     run: async () => `released ${await releaseDueHolds(db, { now })}`,
     book: (after) => {
       const due = dueAt(after, now);

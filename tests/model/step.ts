@@ -15,6 +15,8 @@ export type Step = {
    * at its look.
    */
   readonly bookLate?: (books: Books, seen: Readonly<Books>) => string;
+  /** Two of it at once may share what there is to do: of their answers only the sum is certain. */
+  readonly isShared?: boolean;
 };
 
 export type Operation = {
