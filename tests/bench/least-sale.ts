@@ -6,14 +6,12 @@ import { type Example, makeRows, rowsSql } from './least-rows.ts';
 
 /*
  * The least SQL that records what a sale is: the lead's state, the sale, two postings, the order's counters, the buyer's
- * balance. No quote, no auction, no jobs, no triggers; `bare` has no foreign keys and no key of a posting either, `kept` has
- * what the product's ledger promises at the least: postings between accounts that exist, each under a key that happens
- * once, a sale of a lead and an order that exist. `rows` writes the very rows of a sale of the product's (`least-rows.ts`).
+ * balance; bare integers, no quote, no auction, no jobs, no keys, no triggers. `script` sends it as a script of pgbench's does, a
+ * statement for each row in one transaction; `statement` puts it all into one statement, which saves the round trips. `rows`
+ * is one statement, too, and writes the very rows of a sale of the product's (`least-rows.ts`).
  */
 
-export type LeastKind = 'bare' | 'kept' | 'rows';
-
-type OwnTables = Exclude<LeastKind, 'rows'>;
+export type LeastKind = 'script' | 'statement' | 'rows';
 
 const LEADS = 100_000;
 const PGBENCH_TRIES = 3;
@@ -26,32 +24,36 @@ const TABLES = `
   CREATE TABLE least_order (id int PRIMARY KEY, sold int NOT NULL, spent bigint NOT NULL) WITH (fillfactor = 50);
   CREATE TABLE least_balance (id int PRIMARY KEY, balance bigint NOT NULL CHECK (balance >= 0)) WITH (fillfactor = 50);`;
 
-const PROMISES = `
-  CREATE TABLE least_account (id int PRIMARY KEY);
-  INSERT INTO least_account SELECT id FROM least_balance UNION ALL SELECT -generate_series(0, SELLERS);
-  ALTER TABLE least_posting ADD COLUMN key text NOT NULL UNIQUE,
-    ADD FOREIGN KEY (debit) REFERENCES least_account, ADD FOREIGN KEY (credit) REFERENCES least_account;
-  ALTER TABLE least_sale ADD FOREIGN KEY (lead_id) REFERENCES least_lead, ADD FOREIGN KEY (order_id) REFERENCES least_order`;
+type Name = 'lead' | 'buyer' | 'seller';
+type Names = Record<Name, string>;
 
-type Names = { lead: string; buyer: string; seller: string };
+const markSold = ({ lead }: Names) => `UPDATE least_lead SET status = 'sold' WHERE id = ${lead}`;
+const insertSale = ({ lead, buyer }: Names) =>
+  `INSERT INTO least_sale (lead_id, order_id, price) VALUES (${lead}, ${buyer}, 30000)`;
+const postings = (rows: string) => `INSERT INTO least_posting (debit, credit, amount) VALUES ${rows}`;
+/** Sellers are the accounts from -1 down: what waits for its dispute window has no stored balance, here as there. */
+const share = ({ buyer, seller }: Names) => `(${buyer}, -(${seller}), 27000)`;
+const fee = ({ buyer }: Names) => `(${buyer}, 0, 3000)`;
+const count = ({ buyer }: Names) =>
+  `UPDATE least_order SET sold = sold + 1, spent = spent + 30000 WHERE id = ${buyer}`;
+const charge = ({ buyer }: Names) => `UPDATE least_balance SET balance = balance - 30000 WHERE id = ${buyer}`;
 
-/**
- * One statement, since a statement for each row pays a round trip for each. Sellers are the accounts from -1 down: what waits
- * for its dispute window has no stored balance, here as there.
- */
-const saleSql = (kind: OwnTables, { lead, buyer, seller }: Names) => `
-  WITH sold AS (UPDATE least_lead SET status = 'sold' WHERE id = ${lead}),
-    sale AS (INSERT INTO least_sale (lead_id, order_id, price) VALUES (${lead}, ${buyer}, 30000) RETURNING id),
-    postings AS (${POSTINGS[kind]({ buyer, seller })}),
-    counted AS (UPDATE least_order SET sold = sold + 1, spent = spent + 30000 WHERE id = ${buyer})
-  UPDATE least_balance SET balance = balance - 30000 WHERE id = ${buyer}`;
-
-const POSTINGS: Record<OwnTables, (names: Omit<Names, 'lead'>) => string> = {
-  bare: ({ buyer, seller }) =>
-    `INSERT INTO least_posting (debit, credit, amount) VALUES (${buyer}, -(${seller}), 27000), (${buyer}, 0, 3000)`,
-  kept: ({ buyer, seller }) =>
-    `INSERT INTO least_posting (debit, credit, amount, key)
-     SELECT ${buyer}, -(${seller}), 27000, 'share:' || id FROM sale UNION ALL SELECT ${buyer}, 0, 3000, 'fee:' || id FROM sale`,
+/** The statements of one sale. */
+const STATEMENTS: Record<Exclude<LeastKind, 'rows'>, (names: Names) => string[]> = {
+  script: (names) => [
+    'BEGIN',
+    markSold(names),
+    insertSale(names),
+    postings(share(names)),
+    postings(fee(names)),
+    count(names),
+    charge(names),
+    'COMMIT',
+  ],
+  statement: (names) => [
+    `WITH sold AS (${markSold(names)}), sale AS (${insertSale(names)}),
+       postings AS (${postings(`${share(names)}, ${fee(names)}`)}), counted AS (${count(names)}) ${charge(names)}`,
+  ],
 };
 
 export type LeastSale = {
@@ -67,29 +69,24 @@ type Options = {
   buyers: number;
   sellers: number;
   seconds: number;
-} & ({ kind: OwnTables } | { kind: 'rows'; example: Example });
+} & ({ kind: Exclude<LeastKind, 'rows'> } | { kind: 'rows'; example: Example });
 
 /** Makes the tables in a database of their own and says how to run against them. */
 export async function openLeastSale(options: Options): Promise<LeastSale> {
   if (options.kind === 'rows') await makeRows({ ...options, leads: LEADS });
   else await makeOwnTables(options);
-  const sql = (names: Names) =>
-    options.kind === 'rows' ? rowsSql(options.example, names) : saleSql(options.kind, names);
+  const statements = (names: Names) =>
+    options.kind === 'rows' ? [rowsSql(options.example, names)] : STATEMENTS[options.kind](names);
   const hasPgbench = spawnSync('pgbench', ['--version']).status === 0;
   return hasPgbench
-    ? { by: 'pgbench', rate: (atOnce) => runPgbench({ ...options, sql, atOnce }) }
+    ? { by: 'pgbench', rate: (atOnce) => runPgbench({ ...options, statements, atOnce }) }
     : {
         by: 'the same SQL looped from pg (pgbench is not installed)',
-        rate: (atOnce) => runLoop({ ...options, sql, atOnce }),
+        rate: (atOnce) => runLoop({ ...options, statements, atOnce }),
       };
 }
 
-async function makeOwnTables(options: {
-  kind: OwnTables;
-  url: string;
-  buyers: number;
-  sellers: number;
-}): Promise<void> {
+async function makeOwnTables(options: { url: string; buyers: number }): Promise<void> {
   const client = new pg.Client({ connectionString: options.url });
   await client.connect();
   await client.query(TABLES);
@@ -97,32 +94,18 @@ async function makeOwnTables(options: {
     INSERT INTO least_lead SELECT n, 'validating' FROM generate_series(1, ${LEADS}) n;
     INSERT INTO least_order SELECT n, 0, 0 FROM generate_series(1, ${options.buyers}) n;
     INSERT INTO least_balance SELECT n, 1000000000000000 FROM generate_series(1, ${options.buyers}) n`);
-  if (options.kind === 'kept') await client.query(PROMISES.replace('SELLERS', String(options.sellers)));
   await client.query('VACUUM ANALYZE');
   await client.end();
 }
 
-type Run = Options & { sql: (names: Names) => string; atOnce: number };
+type Run = Options & { statements: (names: Names) => string[]; atOnce: number };
 
-async function runPgbench({
-  kind,
-  sql: sqlOf,
-  url,
-  folder,
-  buyers,
-  sellers,
-  seconds,
-  atOnce,
-}: Run): Promise<number> {
+async function runPgbench(run: Run): Promise<number> {
+  const { kind, statements, url, folder, buyers, sellers, seconds, atOnce } = run;
   const script = join(folder, `least-sale-${kind}-${buyers}.sql`);
-  const sql = sqlOf({ lead: ':lead::int', buyer: ':buyer::int', seller: ':seller::int' }).replaceAll(
-    '\n',
-    ' ',
-  );
-  writeFileSync(
-    script,
-    `\\set lead random(1, ${LEADS})\n\\set buyer random(1, ${buyers})\n\\set seller random(1, ${sellers})\n${sql};\n`,
-  );
+  const drawn = `\\set lead random(1, ${LEADS})\n\\set buyer random(1, ${buyers})\n\\set seller random(1, ${sellers})\n`;
+  const sql = statements({ lead: ':lead::int', buyer: ':buyer::int', seller: ':seller::int' });
+  writeFileSync(script, drawn + sql.map((text) => `${text.replaceAll('\n', ' ')};\n`).join(''));
   const args = [
     '--no-vacuum',
     '--protocol=prepared',
@@ -153,9 +136,10 @@ function outputOf(command: string, args: string[]): Promise<string> {
   });
 }
 
-async function runLoop({ sql, url, buyers, sellers, seconds, atOnce }: Run): Promise<number> {
+async function runLoop(run: Run): Promise<number> {
+  const { statements, url, buyers, sellers, seconds, atOnce } = run;
   const pool = new pg.Pool({ connectionString: url, max: atOnce });
-  const text = sql({ lead: '$1::int', buyer: '$2::int', seller: '$3::int' });
+  const sql = statements({ lead: '{lead}', buyer: '{buyer}', seller: '{seller}' }).map(prepare);
   const upTo = (limit: number) => 1 + Math.floor(Math.random() * limit);
   const startMs = performance.now();
   const endMs = startMs + seconds * 1_000;
@@ -163,7 +147,9 @@ async function runLoop({ sql, url, buyers, sellers, seconds, atOnce }: Run): Pro
   const caller = async () => {
     const connection = await pool.connect();
     while (performance.now() < endMs) {
-      await connection.query({ name: 'sale', text, values: [upTo(LEADS), upTo(buyers), upTo(sellers)] });
+      const drawn = { lead: upTo(LEADS), buyer: upTo(buyers), seller: upTo(sellers) };
+      for (const { names, ...statement } of sql)
+        await connection.query({ ...statement, values: names.map((name) => drawn[name]) });
       sales += 1;
     }
     connection.release();
@@ -172,4 +158,14 @@ async function runLoop({ sql, url, buyers, sellers, seconds, atOnce }: Run): Pro
   const rate = (sales * 1_000) / (performance.now() - startMs);
   await pool.end();
   return rate;
+}
+
+/** `{lead}` and the like as parameters, those that a statement has numbered as they come. */
+function prepare(sql: string, index: number): { name: string; text: string; names: Name[] } {
+  const names: Name[] = [];
+  const text = sql.replaceAll(/\{(lead|buyer|seller)\}/g, (_, name: Name) => {
+    if (!names.includes(name)) names.push(name);
+    return `$${names.indexOf(name) + 1}::int`;
+  });
+  return { name: `sale-${index}`, text, names };
 }

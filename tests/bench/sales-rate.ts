@@ -27,7 +27,7 @@ type Options = {
 export async function measureSalesRate(options: Options): Promise<void> {
   const { installation, leads, repetitions } = options;
   const least = await openLeastSale({
-    kind: 'bare',
+    kind: 'script',
     url: await newDatabase(installation, 'bench_least'),
     folder: options.folder,
     buyers: BUYERS,
