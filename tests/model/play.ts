@@ -29,13 +29,13 @@ export class Played extends Error {
 export type Tally = Map<string, number>;
 
 /**
- * Does operations drawn at random, and holds each one's answer and every balance after it against the books. Now and then
+ * Does operations drawn at random, and holds each one's answer, every balance after it and how things stand against the books. Now and then
  * one is done again, or two at once: these must come to what one of their two orders comes to. In the end the statements of its
  * months must lead to the same.
  */
 export async function play(scene: Scene, random: Random, tally: Tally): Promise<void> {
   const done: string[] = [];
-  const before = await readBalances(scene);
+  const before = (await look(scene)).balances;
   const since = scene.now;
   const state = { scene, books: scene.books, before, done };
   for (const next of [...OPENING, ...random.pick(BEGINNINGS)]) {
@@ -91,7 +91,7 @@ async function doOne({ scene, before, done }: State, step: Step): Promise<string
   done.push(`${step.says}: ${answered}`);
   const expected = step.book(scene.books);
   if (answered !== expected) throw new Played(`the books expected "${expected}"`, done);
-  const differing = differences(before, await readBalances(scene), scene.books);
+  const differing = differences(scene, before, await look(scene), scene.books);
   if (differing.length > 0) throw new Played(differing.join('\n'), done);
   return answered;
 }
@@ -115,7 +115,7 @@ const ORDERS: readonly Order[] = [
 async function doBoth({ scene, before, done }: State, one: Step, other: Step): Promise<void> {
   const answered = await Promise.all([answerOf(one), answerOf(other)]);
   done.push(`at once: ${one.says}: ${answered[0]} | ${other.says}: ${answered[1]}`);
-  const balances = await readBalances(scene);
+  const found = await look(scene);
   const orders = ORDERS.map((order) => {
     const books = structuredClone(scene.books);
     const expected = order(one, other, books, scene.books);
@@ -123,17 +123,17 @@ async function doBoth({ scene, before, done }: State, one: Step, other: Step): P
       one.isShared && other.isShared
         ? countOf(expected) === countOf(answered)
         : expected.every((answer, nth) => answer === answered[nth]);
-    return { books, expected, fits: isAnswer && differences(before, balances, books).length === 0 };
+    return { books, expected, fits: isAnswer && differences(scene, before, found, books).length === 0 };
   });
-  const found = orders.find(({ fits }) => fits);
-  if (!found) {
+  const order = orders.find(({ fits }) => fits);
+  if (!order) {
     const told = orders.map(({ books, expected }) => [
       expected.join(' | '),
-      ...differences(before, balances, books),
+      ...differences(scene, before, found, books),
     ]);
     throw new Played(`no order explains it:\n${told.map((lines) => lines.join('\n')).join('\nor\n')}`, done);
   }
-  Object.assign(scene.books, found.books);
+  Object.assign(scene.books, order.books);
 }
 
 /** The sum of the numbers that answers end with. */
@@ -151,21 +151,63 @@ function answerOf(step: Step): Promise<string> {
 /** Minor units by account: the scene's, and the platform's own, which all scenes share. */
 type Balances = ReadonlyMap<string, bigint>;
 
-async function readBalances({ db, buyers, seller }: Scene): Promise<Balances> {
-  const { rows } = await (db.pool as Queryable).query<{ id: string; balance: string }>(
+/** How things stand beside the money, by what they are. */
+type Standing = ReadonlyMap<string, string>;
+
+/** What two orders lead to may differ in nothing but how things stand, and show in money only later. */
+type Found = { readonly balances: Balances; readonly standing: Standing };
+
+async function look({ db, buyers, seller, ids }: Scene): Promise<Found> {
+  const pool = db.pool as Queryable;
+  const { rows } = await pool.query<{ id: string; balance: string }>(
     `SELECT a.id, ((SELECT coalesce(sum(amount_minor), 0) FROM transfer WHERE credit_account_id = a.id)
        - (SELECT coalesce(sum(amount_minor), 0) FROM transfer WHERE debit_account_id = a.id))::text AS balance
      FROM account a WHERE a.currency = 'UAH' AND (a.organisation_id IS NULL OR a.organisation_id = ANY ($1))`,
     [[...buyers, seller]],
   );
-  return new Map(rows.map(({ id, balance }) => [id, BigInt(balance)]));
+  const stand = await pool.query<{ what: string; status: string }>(
+    `SELECT lead_id AS what, status FROM sale WHERE seller_organisation_id = $1
+     UNION ALL SELECT organisation_id, concat_ws(', ', state, halt_code) FROM recharge_plan
+       WHERE organisation_id = ANY ($2) AND currency = 'UAH'
+     UNION ALL SELECT id, status FROM recharge WHERE id = ANY ($3)`,
+    [seller, buyers, [...ids.values()]],
+  );
+  return {
+    balances: new Map(rows.map(({ id, balance }) => [id, BigInt(balance)])),
+    standing: new Map(stand.rows.map(({ what, status }) => [what, status])),
+  };
 }
 
-function differences(before: Balances, now: Balances, books: Books): string[] {
-  const accounts = new Set([...before.keys(), ...now.keys(), ...books.balances.keys()]);
-  return [...accounts].flatMap((account) => {
-    const moved = (now.get(account) ?? 0n) - (before.get(account) ?? 0n);
+function standingOf(books: Books, ids: Scene['ids']): Standing {
+  return new Map([
+    ...[...books.sales].map(([leadId, { status }]): [string, string] => [leadId, status]),
+    ...[...books.plans].map(([buyer, { state, haltCode }]): [string, string] => [
+      buyer,
+      haltCode === null ? state : `${state}, ${haltCode}`,
+    ]),
+    ...[...books.recharges].flatMap(([key, { status }]): [string, string][] => {
+      const id = ids.get(key);
+      return id === undefined ? [] : [[id, status]];
+    }),
+  ]);
+}
+
+function differences(
+  { ids }: Scene,
+  before: Balances,
+  { balances, standing }: Found,
+  books: Books,
+): string[] {
+  const accounts = new Set([...before.keys(), ...balances.keys(), ...books.balances.keys()]);
+  const money = [...accounts].flatMap((account) => {
+    const moved = (balances.get(account) ?? 0n) - (before.get(account) ?? 0n);
     const booked = books.balances.get(account) ?? 0n;
     return moved === booked ? [] : [`${account} is ${moved}, in the books ${booked}`];
   });
+  const believed = standingOf(books, ids);
+  const things = [...new Set([...standing.keys(), ...believed.keys()])].flatMap((what) => {
+    const [is, should] = [standing.get(what), believed.get(what)];
+    return is === should ? [] : [`${what} stands at ${is}, in the books at ${should}`];
+  });
+  return [...money, ...things];
 }
