@@ -90,7 +90,7 @@ describe('a region', () => {
     expect(body.score_reasons[1]).toMatchObject({ effect: 'lowers', code: 'fit_out_of_area' });
 
     const [listing] = (await buyer('GET', '/listings')).body.data;
-    expect(listing).toMatchObject({ region: 'HU-BU', score: body.score });
+    expect(listing.lead).toMatchObject({ region: 'HU-BU', score: body.score });
     expect(verdictOf(listing, 'fit')).toMatchObject({ code: 'fit_out_of_area' });
     const bought = await buyer('POST', `/listings/${listing.id}/buy`);
     expect(bought.status).toBe(201);

@@ -182,7 +182,8 @@ export const sellerWords = {
     nicheHint: 'It does not change afterwards: for another niche, make another offer.',
     reviewedMark: ' (each offer is looked at first)',
     regions: 'Regions',
-    regionsHint: 'Where the people are. A lead from elsewhere is refused.',
+    regionsHint:
+      'Where the people are. A lead from elsewhere is taken with a warning, and goes to who asks for its place.',
     regionNone: (text: string) => `No place is called “${text}”. Try another spelling.`,
     regionUnsure: (label: string) =>
       `Several places fit what you typed. ${label} was added: check it, then send again.`,
