@@ -110,7 +110,7 @@ export async function startInstallation(options: {
     const { script, file } = PARTS[part];
     const child = startChild(join(ROOT, file), [], {
       flags: nodeFlags(ROOT, script),
-      env: { PATH: process.env.PATH, ...nodeVariables(ROOT, script), ...env },
+      env: { PATH: process.env.PATH, NODE_ENV: 'production', ...nodeVariables(ROOT, script), ...env },
       folder,
       name: part,
     });

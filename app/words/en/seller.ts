@@ -388,6 +388,7 @@ export const sellerWords = {
       duplicate: 'A duplicate: it counts for whoever brought the contact first.',
       availableTest: 'The test lead passed its checks. Test leads are never sold.',
       available: 'It passed its checks and waits on the open market. No standing order took it at your ask.',
+      elsewhere: 'It is from outside the regions of its offer: it goes to buyers who ask for its place.',
       sold: (shares: readonly string[]) => `Sold. Your share is ${shares.join(' and ')}.`,
       held: 'It is held until the dispute window is over, then it can be paid out.',
       expired: 'It was not bought in time and is off the market.',
