@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData, useLocation } from '@remix-run/react';
-import type { Offer } from '#app/domain/catalog/offer.ts';
 import type { Answer, Question } from '#app/domain/catalog/question.ts';
 import { readOffer } from '#app/domain/catalog/read-offers.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
@@ -38,6 +37,7 @@ import { priceView } from '../public/price-view.ts';
 import { CheckLines } from './check-lines.tsx';
 import { historyOf } from './lead-history.ts';
 import { reasonOf } from './lead-reason.ts';
+import { offerName } from './offer-name.ts';
 import { useLookAgain } from './use-look-again.ts';
 
 const words = sellerWords.lead;
@@ -73,15 +73,6 @@ export async function loader(args: LoaderFunctionArgs) {
     ),
     history: historyOf({ ...lead, reason: reasonOf(lead) }, sales),
   };
-}
-
-function offerName(reference: Reference, { niche, regions }: Offer): string {
-  const [first = '', ...more] = regions;
-  return sellerWords.leads.offerName(
-    nicheNameOf(reference, niche),
-    regionNameOf(reference, first),
-    more.length,
-  );
 }
 
 /** A lead as its seller may see it. */
