@@ -43,7 +43,7 @@ export const confirmErasureCall = defineCall({
   operation: 'confirmErasure',
   method: 'POST',
   path: '/sales/{id}/erased',
-  access: { kind: 'key', scope: 'sales:read', side: 'buyer' },
+  access: { kind: 'key', scope: 'sales:write', side: 'buyer' },
   params: z.object({ id: id('sale') }),
   answers: { 200: withdrawal },
   refusals: ['withdrawal_unknown'],

@@ -29,8 +29,8 @@ export function seal(key: Buffer, plain: Buffer, context: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(ALGORITHM, keyObjectOf(key), nonce);
   cipher.setAAD(Buffer.from(context));
-  const text = Buffer.concat([cipher.update(plain), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), text]);
+  const text = [cipher.update(plain), cipher.final()];
+  return Buffer.concat([nonce, cipher.getAuthTag(), ...text]);
 }
 
 /** @throws Error when the key, the context or a byte is not the one it was sealed with */

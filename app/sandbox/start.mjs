@@ -8,7 +8,7 @@ import { services } from './emulators.mjs';
 import { ensureInstalled, toolsEnvironment } from './install.mjs';
 import { keepPostgres } from './keep-postgres.mjs';
 import { tailOf } from './logs.mjs';
-import { nodeFlags } from './node-flags.mjs';
+import { nodeFlags, nodeVariables } from './node-flags.mjs';
 import { ownDataDir } from './own-data-dir.mjs';
 import { assertPortFree } from './ports.mjs';
 import { createRunFile, endLeftovers } from './run-file.mjs';
@@ -166,7 +166,8 @@ async function startApps({ node, env, settings, demo, demoFile }) {
       giveUp(new Sentence(words.diedTooOften(name, logFile, tailOf(logFile, 8))));
     };
     const flags = nodeFlags(root, script);
-    startApp({ name, flags, file, args: [], node, env, dataDir, onReady, onDeath });
+    const own = { ...env, ...nodeVariables(root, script) };
+    startApp({ name, flags, file, args: [], node, env: own, dataDir, onReady, onDeath });
   };
 
   const workerReady = new Promise((resolve, reject) => {

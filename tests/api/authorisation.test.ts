@@ -228,7 +228,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   listWithdrawals: { who: 'buyer', scope: 'sales:read', answers: 200 },
   confirmErasure: {
     who: 'buyer',
-    scope: 'sales:read',
+    scope: 'sales:write',
     object: 'withdrawn sale',
     answers: 200,
     absent: { status: 404, code: 'withdrawal_unknown' },
@@ -579,6 +579,12 @@ describe('the authorisation matrix', () => {
       expect(call.method === 'GET', call.operation).toBe(row?.changes === undefined);
     }
   });
+});
+
+it('no key changes anything with a scope to read', () => {
+  const writing = CALLS.filter(({ method }) => method !== 'GET');
+  const scopes = writing.map(({ access }) => (access.kind === 'key' ? access.scope : 'nobody'));
+  expect(scopes.filter((scope) => !/:(write|buy)$/.test(scope))).toEqual([]);
 });
 
 describe('what is refused or only read', () => {

@@ -9,15 +9,14 @@ let seller: ReturnType<typeof apiClient>;
 let buyer: ReturnType<typeof apiClient>;
 let anyone: ReturnType<typeof apiClient>;
 let offerId: string;
+let buyerId: string;
 
 beforeAll(async () => {
   world = await openWorld({ role: 'worker' });
   const served = await serve(world);
   stop = served.stop;
-  const [sellerId, buyerId] = [
-    await makeOrganisation(world.db, 'seller'),
-    await makeOrganisation(world.db, 'buyer'),
-  ];
+  const sellerId = await makeOrganisation(world.db, 'seller');
+  buyerId = await makeOrganisation(world.db, 'buyer');
   seller = apiClient(served.url, await makeKey(world.db, sellerId));
   buyer = apiClient(served.url, await makeKey(world.db, buyerId));
   anyone = apiClient(served.url, null);
@@ -50,7 +49,7 @@ describe('an e-mail address', () => {
     ['of a domain that refuses mail', 'nullmx-shop.com', 'rejected', 'fail', 'email_null_mx'],
     ['of a domain without mail', 'nomx-shop.com', 'rejected', 'fail', 'email_no_mail_host'],
     ['of a domain whose servers do not answer', 'slow-shop.com', 'sold', 'unknown', 'email_no_answer'],
-    ['of a disposable kind', 'mailinator.com', 'rejected', 'fail', 'email_disposable'],
+    ['of a disposable kind', 'mailinator.com', 'sold', 'warn', 'email_disposable'],
   ])('%s', async (_what, domain, status, verdict, code) => {
     const { body } = await send({ contact: { name: 'Olena', email: `${mailbox()}@${domain}` } });
     expect(body.status).toBe(status);
@@ -78,13 +77,28 @@ describe('a region', () => {
     expect(verdictOf(body, 'region')?.detail).toMatch(/Kyiv.*Lviv/);
   });
 
-  it('outside of what the offer names refuses the lead', async () => {
-    const { body } = await send({
+  it('outside of what the offer names warns: it is on the market, and sold to who asks for that place', async () => {
+    const fromBudapest = (phone: string) => ({
       region: 'HU-BU',
       city: 'Budapest',
-      contact: { name: 'Réka', phone: '+3612345699' },
+      contact: { name: 'Réka', phone },
     });
-    expect(body).toMatchObject({ status: 'rejected', reason: { code: 'fit_out_of_area' } });
+    const { body } = await send(fromBudapest('+36301234501'));
+    expect(body).toMatchObject({ status: 'available', sales: [] });
+    expect(verdictOf(body, 'fit')).toMatchObject({ verdict: 'warn', code: 'fit_out_of_area' });
+    expect(body.score_reasons[0]).toMatchObject({ effect: 'raises' });
+    expect(body.score_reasons[1]).toMatchObject({ effect: 'lowers', code: 'fit_out_of_area' });
+
+    const [listing] = (await buyer('GET', '/listings')).body.data;
+    expect(listing.lead).toMatchObject({ region: 'HU-BU', score: body.score });
+    expect(verdictOf(listing, 'fit')).toMatchObject({ code: 'fit_out_of_area' });
+    const bought = await buyer('POST', `/listings/${listing.id}/buy`);
+    expect(bought.status).toBe(201);
+
+    await makeOrder(world.db, buyerId, { regions: ['HU-BU'] });
+    const next = await send(fromBudapest('+36301234502'));
+    expect(next.body).toMatchObject({ status: 'sold', reason: null });
+    expect(next.body.score).toBeLessThan((await send({})).body.score);
   });
 
   it('is found while one types, in either script, the place first that is meant', async () => {

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isApiKey, newApiKey } from '#app/domain/identity/api-key.ts';
+import { isApiKey, newApiKey, type Scope, scopesFor } from '#app/domain/identity/api-key.ts';
 import { authenticateApiKey } from '#app/domain/identity/authenticate-api-key.server.ts';
 import { createApiKey } from '#app/domain/identity/create-api-key.server.ts';
 import { revokeApiKey } from '#app/domain/identity/revoke-api-key.server.ts';
@@ -26,7 +27,7 @@ afterAll(async () => {
   await world.close();
 });
 
-const makeKey = () =>
+const makeKey = (more: { organisationId?: string; scopes?: Scope[] } = {}) =>
   createApiKey(world.db, {
     ...ACTOR,
     organisationId,
@@ -34,6 +35,7 @@ const makeKey = () =>
     scopes: ['wallet:read'],
     ratePerSecond: 100,
     now: new Date(),
+    ...more,
   });
 
 /** A database that nobody may ask. */
@@ -146,5 +148,38 @@ describe('an API key', () => {
       });
     }
     expect((await apiClient(url, text)('GET', '/wallet')).status).toBe(200);
+  });
+});
+
+describe('what a key may do', () => {
+  it('is offered to who has a use for it: both sides of a dispute, buyers alone for the rest', () => {
+    const [selling, buying] = [
+      scopesFor({ sells: true, buys: false }),
+      scopesFor({ sells: false, buys: true }),
+    ];
+    for (const scopes of [selling, buying]) expect(scopes).toContain('disputes:write');
+    expect(buying).toContain('sales:write');
+    expect(selling).not.toContain('sales:write');
+  });
+
+  it('was not lost when confirming an erasure got a scope of its own', async () => {
+    const sellerId = await makeOrganisation(world.db, 'seller');
+    const reads: Scope[] = ['sales:read', 'wallet:read'];
+    const keys = await Promise.all([
+      makeKey({ scopes: reads }),
+      makeKey({ scopes: ['sales:write', 'sales:read'] }),
+      makeKey(),
+      makeKey({ scopes: reads, organisationId: sellerId }),
+    ]);
+    const migration = '../../prisma/migrations/20261127020000_sales_write/migration.sql';
+    const sql = readFileSync(new URL(migration, import.meta.url), 'utf8');
+    for (let times = 0; times < 2; times += 1) await world.owner.query(sql);
+    const found = await Promise.all(keys.map(({ text }) => authenticateApiKey(world.db.pool, text)));
+    expect(found.map((key) => [...(key?.scopes ?? [])].sort())).toEqual([
+      ['sales:read', 'sales:write', 'wallet:read'],
+      ['sales:read', 'sales:write'],
+      ['wallet:read'],
+      ['sales:read', 'wallet:read'],
+    ]);
   });
 });

@@ -3,6 +3,7 @@ import type { Offer } from '#app/domain/catalog/offer.ts';
 import { updateOffer } from '#app/domain/catalog/update-offer.server.ts';
 import { processLeads } from '#app/domain/exchange/process-leads.server.ts';
 import type { Steering } from '#app/domain/imports/import.ts';
+import { openImport, pieceOf } from '#app/domain/imports/import-key.server.ts';
 import { importRows } from '#app/domain/imports/import-rows.server.ts';
 import { previewImport } from '#app/domain/imports/preview-import.server.ts';
 import { readFile } from '#app/domain/imports/read-file.server.ts';
@@ -203,6 +204,44 @@ describe('a file on its way in', () => {
     expect(await work(offer, begun.id)).toMatchObject({ status: 'done', taken: 3 });
     expect((await results(offer, begun.id, 'all')).map(({ number }) => number)).toEqual([7, 8, 9]);
   });
+
+  it.each([
+    ['a network gives', 65_000],
+    ['ends within a letter', 100_001],
+    ['is more than a piece', 700_000],
+  ])(
+    'of several pieces is kept as it was, letters cut in two and all, where its parts have what %s',
+    async (_what, partBytes) => {
+      const offer = await seller();
+      const rows = Array.from(
+        { length: 9_000 },
+        (_, at) => `Олена ${at};Шукаю двокімнатну квартиру біля метро`,
+      );
+      const bytes = Buffer.from(['Имя;Комментарий', ...rows].join('\n'));
+      // Whoever brings a file may fill the same memory again.
+      const memory = Buffer.alloc(partBytes);
+      async function* data() {
+        for (let at = 0; at < bytes.length; at += partBytes)
+          yield memory.subarray(0, bytes.copy(memory, 0, at, at + partBytes));
+      }
+      const { organisationId, id: offerId } = offer;
+      const now = new Date();
+      const sent = { ...ACTOR, organisationId, offerId, fileName: 'x.csv', data: data(), now };
+      const importId = await receiveFile(world.db, sent);
+      expect(await look(offer, importId)).toMatchObject({
+        fileBytes: bytes.length,
+        format: { kind: 'csv', encoding: 'utf-8' },
+      });
+      const { rows: pieces } = await world.owner.query(
+        'SELECT nth, sealed FROM lead_import_piece WHERE import_id = $1 ORDER BY nth',
+        [importId],
+      );
+      const sealing = await openImport(world.db, world.db.pool, importId);
+      const kept = Buffer.concat(pieces.map(({ nth, sealed }) => sealing.unseal(pieceOf(nth), sealed)));
+      expect(pieces.length).toBeGreaterThan(2);
+      expect(kept.equals(bytes)).toBe(true);
+    },
+  );
 
   it('that breaks off, is too large, or comes beside another leaves nothing behind', async () => {
     const offer = await seller();

@@ -350,6 +350,20 @@ describe('a lead sent from the screen', () => {
     expect(shown).toMatchObject({ test: true, status: 'available' });
   });
 
+  it('from where its offer is not for is let in, said to be from elsewhere, and named beside its offer’s own regions', async () => {
+    const offer = await makeOffer(world.db, seller, { regions: ['UA-30', 'UA-46'] });
+    const from = async (region: string, phone: string) => {
+      const leadId = idOf(await sendByForm(lead(offer.id, { region, city: '', phone })));
+      await process([leadId]);
+      return dataOf(leadPage, '/sell/leads/x', { params: { leadId } });
+    };
+    const shown = await from('HU-BU', '+36301234567');
+    expect(shown.lead).toMatchObject({ status: 'available', isElsewhere: true });
+    expect(shown.place).toContain('Budapest');
+    expect(shown.offer).toMatch(/Kyiv.* and 1 more$/);
+    expect((await from('UA-46', freshPhone())).lead).toMatchObject({ isElsewhere: false });
+  });
+
   it('is one lead however often its form is sent, and another once the form is changed', async () => {
     const offer = await makeOffer(world.db, seller);
     const form = lead(offer.id);

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { Db } from '../../app/platform/platform.server.ts';
 import { services } from '../../app/sandbox/emulators.mjs';
-import { nodeFlags } from '../../app/sandbox/node-flags.mjs';
+import { nodeFlags, nodeVariables } from '../../app/sandbox/node-flags.mjs';
 import { freePort } from '../../app/sandbox/ports.mjs';
 import { type EmbeddedPostgres, startPostgres } from '../../app/sandbox/postgres.mjs';
 import { identityOf, isAlive, signal, waitUntilGone } from '../../app/sandbox/process-identity.mjs';
@@ -110,7 +110,7 @@ export async function startInstallation(options: {
     const { script, file } = PARTS[part];
     const child = startChild(join(ROOT, file), [], {
       flags: nodeFlags(ROOT, script),
-      env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
+      env: { PATH: process.env.PATH, NODE_ENV: 'production', ...nodeVariables(ROOT, script), ...env },
       folder,
       name: part,
     });

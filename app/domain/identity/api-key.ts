@@ -13,6 +13,7 @@ export const SCOPES = [
   'endpoints:read',
   'market:read',
   'market:buy',
+  'sales:write',
   'sales:read',
   'disputes:write',
   'disputes:read',
@@ -35,7 +36,7 @@ const SIDES: Readonly<Partial<Record<Scope, 'sells' | 'buys'>>> = {
   'orders:read': 'buys',
   'market:read': 'buys',
   'market:buy': 'buys',
-  'disputes:write': 'buys',
+  'sales:write': 'buys',
 };
 
 /** The scopes that are of use to an organisation. */

@@ -19,6 +19,7 @@ import { readImportJob } from './jobs.ts';
 
 /** All but the last piece of a file have this size, so that any place of it can be found. */
 export const PIECE_BYTES = 256 * 1024;
+const DECODED_BYTES = 16 * 1024;
 /** How long a file waits for its seller to say what its columns hold. */
 const WAITS_MS = 7 * DAY_MS;
 const FILE_NAME_MOST = 200;
@@ -110,7 +111,7 @@ async function writePieces(
   let head: Uint8Array = new Uint8Array();
   let nth = 0;
   for await (const piece of inPieces(data)) {
-    if (nth === 0) head = piece;
+    if (nth === 0) head = Buffer.from(piece);
     if (nth === 0 && COMPOUND_FILE.every((byte, at) => piece[at] === byte))
       throw new Refusal('import_legacy_excel');
     isUtf8 &&= decodes(utf8, piece);
@@ -129,29 +130,37 @@ async function writePieces(
   return { kind: 'csv', encoding, delimiter: guessDelimiter(new TextDecoder(encoding).decode(head)) };
 }
 
-/** @throws Refusal `import_file_too_large` */
+/**
+ * What comes, in pieces of one size. All of them are read into the same memory: a piece is to be done with before the next is
+ * asked for.
+ * @throws Refusal `import_file_too_large`
+ */
 async function* inPieces(data: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let held: Uint8Array[] = [];
-  let heldBytes = 0;
+  const piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
+  let filled = 0;
   let bytes = 0;
   for await (const part of data) {
     bytes += part.length;
     if (bytes > FILE_BYTES_MOST)
       throw new Refusal('import_file_too_large', { most: FILE_BYTES_MOST / 1024 / 1024 });
-    held.push(part);
-    heldBytes += part.length;
-    if (heldBytes < PIECE_BYTES) continue;
-    let all = Buffer.concat(held);
-    for (; all.length >= PIECE_BYTES; all = all.subarray(PIECE_BYTES)) yield all.subarray(0, PIECE_BYTES);
-    held = [all];
-    heldBytes = all.length;
+    for (let at = 0; at < part.length; ) {
+      const fits = part.subarray(at, at + PIECE_BYTES - filled);
+      piece.set(fits, filled);
+      at += fits.length;
+      filled += fits.length;
+      if (filled < PIECE_BYTES) continue;
+      yield piece;
+      filled = 0;
+    }
   }
-  if (heldBytes > 0) yield Buffer.concat(held);
+  if (filled > 0) yield piece.subarray(0, filled);
 }
 
+/** Bit by bit: the text of a whole piece would be kept aside by the collector of garbage, and lie there for long. */
 function decodes(decoder: TextDecoder, piece: Uint8Array): boolean {
   try {
-    decoder.decode(piece, { stream: true });
+    for (let at = 0; at < piece.length; at += DECODED_BYTES)
+      decoder.decode(piece.subarray(at, at + DECODED_BYTES), { stream: true });
     return true;
   } catch {
     return false;

@@ -14,6 +14,8 @@ export type Check = (typeof CHECKS)[number];
 
 /** `fail` is kept for what is certain, `warn` for what is likely; nothing known is `unknown`, never `fail`. */
 export type Verdict = 'pass' | 'warn' | 'fail' | 'unknown';
+/** What lets a lead in. */
+export type Harmless = Exclude<Verdict, 'fail'>;
 
 /** Everything a check can say. The catalogue has a sentence for each; the type makes a missing one not compile. */
 export const CHECK_CODES = [
@@ -93,7 +95,38 @@ export const CHECK_CODES = [
 ] as const;
 export type CheckCode = (typeof CHECK_CODES)[number];
 
+/** Why a lead may be refused: there is no other reason. */
+export type Certainty = 'no_contact' | 'claimed' | 'suppressed' | 'no_consent';
+
+/**
+ * All that refuses a lead, each with what is certain of it. Nothing else can: the type of a result has no failed verdict for
+ * other codes. A code that stands here may warn where it is not certain, as an e-mail address does beside a phone.
+ */
+export const CERTAIN = {
+  phone_not_a_number: 'no_contact',
+  phone_invalid_country: 'no_contact',
+  phone_too_short: 'no_contact',
+  phone_too_long: 'no_contact',
+  phone_wrong_length: 'no_contact',
+  phone_no_such_range: 'no_contact',
+  phone_not_a_persons: 'no_contact',
+  email_no_at: 'no_contact',
+  email_too_long: 'no_contact',
+  email_invalid: 'no_contact',
+  email_no_domain: 'no_contact',
+  email_no_domain_meant: 'no_contact',
+  email_null_mx: 'no_contact',
+  email_no_mail_host: 'no_contact',
+  duplicate_claimed: 'claimed',
+  suppressed: 'suppressed',
+  consent_old: 'no_consent',
+} as const satisfies Partial<Record<CheckCode, Certainty>>;
+export type CertainCode = keyof typeof CERTAIN;
+
 export type CheckParams = Record<string, string | number>;
 
 /** `code` is a key of the catalogue `checks`, `params` fill its sentence and never hold contact data. */
-export type CheckResult = { check: Check; verdict: Verdict; code: CheckCode; params: CheckParams };
+export type CheckResult = { check: Check; params: CheckParams } & (
+  | { verdict: 'fail'; code: CertainCode }
+  | { verdict: Harmless; code: CheckCode }
+);

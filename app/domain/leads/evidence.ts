@@ -22,7 +22,11 @@ const WEIGHTS: Partial<
     unknown: -0.6,
     codes: { phone_verified: 2, phone_not_verified: 0.8 },
   },
-  email: { pass: 0.5, warn: -0.5, codes: { email_role: -0.2, email_domain_typo: -0.7 } },
+  email: {
+    pass: 0.5,
+    warn: -0.5,
+    codes: { email_role: -0.2, email_domain_typo: -0.7, email_disposable: -1 },
+  },
   region: {
     pass: 0.5,
     warn: -0.7,
@@ -37,7 +41,11 @@ const WEIGHTS: Partial<
     codes: { name_mixed_scripts: -0.2, name_digits: -0.3, name_placeholder: -1, name_keyboard: -1 },
   },
   velocity: { warn: -0.5 },
-  fit: { pass: 0.3, warn: -0.3, codes: { fit_wanted_late: -0.6, fit_budget_low: -0.6 } },
+  fit: {
+    pass: 0.3,
+    warn: -0.3,
+    codes: { fit_out_of_area: -1, fit_wanted_late: -0.6, fit_budget_low: -0.6 },
+  },
   language: { warn: -0.3 },
 };
 const DECISION_MAKER = { yes: 0.5, no: -0.5 };

@@ -99,8 +99,10 @@ export async function action(args: ActionFunctionArgs): Promise<Answer> {
     `at_${row}`,
     importWords.reasons[reason.code](reason.params),
   ]);
+  // Who gave their word for some gives it anew for others.
+  const left = { ...typed, vouch: [] };
   return {
-    ...failed(kept.length > 0 ? typed : {}, Object.fromEntries(reasons), kept.length > 0 ? words.kept : null),
+    ...failed(kept.length > 0 ? left : {}, Object.fromEntries(reasons), kept.length > 0 ? words.kept : null),
     released,
   };
 }
@@ -119,16 +121,15 @@ function evidenceOf(typed: Typed): { evidence: Evidence[]; errors: Record<string
       .safeParse(url).success
   )
     errors.url = words.badUrl;
-  const dated = Object.keys(typed)
-    .filter((name) => AT.test(name) && one(typed, name) !== '')
-    .slice(0, SHOWN);
+  const dates = Object.keys(typed).filter((name) => AT.test(name));
+  const dated = dates.filter((name) => one(typed, name) !== '').slice(0, SHOWN);
   const evidence = dated.flatMap((name): Evidence[] => {
     const givenAt = parseDateTime(one(typed, name), one(typed, `${name}_zone`));
     if (givenAt) return [{ row: Number(AT.exec(name)?.[1]), givenAt, text: text || null, url: url || null }];
     errors[name] = words.badDate;
     return [];
   });
-  if (dated.length === 0) errors.text ??= words.nothing;
+  if (dated.length === 0) errors[dates[0] ?? 'text'] ??= words.nothing;
   else if (one(typed, 'vouch') !== 'yes') errors.vouch = words.vouchMissing;
   return { evidence, errors };
 }

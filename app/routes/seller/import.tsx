@@ -100,6 +100,8 @@ async function mappingView(
 export type MappingView = NonNullable<Awaited<ReturnType<typeof mappingView>>>;
 
 const actSchema = z.enum(['map', 'reread', ...STEERINGS]);
+/** What is news of an import that is over: that it began, or goes on, is not. */
+const ENDED = { cancelled: words.done.cancelled, erased: words.done.erased };
 const DONE = { pause: 'paused', resume: 'resumed', cancel: 'cancelled', erase: 'erased' } as const;
 
 export async function action(args: ActionFunctionArgs): Promise<{ failed?: Failed; ask?: Asked } | Response> {
@@ -175,7 +177,7 @@ export default function Import() {
   const answer = useActionData<{ failed?: Failed; ask?: Asked }>();
   return (
     <>
-      <FlashNotice notices={words.done} />
+      <FlashNotice notices={isOpen(of.status) ? words.done : ENDED} />
       <WorkTitle
         title={name}
         back={{ to: '/sell/import', label: words.back }}

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData, useLocation } from '@remix-run/react';
 import type { Answer, Question } from '#app/domain/catalog/question.ts';
+import { readOffer } from '#app/domain/catalog/read-offers.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { Reference } from '#app/domain/catalog/reference.ts';
 import { readDisputeOfSale } from '#app/domain/disputes/read-disputes.server.ts';
@@ -10,6 +11,7 @@ import { sellersSaleJson } from '#app/domain/exchange/sale-json.ts';
 import type { Lead } from '#app/domain/leads/lead.ts';
 import { readLead } from '#app/domain/leads/read-leads.server.ts';
 import { readSourceSites } from '#app/domain/leads/read-source-sites.server.ts';
+import { present } from '#app/kernel/assert.ts';
 import { Badge } from '#app/ui/badge.tsx';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { Disclosure } from '#app/ui/disclosure.tsx';
@@ -35,6 +37,7 @@ import { priceView } from '../public/price-view.ts';
 import { CheckLines } from './check-lines.tsx';
 import { historyOf } from './lead-history.ts';
 import { reasonOf } from './lead-reason.ts';
+import { offerName } from './offer-name.ts';
 import { useLookAgain } from './use-look-again.ts';
 
 const words = sellerWords.lead;
@@ -48,8 +51,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const leadId = args.params.leadId ?? '';
   const lead = await readLead(db.pool, { organisationId: organisation.id, leadId });
   if (!lead) throw new Response(null, { status: 404 });
-  const [reference, salesOf, sites] = await Promise.all([
+  const [reference, offer, salesOf, sites] = await Promise.all([
     readReference(db.pool),
+    readOffer(db, { organisationId: organisation.id, offerId: lead.offerId }),
     readSalesOfLeads(db, [lead.id]),
     readSourceSites(db, lead.id),
   ]);
@@ -59,6 +63,7 @@ export async function loader(args: LoaderFunctionArgs) {
     niche: nicheNameOf(reference, lead.niche),
     place: regionNameOf(reference, lead.placeCode),
     lead: leadView(reference, lead),
+    offer: offerName(reference, present(offer, 'a lead has an offer')),
     sites,
     sales: await Promise.all(
       sales.map(async (sale) => ({
@@ -86,6 +91,7 @@ function leadView(reference: Reference, lead: Lead) {
       verdict,
       detail: checkWords[code](params),
     })),
+    isElsewhere: lead.checks.some(({ code }) => code === 'fit_out_of_area'),
     region: regionNameOf(reference, lead.regionCode),
     city: lead.city,
     language: lead.language,
@@ -223,7 +229,13 @@ function Outcome() {
         />
       );
     case 'available':
-      return <Notice tone="blue" title={lead.test ? outcome.availableTest : outcome.available} />;
+      return (
+        <Notice
+          tone="blue"
+          title={lead.test ? outcome.availableTest : outcome.available}
+          text={lead.isElsewhere && outcome.elsewhere}
+        />
+      );
     default:
       return <Notice tone="amber" title={outcome[lead.status]} />;
   }
@@ -278,7 +290,7 @@ function Sales() {
 }
 
 function Data() {
-  const { lead, sites, niche, place } = useLoaderData<typeof loader>();
+  const { lead, offer, sites } = useLoaderData<typeof loader>();
   const { fields } = words;
   const given = (term: string, value: string | null | undefined) => (value ? [{ term, value }] : []);
   return (
@@ -287,7 +299,7 @@ function Data() {
         items={[
           {
             term: fields.offer,
-            value: <Link to={`/sell/offers/${lead.offerId}`}>{words.title(niche, place)}</Link>,
+            value: <Link to={`/sell/offers/${lead.offerId}`}>{offer}</Link>,
           },
           { term: fields.region, value: lead.region },
           ...given(fields.city, lead.city),

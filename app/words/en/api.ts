@@ -200,7 +200,7 @@ export const operationWords = {
   ],
   confirmErasure: [
     'Confirm that a person is erased',
-    'Says that you erased all you had of the person behind this sale. They see it. Sent again, the first time stands. A key that may read contacts may say so.',
+    'Says that you erased all you had of the person behind this sale. They see it. Sent again, the first time stands.',
   ],
   readWallet: ['Your wallet', 'Balances, a row per currency.'],
   readPrices: [

@@ -125,7 +125,7 @@ export const checks: Record<CheckCode, (p: CheckParams) => string> = {
   velocity_high: (p) =>
     `More than ${p.usual} leads from ${PACES[String(p.of)] ?? 'one source'} within ${p.hours === 1 ? 'an hour' : `${p.hours} hours`}`,
   fit_in_area: () => "Inside the offer's regions",
-  fit_out_of_area: () => "Outside the offer's regions",
+  fit_out_of_area: () => "Outside the regions that the seller's offer names",
   fit_attributes_invalid: (p) =>
     p.count === 1
       ? 'Holds an answer that the questionnaire does not ask; the buyer gets it with the contact'

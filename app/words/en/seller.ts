@@ -182,7 +182,8 @@ export const sellerWords = {
     nicheHint: 'It does not change afterwards: for another niche, make another offer.',
     reviewedMark: ' (each offer is looked at first)',
     regions: 'Regions',
-    regionsHint: 'Where the people are. A lead from elsewhere is refused.',
+    regionsHint:
+      'Where the people are. A lead from elsewhere is taken with a warning, and goes to who asks for its place.',
     regionNone: (text: string) => `No place is called “${text}”. Try another spelling.`,
     regionUnsure: (label: string) =>
       `Several places fit what you typed. ${label} was added: check it, then send again.`,
@@ -387,6 +388,7 @@ export const sellerWords = {
       duplicate: 'A duplicate: it counts for whoever brought the contact first.',
       availableTest: 'The test lead passed its checks. Test leads are never sold.',
       available: 'It passed its checks and waits on the open market. No standing order took it at your ask.',
+      elsewhere: 'It is from outside the regions of its offer: it goes to buyers who ask for its place.',
       sold: (shares: readonly string[]) => `Sold. Your share is ${shares.join(' and ')}.`,
       held: 'It is held until the dispute window is over, then it can be paid out.',
       expired: 'It was not bought in time and is off the market.',

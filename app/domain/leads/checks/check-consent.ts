@@ -1,5 +1,5 @@
 import { DAY_MS } from '#app/kernel/time.ts';
-import type { CheckCode, CheckParams, CheckResult, Verdict } from '../check-result.ts';
+import type { CheckCode, CheckParams, CheckResult, Harmless } from '../check-result.ts';
 
 /** Clocks of a seller's machines are wrong by minutes; more is no slip of a clock. */
 const CLOCK_SKEW_MS = 5 * 60_000;
@@ -22,7 +22,9 @@ export function checkConsent(input: {
   const { consent, wordings, freshDays, isImport, cameAt } = input;
   const ageMs = cameAt.getTime() - consent.givenAt.getTime();
   const days = Math.floor(ageMs / DAY_MS);
-  if (days > freshDays) return said(isImport ? 'fail' : 'warn', 'consent_old', { days });
+  if (days > freshDays && isImport)
+    return { check: 'consent', verdict: 'fail', code: 'consent_old', params: { days } };
+  if (days > freshDays) return said('warn', 'consent_old', { days });
   if (ageMs < -CLOCK_SKEW_MS) return said('warn', 'consent_future');
   const given = foldWording(consent.text);
   if (!wordings.some((wording) => foldWording(wording) === given))
@@ -35,6 +37,6 @@ function foldWording(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
-function said(verdict: Verdict, code: CheckCode, params: CheckParams = {}): CheckResult {
+function said(verdict: Harmless, code: CheckCode, params: CheckParams = {}): CheckResult {
   return { check: 'consent', verdict, code, params };
 }

@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url';
 import { disposableEmailBlocklistSet } from 'disposable-email-domains-js';
 import isEmail from 'validator/lib/isEmail.js';
 import type { MxAnswer } from '#app/platform/dns.server.ts';
-import type { CheckCode, CheckParams, CheckResult, Verdict } from '../check-result.ts';
+import type { CertainCode, CheckCode, CheckParams, CheckResult, Harmless } from '../check-result.ts';
 
 export type EmailProblem = 'email_absent' | 'email_no_at' | 'email_too_long' | 'email_invalid';
 
@@ -106,26 +106,27 @@ export function checkEmail({
   otherContact: boolean;
 }): EmailFinding {
   const parsed = parseEmail(raw);
-  const certain: Verdict = otherContact ? 'warn' : 'fail';
   if ('problem' in parsed) {
-    const verdict = parsed.problem === 'email_absent' ? 'unknown' : certain;
-    return { result: emailResult(verdict, parsed.problem), address: null };
+    const { problem } = parsed;
+    const result =
+      problem === 'email_absent' ? emailResult('unknown', problem) : takesNoMail(otherContact, problem);
+    return { result, address: null };
   }
   const { address, domain, local } = parsed;
-  return { result: judge(domain, local, settle(mx, domain), certain), address };
+  return { result: judge(domain, local, settle(mx, domain), otherContact), address };
 }
 
-function judge(domain: string, local: string, mx: MxAnswer, certain: Verdict): CheckResult {
+function judge(domain: string, local: string, mx: MxAnswer, otherContact: boolean): CheckResult {
   const meant = meantDomain(domain);
   switch (mx.state) {
     case 'no_domain':
       return meant
-        ? emailResult(certain, 'email_no_domain_meant', { meant })
-        : emailResult(certain, 'email_no_domain');
+        ? takesNoMail(otherContact, 'email_no_domain_meant', { meant })
+        : takesNoMail(otherContact, 'email_no_domain');
     case 'null_mx':
-      return emailResult(certain, 'email_null_mx');
+      return takesNoMail(otherContact, 'email_null_mx');
     case 'no_mail':
-      return emailResult(certain, 'email_no_mail_host');
+      return takesNoMail(otherContact, 'email_no_mail_host');
     case 'mx':
     case 'address_only':
     case 'no_answer':
@@ -133,9 +134,8 @@ function judge(domain: string, local: string, mx: MxAnswer, certain: Verdict): C
   }
   // Before the disposable list, which holds some typos of the large providers: the slip is the better explanation.
   if (meant) return emailResult('warn', 'email_domain_typo', { meant });
-  const listed = disposableMatch(domain);
-  // Under a listed name there are hosts of other people too: only the name itself is certain.
-  if (listed) return emailResult(listed === 'itself' ? certain : 'warn', 'email_disposable');
+  // It takes mail, for a while at least: who uses one may be meant for real.
+  if (isDisposable(domain)) return emailResult('warn', 'email_disposable');
   if (mx.state === 'address_only') return emailResult('warn', 'email_address_only');
   if (ROLES.has(local.toLowerCase().replace(/\+.*$/, ''))) return emailResult('warn', 'email_role');
   if (mx.state === 'no_answer') return emailResult('unknown', 'email_no_answer');
@@ -147,12 +147,13 @@ function settle(mx: MxAnswer, domain: string): MxAnswer {
   return mx.state === 'no_answer' && NEVER_DELEGATED.has(top) ? { state: 'no_domain' } : mx;
 }
 
-function disposableMatch(domain: string): 'itself' | 'parent' | null {
-  if (disposable.has(domain)) return 'itself';
+/** Whether the domain, or one that it lies under, is listed. */
+function isDisposable(domain: string): boolean {
+  if (disposable.has(domain)) return true;
   for (let dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', dot + 1)) {
-    if (disposable.has(domain.slice(dot + 1))) return 'parent';
+    if (disposable.has(domain.slice(dot + 1))) return true;
   }
-  return null;
+  return false;
 }
 
 /** The provider that was probably meant, or null when the domain is not one slip away from any. */
@@ -214,6 +215,12 @@ export function emailIdentity(address: string): string {
   return `${mailbox}@${rule.same ?? domain}`;
 }
 
-function emailResult(verdict: Verdict, code: CheckCode, params: CheckParams = {}): CheckResult {
+/** It takes no mail, and refuses a lead that has no other contact. */
+function takesNoMail(otherContact: boolean, code: CertainCode, params: CheckParams = {}): CheckResult {
+  if (otherContact) return emailResult('warn', code, params);
+  return { check: 'email', verdict: 'fail', code, params };
+}
+
+function emailResult(verdict: Harmless, code: CheckCode, params: CheckParams = {}): CheckResult {
   return { check: 'email', verdict, code, params };
 }

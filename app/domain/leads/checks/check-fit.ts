@@ -1,5 +1,5 @@
 import type { Channel } from '#app/domain/catalog/offer.ts';
-import type { CheckCode, CheckParams, CheckResult, Verdict } from '../check-result.ts';
+import type { CheckCode, CheckParams, CheckResult, Harmless } from '../check-result.ts';
 
 /** Wanted later than this is an investment, by the articles' rule for disqualifying. */
 export const WANTED_WITHIN_DAYS = 90;
@@ -8,8 +8,8 @@ export const WANTED_WITHIN_DAYS = 90;
 const NAMED_MOST = 6;
 
 /**
- * Compares a lead with the offer it was sent for. Outside the area that the offer names is certain by the seller's own terms;
- * all else warns. What the person speaks has a check of its own.
+ * Compares a lead with the offer it was sent for. Nothing here refuses it: who asks for what the offer does not name may want this
+ * lead all the same. Of several findings the gravest is given. What the person speaks has a check of its own.
  * @param place codes of the lead's place and of all it lies in
  * @param budgetRub what the person would spend, in roubles; null where they did not say
  * @param leastRub what a deal of the niche costs at the least, in roubles; null where that is not known
@@ -31,7 +31,7 @@ export function checkFit(input: {
   const { place, offer, channel, traffic, wantedWithinDays, budgetRub, leastRub, unanswered, unasked } =
     input;
   const region = input.regionCode;
-  if (!place.some((code) => offer.regions.includes(code))) return said('fail', 'fit_out_of_area', { region });
+  if (!place.some((code) => offer.regions.includes(code))) return said('warn', 'fit_out_of_area', { region });
   if (wantedWithinDays !== null && wantedWithinDays > WANTED_WITHIN_DAYS)
     return said('warn', 'fit_wanted_late', { days: wantedWithinDays });
   if (budgetRub !== null && leastRub !== null && budgetRub < leastRub)
@@ -50,6 +50,6 @@ function named(keys: readonly string[]): string {
   return keys.slice(0, NAMED_MOST).join(', ') + more;
 }
 
-function said(verdict: Verdict, code: CheckCode, params: CheckParams): CheckResult {
+function said(verdict: Harmless, code: CheckCode, params: CheckParams): CheckResult {
   return { check: 'fit', verdict, code, params };
 }

@@ -1,5 +1,5 @@
 import { knownLanguage } from '#app/domain/catalog/language.ts';
-import type { CheckCode, CheckParams, CheckResult, Verdict } from '../check-result.ts';
+import type { CheckCode, CheckParams, CheckResult, Harmless } from '../check-result.ts';
 
 /**
  * Compares what a person speaks with what the offer says that its people do. Another language warns: many speak two, and a form
@@ -22,6 +22,6 @@ export function checkLanguage(input: {
     : [said('warn', 'language_other', { language: known, offered })];
 }
 
-function said(verdict: Verdict, code: CheckCode, params: CheckParams): CheckResult {
+function said(verdict: Harmless, code: CheckCode, params: CheckParams): CheckResult {
   return { check: 'language', verdict, code, params };
 }

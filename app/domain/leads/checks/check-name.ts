@@ -1,5 +1,5 @@
 import { foldText } from '#app/domain/catalog/fold-text.ts';
-import type { CheckCode, CheckResult, Verdict } from '../check-result.ts';
+import type { CheckCode, CheckResult, Harmless } from '../check-result.ts';
 import { isTypedAlongTheKeys, isUnderOneHand } from './keyboard.ts';
 
 /** Longer than any name with its titles; bounds the work done for junk. */
@@ -175,6 +175,6 @@ function isJudged(name: string): boolean {
   return scriptsOf(name).length > 0;
 }
 
-function said(verdict: Verdict, code: CheckCode): CheckResult {
+function said(verdict: Harmless, code: CheckCode): CheckResult {
   return { check: 'name', verdict, code, params: {} };
 }

@@ -6,7 +6,7 @@ import {
   parsePhoneNumberWithError,
   validatePhoneNumberLength,
 } from 'libphonenumber-js/max';
-import type { CheckCode, CheckParams, CheckResult, Verdict } from '../check-result.ts';
+import type { CertainCode, CheckCode, CheckParams, CheckResult, Harmless } from '../check-result.ts';
 
 export type PhoneKind =
   | 'mobile'
@@ -52,7 +52,7 @@ const LENGTH_CODES = {
   INVALID_LENGTH: 'phone_wrong_length',
   INVALID_COUNTRY: 'phone_invalid_country',
   NOT_A_NUMBER: 'phone_not_a_number',
-} as const satisfies Record<string, CheckCode>;
+} as const satisfies Record<string, CertainCode>;
 
 /**
  * Checks a phone against the numbering plan of its country.
@@ -67,8 +67,9 @@ const LENGTH_CODES = {
  */
 export function checkPhone(raw: string | null, claimedCountry: string): PhoneFinding {
   const text = (raw ?? '').trim().replace(/^tel:/i, '');
-  if (text === '') return refused('unknown', 'phone_absent', {});
-  if (text.length > MAX_RAW_CHARACTERS) return refused('fail', 'phone_too_long', { country: claimedCountry });
+  if (text === '') return noNumber(phoneResult('unknown', 'phone_absent', {}));
+  if (text.length > MAX_RAW_CHARACTERS)
+    return noNumber(refusal('phone_too_long', { country: claimedCountry }));
 
   const country = isSupportedCountry(claimedCountry) ? claimedCountry : undefined;
   const phone = readValid(text, country);
@@ -80,7 +81,7 @@ export function checkPhone(raw: string | null, claimedCountry: string): PhoneFin
   const found = { e164: phone.number, kind, country: phone.country ?? null };
   if (SERVICE_TYPES.has(type)) {
     const service = kind === 'other' ? 'service' : kind;
-    return { ...found, result: phoneResult('fail', 'phone_not_a_persons', { ...where, service }) };
+    return { ...found, result: refusal('phone_not_a_persons', { ...where, service }) };
   }
   if (looksMadeUp(phone)) return { ...found, result: phoneResult('warn', 'phone_looks_made_up', where) };
   // Anyone rents an internet number in a minute, from any country: likely junk, yet some firms have no other.
@@ -133,7 +134,7 @@ function explainInvalid(text: string, country: CountryCode | undefined): PhoneFi
   const problem = validatePhoneNumberLength(text, country);
   const plan = planCountry(parse(text, country), country, text);
   const code = problem ? LENGTH_CODES[problem] : 'phone_no_such_range';
-  return refused('fail', code, plan ? { country: plan } : {});
+  return noNumber(refusal(code, plan ? { country: plan } : {}));
 }
 
 /** The country whose plan the number breaks: a code shared by many is taken for the claimed country's when it fits. */
@@ -162,10 +163,14 @@ function looksMadeUp(phone: PhoneNumber): boolean {
   return /^(\d)\1{6}$/.test(tail) || '01234567890'.includes(tail) || '09876543210'.includes(tail);
 }
 
-function phoneResult(verdict: Verdict, code: CheckCode, params: CheckParams): CheckResult {
+function phoneResult(verdict: Harmless, code: CheckCode, params: CheckParams): CheckResult {
   return { check: 'phone', verdict, code, params };
 }
 
-function refused(verdict: Verdict, code: CheckCode, params: CheckParams): PhoneFinding {
-  return { result: phoneResult(verdict, code, params), e164: null, kind: null, country: null };
+function refusal(code: CertainCode, params: CheckParams): CheckResult {
+  return { check: 'phone', verdict: 'fail', code, params };
+}
+
+function noNumber(result: CheckResult): PhoneFinding {
+  return { result, e164: null, kind: null, country: null };
 }

@@ -1,4 +1,4 @@
-import type { CheckCode, CheckParams, CheckResult, Verdict } from '../check-result.ts';
+import type { CheckCode, CheckParams, CheckResult, Harmless } from '../check-result.ts';
 import type { PhoneKind } from './check-phone.ts';
 
 export type ClaimedRegion = {
@@ -170,6 +170,6 @@ function countriesAgree(claimedPath: readonly string[], phoneCountries: readonly
   );
 }
 
-function said(verdict: Verdict, code: CheckCode, params: CheckParams): CheckResult {
+function said(verdict: Harmless, code: CheckCode, params: CheckParams): CheckResult {
   return { check: 'region', verdict, code, params };
 }
