@@ -72,15 +72,34 @@ async function findPlaces(db: Db, question: InboxQuestion): Promise<InboxPlace[]
   return rows.map(toPlace);
 }
 
-/** The same of those that a filter lets through, and up to where it looked if it may look no further. */
-async function findFiltered(
-  db: Db,
-  question: InboxQuestion & { lookLimit: number },
-): Promise<{ found: InboxPlace[]; lookedUpTo: InboxPlace | null }> {
+/** What a filter looks through first, and how much more each further time: where many leads fit, few fill the page. */
+const FIRST_LOOK = 200;
+const LOOK_GROWTH = 4;
+
+type Filtered = { readonly found: InboxPlace[]; readonly lookedUpTo: InboxPlace | null };
+
+/** The same of those that a filter lets through, and up to where it looked where it may look no further. */
+async function findFiltered(db: Db, question: InboxQuestion & { lookLimit: number }): Promise<Filtered> {
+  const found: InboxPlace[] = [];
+  let { after } = question;
+  let left = question.lookLimit;
+  for (let size = FIRST_LOOK; ; size *= LOOK_GROWTH) {
+    const lookLimit = Math.min(size, left);
+    const part = await lookThrough(db, { ...question, after, lookLimit });
+    found.push(...part.found);
+    after = part.lookedUpTo;
+    left -= lookLimit;
+    if (found.length > question.pageSize || after === null || left === 0) return { found, lookedUpTo: after };
+  }
+}
+
+async function lookThrough(db: Db, question: InboxQuestion & { lookLimit: number }): Promise<Filtered> {
   const bound = bindValues();
   const { bind } = bound;
   const { text, order } = findInView(bound, { ...question, looking: question, limit: question.lookLimit });
-  const niches = await nichesBelow(db, question.nicheCode);
+  const niches = bind(await nichesBelow(db, question.nicheCode), 'text[]');
+  const region = bind(question.regionCode, 'text');
+  const state = bind(question.state, 'text');
   // One look-up for each lead that is looked at, never the whole of a table: hence the fences.
   const { rows } = await db.pool.query<PlaceRow & { isEnd: boolean }>(
     `WITH seen AS MATERIALIZED (SELECT *, row_number() OVER (ORDER BY ${order}) AS place FROM (${text}) page),
@@ -89,10 +108,9 @@ async function findFiltered(
          CROSS JOIN LATERAL (SELECT lead_id FROM sale WHERE sale.id = seen.id OFFSET 0) s
          CROSS JOIN LATERAL (SELECT niche_code, place_code FROM lead WHERE lead.id = s.lead_id OFFSET 0) l
          LEFT JOIN LATERAL (SELECT outcome FROM sale_work WHERE sale_id = seen.id OFFSET 0) w ON true
-       WHERE (${bind(niches, 'text[]')} IS NULL OR l.niche_code = ANY (${bind(niches, 'text[]')}))
-         AND (${bind(question.regionCode, 'text')} IS NULL
-           OR EXISTS (SELECT FROM region r WHERE r.code = l.place_code AND ${bind(question.regionCode, 'text')} = ANY (r.path)))
-         AND coalesce(${bind(question.state, 'text')}, coalesce(w.outcome, 'new')) = coalesce(w.outcome, 'new')
+       WHERE (${niches} IS NULL OR l.niche_code = ANY (${niches}))
+         AND (${region} IS NULL OR EXISTS (SELECT FROM region r WHERE r.code = l.place_code AND ${region} = ANY (r.path)))
+         AND (${state} IS NULL OR coalesce(w.outcome, 'new') = ${state})
        ORDER BY place LIMIT ${bind(question.pageSize + 1, 'int')})
      SELECT heat, at, id, false AS "isEnd" FROM found
      UNION ALL SELECT heat, at, id, true FROM seen WHERE place = ${bind(question.lookLimit, 'int')}
