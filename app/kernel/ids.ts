@@ -84,6 +84,15 @@ export function leastId(prefix: IdPrefix, fromMs: number): string {
   return `${prefix}_${base32(bytesAt(fromMs))}`;
 }
 
+/** When an id was made, in milliseconds since the epoch. */
+export function momentOf(id: string): number {
+  let ms = 0;
+  // The first character holds 3 bits, each further one 5: ten of them are the 48 bits of the time.
+  for (const character of id.slice(id.indexOf('_') + 1, id.indexOf('_') + 11))
+    ms = ms * 32 + ALPHABET.indexOf(character);
+  return ms;
+}
+
 /** A UUID's 16 bytes with its time, the rest still zero. */
 function bytesAt(timeMs: number): Uint8Array {
   const bytes = new Uint8Array(16);

@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react';
 
-export type Tab = { readonly to: string; readonly label: string; readonly count?: number };
+export type Tab = { readonly to: string; readonly label: string; readonly count?: number | string };
 
 /** Views of one thing, each a page with an address. @param current the address that is shown */
 export function Tabs(props: { label: string; current: string; items: readonly Tab[] }) {

@@ -2,12 +2,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDispute } from '#app/domain/disputes/open-dispute.server.ts';
 import { ruleDispute } from '#app/domain/disputes/rule-dispute.server.ts';
 import { assignSale } from '#app/domain/inbox/assign-sale.server.ts';
+import { bindValues } from '#app/domain/inbox/bind-values.ts';
 import { countInbox } from '#app/domain/inbox/count-inbox.server.ts';
+import { findInView } from '#app/domain/inbox/find-in-view.ts';
+import type { InboxPlace } from '#app/domain/inbox/inbox-place.ts';
 import { INBOX_VIEWS, type InboxView } from '#app/domain/inbox/inbox-view.ts';
 import { openContacts } from '#app/domain/inbox/open-contacts.server.ts';
 import { readColleagues } from '#app/domain/inbox/read-colleagues.server.ts';
 import { readFacets } from '#app/domain/inbox/read-facets.server.ts';
-import { readInbox, readInboxItem } from '#app/domain/inbox/read-inbox.server.ts';
+import {
+  type InboxPage,
+  type InboxQuestion,
+  readInbox,
+  readInboxItem,
+} from '#app/domain/inbox/read-inbox.server.ts';
 import { readResults } from '#app/domain/inbox/read-results.server.ts';
 import { readWork } from '#app/domain/inbox/read-work.server.ts';
 import { recordWork } from '#app/domain/inbox/record-work.server.ts';
@@ -18,12 +26,13 @@ import { DAY_MS, HOUR_MS, after as later, MINUTE_MS } from '#app/kernel/time.ts'
 import { makeOrganisation } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
 import { openTrade, type Trade } from '../factories/trade.ts';
-import { openWorld, type World } from '../setup/world.ts';
+import { openWorld, until, type World } from '../setup/world.ts';
 
 let world: World;
 let trade: Trade;
 let agent: string;
 let owner: string;
+let moderator: string;
 
 /** A Wednesday; noon in UTC is two in the afternoon in Kyiv. */
 const NOON = new Date('2026-11-18T12:00:00Z');
@@ -36,6 +45,7 @@ beforeAll(async () => {
   trade = await openTrade(world.db, { niche: 'legal.family' });
   owner = (await makePerson(world.db, { organisationId: trade.buyerId })).id;
   agent = (await makePerson(world.db, { organisationId: trade.buyerId, role: 'agent' })).id;
+  moderator = (await makePerson(world.db, { platformRole: 'moderator', secondFactor: true })).id;
 });
 afterAll(() => world.close());
 
@@ -254,28 +264,83 @@ describe('whose hands a lead is in', () => {
   });
 });
 
+/** The temperature of a lead that was sold, as if its score had said so. */
+async function heat(sold: { saleId: string; leadId: string }, temperature: 'cold' | 'warm' | 'hot') {
+  await world.owner.query('UPDATE lead SET temperature = $2 WHERE id = $1', [sold.leadId, temperature]);
+  await world.owner.query('UPDATE sale SET untouched_heat = heat_of($2) WHERE id = $1', [
+    sold.saleId,
+    temperature,
+  ]);
+}
+
+const claim = async (saleId: string, by: { buyerOrganisationId: string; actor: string }) => {
+  const { id } = await openDispute(world.db, {
+    ...by,
+    saleId,
+    reason: 'invalid_phone',
+    detail: 'The number does not exist.',
+    origin: 'test',
+    now: LATER,
+  });
+  return id;
+};
+
+/** Gives the money of a disputed sale back. */
+const uphold = (disputeId: string) =>
+  ruleDispute(world.db, {
+    disputeId,
+    outcome: 'upheld',
+    reasoning: 'The number was checked again and does not exist.',
+    early: true,
+    actor: moderator,
+    origin: 'test',
+    now: LATER,
+  });
+
+const COUNTED = INBOX_VIEWS.filter((name) => name !== 'done');
+
+/** Sales on all pages of a view; `between` happens after each page but the last. */
+async function walk(
+  asked: Omit<InboxQuestion, 'after' | 'pageSize'>,
+  more: Partial<InboxQuestion> & { pageSize: number },
+  between: () => Promise<unknown> = async () => undefined,
+): Promise<string[]> {
+  const seen: string[] = [];
+  let after: InboxPlace | null = null;
+  do {
+    const page: InboxPage = await readInbox(world.db, { ...asked, ...more, after });
+    seen.push(...page.items.map(({ sale }) => sale.id));
+    after = page.next;
+    if (after) await between();
+  } while (after);
+  return seen;
+}
+
 describe('the inbox', () => {
   let shop: Trade;
   let person: string;
   /** Sales by what was done with them. */
   const sales: Record<string, string> = {};
 
+  const question = (name: InboxView) => ({
+    organisationId: shop.buyerId,
+    personId: person,
+    view: name,
+    nicheCode: null,
+    regionCode: null,
+    state: null,
+    now: LATER,
+    endOfDay: END_OF_DAY,
+  });
+
   const view = async (name: InboxView, more: Partial<Parameters<typeof readInbox>[1]> = {}) => {
-    const { items, total } = await readInbox(world.db, {
-      organisationId: shop.buyerId,
-      personId: person,
-      view: name,
-      nicheCode: null,
-      regionCode: null,
-      state: null,
-      now: LATER,
-      endOfDay: END_OF_DAY,
-      page: 1,
+    const { items } = await readInbox(world.db, {
+      ...question(name),
+      after: null,
       pageSize: 50,
       ...more,
     });
     const named = new Map(Object.entries(sales).map(([key, id]) => [id, key]));
-    if (!more.pageSize) expect(total).toBe(items.length);
     return items.map(({ sale }) => named.get(sale.id));
   };
 
@@ -288,7 +353,7 @@ describe('the inbox', () => {
     const buy = async (name: string, ms: number, temperature: 'cold' | 'warm' | 'hot') => {
       const { saleId, leadId } = await shop.sell(later(NOON, ms));
       sales[name] = saleId;
-      await world.owner.query('UPDATE lead SET temperature = $2 WHERE id = $1', [leadId, temperature]);
+      await heat({ saleId, leadId }, temperature);
       return saleId;
     };
     await buy('new cold', 0, 'cold');
@@ -318,25 +383,7 @@ describe('the inbox', () => {
     const noted = await buy('noted', 3 * MINUTE_MS, 'cold');
     await mine(noted, { outcome: 'note', note: 'Speaks Polish', personId: owner });
     const refunded = await buy('refunded', 0, 'hot');
-    const dispute = await openDispute(db, {
-      saleId: refunded,
-      buyerOrganisationId: shop.buyerId,
-      reason: 'invalid_phone',
-      detail: 'The number does not exist.',
-      actor: person,
-      origin: 'test',
-      now: LATER,
-    });
-    const moderator = await makePerson(db, { platformRole: 'moderator', secondFactor: true });
-    await ruleDispute(db, {
-      disputeId: dispute.id,
-      outcome: 'upheld',
-      reasoning: 'The number was checked again and does not exist.',
-      early: true,
-      actor: moderator.id,
-      origin: 'test',
-      now: LATER,
-    });
+    await uphold(await claim(refunded, { buyerOrganisationId: shop.buyerId, actor: person }));
   });
 
   it('has due what is new or whose time has come, the hottest and then the oldest first', async () => {
@@ -381,9 +428,9 @@ describe('the inbox', () => {
       endOfDay: END_OF_DAY,
       closingBefore: later(NOON, 120 * HOUR_MS),
     });
-    for (const name of INBOX_VIEWS) expect(counts[name], name).toBe((await view(name)).length);
+    for (const name of COUNTED) expect(counts[name], name).toBe((await view(name)).length);
     // Closing are the two that were sold by noon and that nobody tried.
-    expect(counts).toMatchObject({ all: 11, promisesDue: 1, closingUntried: 2 });
+    expect(counts).toMatchObject({ hasBought: true, promisesDue: 1, othersDue: 0, closingUntried: 2 });
   });
 
   it('is narrowed down by niche, region and state, and shown page by page', async () => {
@@ -393,11 +440,33 @@ describe('the inbox', () => {
     expect(await view('open', { regionCode: 'RU' })).toEqual([]);
     expect((await view('open', { state: 'callback' })).sort()).toEqual(['callback due', 'callback tonight']);
     expect(await view('open', { state: 'new' })).toHaveLength(5);
-    expect(await view('due', { page: 2, pageSize: 4 })).toEqual(['new cold', 'noted']);
     expect(await readFacets(world.db, shop.buyerId)).toEqual({
       niches: ['climate.solar'],
       regions: ['UA-30'],
     });
+  });
+
+  it.each(INBOX_VIEWS)('has on the pages of "%s" what one page has, filtered or not', async (name) => {
+    const whole = await view(name);
+    for (const filter of [{}, { nicheCode: 'climate' }, { nicheCode: 'climate', lookLimit: 1 }])
+      expect(await walk(question(name), { pageSize: 2, ...filter }), JSON.stringify(filter)).toEqual(
+        whole.map((key) => sales[key ?? '']),
+      );
+  });
+
+  it('says that a filter looked through as much as it may, and goes on from there', async () => {
+    const asked = { ...question('open'), state: 'callback' as const, pageSize: 5, lookLimit: 3 };
+    const seen: string[] = [];
+    let cuts = 0;
+    for (let after: InboxPlace | null = null; ; ) {
+      const page = await readInbox(world.db, { ...asked, after });
+      seen.push(...page.items.map(({ sale }) => sale.id));
+      cuts += page.isCut ? 1 : 0;
+      after = page.next;
+      if (after === null) break;
+    }
+    expect(seen.sort()).toEqual([sales['callback due'], sales['callback tonight']].sort());
+    expect(cuts).toBe(2);
   });
 
   it('is empty for who bought nothing, the seller among them', async () => {
@@ -418,6 +487,171 @@ describe('the inbox', () => {
     expect(
       await readResults(world.db, { organisationId: shop.buyerId, since: later(NOON, DAY_MS) }),
     ).toMatchObject({ bought: 0, tried: 0, firstResponseMs: null });
+  });
+});
+
+describe('an inbox that is worked while it is read', () => {
+  const shelf = async () => {
+    const shop = await openTrade(world.db, { niche: 'climate.boilers' });
+    const person = (await makePerson(world.db, { organisationId: shop.buyerId })).id;
+    const temperatures = ['hot', 'warm', 'cold'] as const;
+    let sold = 0;
+    const buy = async () => {
+      const one = await shop.sell(later(NOON, sold));
+      await heat(one, temperatures[sold % 3] ?? 'cold');
+      sold += 1;
+      return one.saleId;
+    };
+    const asked = {
+      organisationId: shop.buyerId,
+      personId: person,
+      nicheCode: null,
+      regionCode: null,
+      state: null,
+      now: LATER,
+      endOfDay: END_OF_DAY,
+    };
+    const work = (saleId: string, more: Partial<Work> = {}) =>
+      log(saleId, { organisationId: shop.buyerId, personId: person, ...more });
+    const idsOf = (view: InboxView) => walk({ ...asked, view }, { pageSize: 100 });
+    const counts = () => countInbox(world.db, { ...asked, closingBefore: later(NOON, 121 * HOUR_MS) });
+    const claimed = (saleId: string) => claim(saleId, { buyerOrganisationId: shop.buyerId, actor: person });
+    const giveBack = async (saleId: string) => uphold(await claimed(saleId));
+    return { buy, asked, work, idsOf, counts, claimed, giveBack };
+  };
+
+  it.each(['due', 'new', 'open'] as const)(
+    'has in "%s" each lead once, in order, while others are bought',
+    async (view) => {
+      const { buy, asked, work, idsOf } = await shelf();
+      for (let i = 0; i < 9; i += 1) await buy();
+      // One that was noted and one with a step that is due stand among those that nobody touched.
+      await work((await idsOf('new'))[1] ?? '', { outcome: 'note', note: 'Later' });
+      await work((await idsOf('new'))[4] ?? '', { outcome: 'note', note: 'Now', nextAt: later(LATER, 1) });
+      const now = later(LATER, 2);
+      const before = await walk({ ...asked, view, now }, { pageSize: 100 });
+      expect(before).toHaveLength(9);
+      const seen = await walk({ ...asked, view, now }, { pageSize: 2 }, buy);
+      expect(new Set(seen).size).toBe(seen.length);
+      expect(seen.filter((id) => before.includes(id))).toEqual(before);
+    },
+  );
+
+  it('passes over no lead because those before it were worked', async () => {
+    const { buy, asked, work } = await shelf();
+    for (let i = 0; i < 9; i += 1) await buy();
+    const before = await walk({ ...asked, view: 'new' }, { pageSize: 100 });
+    const seen: string[] = [];
+    let after: InboxPlace | null = null;
+    do {
+      const page: InboxPage = await readInbox(world.db, { ...asked, view: 'new', pageSize: 2, after });
+      for (const { sale } of page.items) {
+        seen.push(sale.id);
+        await work(sale.id, { outcome: 'lost' });
+      }
+      after = page.next;
+    } while (after);
+    expect(seen).toEqual(before);
+  });
+
+  it('counts the same as its views hold after each thing that is done', async () => {
+    const { buy, work, idsOf, counts, giveBack } = await shelf();
+    const agree = async (what: string) => {
+      const counted = await counts();
+      for (const view of COUNTED) expect(counted[view], `${what}: ${view}`).toBe((await idsOf(view)).length);
+      const all = [...(await idsOf('open')), ...(await idsOf('done'))];
+      expect(new Set(all).size, what).toBe(all.length);
+      return { counted, all: all.length };
+    };
+    expect(await counts()).toMatchObject({ hasBought: false, open: 0 });
+    const [a = '', b = '', c = ''] = [await buy(), await buy(), await buy()];
+    expect((await agree('bought')).counted).toMatchObject({ due: 3, new: 3, open: 3, closingUntried: 3 });
+    await work(a, { outcome: 'no_answer', now: later(LATER, -3 * HOUR_MS) });
+    expect((await agree('tried')).counted).toMatchObject({ due: 3, new: 2, othersDue: 1, mine: 1, today: 1 });
+    await work(b, { outcome: 'note', note: 'Asked' });
+    expect((await agree('noted')).counted).toMatchObject({ due: 3, new: 2, mine: 2, closingUntried: 2 });
+    await work(a, { outcome: 'junk', junkReason: 'other' });
+    await work(a, { outcome: 'reached' });
+    for (const saleId of [b, c]) await giveBack(saleId);
+    const { counted, all } = await agree('given back');
+    expect(counted).toMatchObject({ due: 0, new: 0, open: 1, mine: 1, closingUntried: 0 });
+    expect(all).toBe(3);
+    expect((await idsOf('done')).sort()).toEqual([b, c].sort());
+  });
+
+  it('closes a lead whose money is given back while somebody begins to work on it', async () => {
+    const { buy, work, idsOf, claimed } = await shelf();
+    const saleId = await buy();
+    const disputeId = await claimed(saleId);
+    const other = await world.owner.connect();
+    try {
+      await other.query('BEGIN');
+      await other.query('SELECT FROM sale WHERE id = $1 FOR NO KEY UPDATE', [saleId]);
+      const both = Promise.all([work(saleId), uphold(disputeId)]);
+      await until('both wait for the sale', async () => {
+        const { rows } = await world.owner.query(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        return rows.length === 2;
+      });
+      await other.query('COMMIT');
+      await both;
+    } finally {
+      other.release();
+    }
+    expect(await idsOf('open')).toEqual([]);
+    expect(await idsOf('done')).toEqual([saleId]);
+    expect(await entriesOf(saleId)).toBe(1);
+  });
+
+  it('lets no sale be written that would be in nobody’s inbox', async () => {
+    const { buy } = await shelf();
+    const saleId = await buy();
+    await expect(
+      world.owner.query(
+        `INSERT INTO sale SELECT (jsonb_populate_record(s, jsonb_build_object('id', $2::text, 'untouched_heat', NULL))).* FROM sale s WHERE id = $1`,
+        [saleId, newId('sale')],
+      ),
+    ).rejects.toMatchObject({ constraint: 'sale_begins_untouched' });
+  });
+
+  it.each<[InboxView, string]>([
+    ['due', 'sale_work_due_idx'],
+    ['new', 'sale_work_untried_idx'],
+    ['mine', 'sale_work_owned_idx'],
+    ['today', 'sale_work_planned_idx'],
+    ['open', 'sale_work_open_idx'],
+    ['done', 'sale_work_done_idx'],
+  ])('finds "%s" in order by the index that was made for it', async (view, index) => {
+    const { asked } = await shelf();
+    const after = { heat: 1, at: NOON, saleId: newId('sale', NOON.getTime()) };
+    const bound = bindValues();
+    const { text } = findInView(bound, { view, looking: asked, after, limit: 10 });
+    const client = await world.owner.connect();
+    try {
+      await client.query('BEGIN');
+      // Of a table of a few rows any index will do, and sorting it is cheaper than reading in order.
+      const { rows: others } = await client.query<{ name: string }>(
+        `SELECT indexname AS name FROM pg_indexes WHERE tablename = 'sale_work' AND indexname LIKE '%\\_idx' AND indexname <> $1`,
+        [index],
+      );
+      for (const { name } of others) await client.query(`DROP INDEX ${name}`);
+      await client.query(
+        'SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off',
+      );
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${text}`, [...bound.values]);
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+      const parts = plan.split('->  Limit').slice(1);
+      expect(others).toHaveLength(6);
+      expect(parts.length, plan).toBeGreaterThan(0);
+      for (const part of parts) {
+        expect(part).toMatch(new RegExp(`using (${index}|sale_untouched_idx) `));
+        expect(part).not.toContain('Sort');
+      }
+    } finally {
+      await client.query('ROLLBACK');
+      client.release();
+    }
   });
 });
 

@@ -98,8 +98,8 @@ describe('the inbox', () => {
   it('logs a tap and leads back to where one was', async () => {
     const { saleId } = await trade.sell();
     const form = { sale: saleId, entry: newId('work'), channel: 'call', outcome: 'no_answer' };
-    const answer = await open(inbox, agent, '/buy/inbox?view=new&page=2', {}, form);
-    expect(answer).toMatchObject({ status: 302, location: '/buy/inbox?view=new&page=2&done=no_answer' });
+    const answer = await open(inbox, agent, '/buy/inbox?view=new&niche=legal', {}, form);
+    expect(answer).toMatchObject({ status: 302, location: '/buy/inbox?view=new&niche=legal&done=no_answer' });
     await open(inbox, agent, '/buy/inbox?view=new', {}, form);
     expect(await entries(saleId)).toMatchObject([{ outcome: 'no_answer', channel: 'call' }]);
   });
@@ -156,12 +156,28 @@ describe('the inbox', () => {
   });
 
   it('filters by what the leads are, and shrugs at what no link of ours says', async () => {
-    const ask = async (query: string) => (await open(inbox, agent, `/buy/inbox?${query}`)).data.total;
+    const ask = async (query: string) => (await open(inbox, agent, `/buy/inbox?${query}`)).data.lines.length;
     expect(await ask('view=open&niche=legal&region=UA')).toBeGreaterThan(0);
     expect(await ask('view=open&niche=climate')).toBe(0);
     expect(await ask('view=open&region=RU')).toBe(0);
     expect(await ask('view=open&state=won')).toBe(0);
-    expect(await ask('view=nothing&niche=x&region=y&state=z&page=-1')).toBeGreaterThan(0);
+    expect(await ask('view=nothing&niche=x&region=y&state=z&after=-1')).toBeGreaterThan(0);
+  });
+});
+
+describe('the pages of the inbox', () => {
+  it('lead from one to the next and back to the first', async () => {
+    const shop = await openTrade(world.db, { niche: 'legal.migration' });
+    const person = await makePerson(world.db, { organisationId: shop.buyerId });
+    const sold: string[] = [];
+    for (let i = 0; i < 21; i += 1) sold.push((await shop.sell()).saleId);
+    const first = await open(inbox, person, '/buy/inbox?view=open');
+    expect(first.data).toMatchObject({ isFirst: true, isCut: false, next: expect.any(String) });
+    const next = await open(inbox, person, `/buy/inbox?view=open&after=${first.data.next}`);
+    expect(next.data).toMatchObject({ isFirst: false, next: null });
+    const shown = [...first.data.lines, ...next.data.lines].map((line: Shown) => line.saleId);
+    expect(first.data.lines).toHaveLength(20);
+    expect(shown.sort()).toEqual(sold.sort());
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { processLeads } from '#app/domain/exchange/process-leads.server.ts';
 import type { MemberRole } from '#app/domain/identity/visitor.ts';
+import { type LeadQuestion, readSellersLeads } from '#app/domain/leads/read-sellers-leads.server.ts';
 import { newId } from '#app/kernel/ids.ts';
 import { after, DAY_MS } from '#app/kernel/time.ts';
 import type { Failed } from '#app/routes/form.ts';
@@ -442,6 +443,36 @@ describe('the lists', () => {
     expect(rejected?.reason).toMatch(/^(Too short|Not a phone)/);
     const own = { organisationId: seller };
     expect(await world.db.prisma.lead.count({ where: own })).toBe(2);
+  });
+
+  it('of leads look for what fits among the newest, and say so where older ones may fit', async () => {
+    const offer = await makeOffer(world.db, seller);
+    const call = apiClient(url, await makeKey(world.db, seller));
+    const ids: string[] = [];
+    for (const phone of ['12', freshPhone(), freshPhone()])
+      ids.push(
+        (await call('POST', '/leads', { body: leadBody(offer.id, { contact: { name: 'Ivan', phone } }) }))
+          .body.id,
+      );
+    await process(ids);
+    const read = (status: 'rejected' | null, more: Partial<LeadQuestion> = {}) =>
+      readSellersLeads(world.db.pool, {
+        ...{ organisationId: seller, status, offerId: null, since: null },
+        ...{ page: 1, pageSize: 2, countLimit: 10, lookLimit: 2 },
+        ...more,
+      });
+    const idsOf = async (asked: ReturnType<typeof read>) => (await asked).leads.map(({ id }) => id);
+    expect(await read('rejected')).toEqual({ leads: [], total: 0, isCut: true });
+    const [bad, good, newest] = ids;
+    expect(await read('rejected', { lookLimit: 4 })).toMatchObject({
+      leads: [{ id: bad }],
+      total: 1,
+      isCut: false,
+    });
+    expect(await read(null)).toMatchObject({ total: 3, isCut: false });
+    expect(await idsOf(read(null))).toEqual([newest, good]);
+    expect(await idsOf(read(null, { page: 2 }))).toEqual([bad]);
+    expect(await read(null, { countLimit: 1, page: 2 })).toMatchObject({ leads: [{ id: bad }], total: 1 });
   });
 
   it('of offers and the start page count the same leads, tests aside', async () => {

@@ -80,9 +80,9 @@ export async function readStatement(
     `WITH line AS (
        SELECT t.id, t.kind, t.subject_id, t.created_at,
          (CASE WHEN t.credit_account_id = $1 THEN 1 ELSE -1 END) * (t.amount_minor + coalesce(fee.amount_minor, 0)) AS amount
-       FROM (SELECT * FROM transfer WHERE debit_account_id = $1 UNION ALL SELECT * FROM transfer WHERE credit_account_id = $1) t
+       FROM (${newestOf('debit')} UNION ALL ${newestOf('credit')}) t
        LEFT JOIN transfer fee ON fee.key = CASE t.kind WHEN 'sale_share' THEN 'sale_fee:' WHEN 'dispute_share' THEN 'dispute_fee:' END || t.subject_id
-       WHERE t.kind = ANY ($2) ORDER BY t.id DESC LIMIT $4::int + $3::int)
+       ORDER BY t.id DESC LIMIT $4::int + $3::int)
      SELECT id, kind, subject_id AS "subjectId", created_at AS at, amount::bigint AS "amountMinor",
        ((SELECT balance_minor FROM account_balance WHERE account_id = $1)
          - coalesce(sum(amount) OVER (ORDER BY id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0))::bigint AS "balanceMinor"
@@ -93,10 +93,16 @@ export async function readStatement(
   return { lines, total: await countLines(db, accountId) };
 }
 
+/** One side of the account, as far as the page may need it: read by its index and no further, however long the account is. */
+function newestOf(side: 'debit' | 'credit'): string {
+  return `(SELECT * FROM transfer WHERE ${side}_account_id = $1 AND kind = ANY ($2) ORDER BY id DESC LIMIT $4::int + $3::int)`;
+}
+
 async function countLines(db: Db, accountId: string): Promise<number> {
+  const countOf = (side: 'debit' | 'credit') =>
+    `(SELECT count(*) FROM (SELECT FROM transfer WHERE ${side}_account_id = $1 AND kind = ANY ($2) LIMIT $3) line)`;
   const { rows } = await db.pool.query<{ total: number }>(
-    `SELECT count(*)::int AS total FROM (
-       SELECT FROM transfer WHERE (debit_account_id = $1 OR credit_account_id = $1) AND kind = ANY ($2) LIMIT $3) line`,
+    `SELECT least(${countOf('debit')} + ${countOf('credit')}, $3)::int AS total`,
     [accountId, Object.keys(KINDS), LINES_LIMIT],
   );
   return rows[0]?.total ?? 0;

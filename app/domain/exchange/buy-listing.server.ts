@@ -100,6 +100,7 @@ export async function buyListing(
           }),
           auction: { kind: 'open_market', ask: lead.askMinor.toString() },
           disputeWindowHours: lead.disputeWindowHours,
+          temperature,
         },
       ],
     });

@@ -1,15 +1,17 @@
 import { accountOf, platformAccount } from '#app/domain/billing/accounts.ts';
 import { openAccounts } from '#app/domain/billing/open-accounts.server.ts';
 import { postTransfers, type Transfer } from '#app/domain/billing/post-transfers.server.ts';
-import type { Quote } from '#app/domain/pricing/cold-start.ts';
+import type { Quote, Temperature } from '#app/domain/pricing/cold-start.ts';
 import { quoteToJson } from '#app/domain/pricing/quote-json.ts';
 import { assert } from '#app/kernel/assert.ts';
+import { momentOf } from '#app/kernel/ids.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { HOUR_MS } from '#app/kernel/time.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
 import { jobsOfIds } from '#app/platform/job-kind.ts';
 import { enqueue, type Queue } from '#app/platform/queue.server.ts';
 import type { AuctionRecord } from './auction-record.ts';
+import { heatOf } from './heat-of.ts';
 import { saleRecorded } from './jobs.ts';
 
 /** A sale that is decided: the lead, the order and the wallet it takes from are locked. */
@@ -30,6 +32,7 @@ export type NewSale = {
   readonly quote: Quote;
   readonly auction: AuctionRecord;
   readonly disputeWindowHours: number;
+  readonly temperature: Temperature;
 };
 
 /**
@@ -47,6 +50,10 @@ export async function recordSales(
     assert(
       sale.priceMinor >= sale.askMinor && sale.priceMinor <= sale.topPriceMinor,
       'a price lies in [ask, top price]',
+    );
+    assert(
+      momentOf(sale.id) === input.now.getTime(),
+      'a sale is named by its moment: lists rely on the order of the ids',
     );
   }
   await openSellerAccounts(tx, input.sales, input.now);
@@ -114,10 +121,11 @@ async function insertSales(tx: Queryable, sales: readonly NewSale[], now: Date):
   await tx.query({
     name: 'insert-sales',
     text: `INSERT INTO sale (id, lead_id, offer_id, order_id, seller_organisation_id, buyer_organisation_id, currency, ask_minor,
-             top_price_minor, price_minor, fee_minor, quote, auction, status, sold_at, dispute_until)
-           SELECT id, lead_id, offer_id, order_id, seller, buyer, currency, ask, top_price, price, fee, quote, auction, 'held', $2, dispute_until
+             top_price_minor, price_minor, fee_minor, quote, auction, status, sold_at, dispute_until, untouched_heat)
+           SELECT id, lead_id, offer_id, order_id, seller, buyer, currency, ask, top_price, price, fee, quote, auction, 'held', $2, dispute_until,
+             heat
            FROM json_to_recordset($1) AS s (id text, lead_id text, offer_id text, order_id text, seller text, buyer text, currency text,
-             ask bigint, top_price bigint, price bigint, fee bigint, quote jsonb, auction jsonb, dispute_until timestamptz)`,
+             ask bigint, top_price bigint, price bigint, fee bigint, quote jsonb, auction jsonb, dispute_until timestamptz, heat smallint)`,
     values: [
       JSON.stringify(
         sales.map((sale) => ({
@@ -135,6 +143,7 @@ async function insertSales(tx: Queryable, sales: readonly NewSale[], now: Date):
           quote: quoteToJson(sale.quote),
           auction: sale.auction,
           dispute_until: new Date(now.getTime() + sale.disputeWindowHours * HOUR_MS),
+          heat: heatOf(sale.temperature),
         })),
       ),
       now,

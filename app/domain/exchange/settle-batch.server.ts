@@ -226,6 +226,7 @@ function sellOne(round: Round, book: Book, checked: CheckedLead): NewSale[] | 'l
         bids: bids.map(({ bidMinor }) => bidMinor.toString()),
       },
       disputeWindowHours: lead.disputeWindowHours,
+      temperature,
     };
   });
 }

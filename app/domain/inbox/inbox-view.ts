@@ -1,31 +1,82 @@
+import type { Bound } from './bind-values.ts';
+
 /** What of the bought leads is shown: what is due, what nobody tried, one's own, what is planned for today, all open, the rest. */
 export const INBOX_VIEWS = ['due', 'new', 'mine', 'today', 'open', 'done'] as const;
 export type InboxView = (typeof INBOX_VIEWS)[number];
 
-/** Money given back for a lead closes it: nobody is to call a person whose lead was returned. */
-const OPEN = `s.status <> 'refunded' AND coalesce(w.outcome, 'new') NOT IN ('won', 'lost', 'junk')`;
-
-/**
- * What belongs to each view, over `sale s LEFT JOIN sale_work w`. $2 is now, $3 the person, $4 the end of their day. An
- * open lead without a dated step is due: it has been forgotten.
- */
-export const VIEW_FILTERS: Readonly<Record<InboxView, string>> = {
-  due: `${OPEN} AND (w.next_at IS NULL OR w.next_at <= $2)`,
-  new: `${OPEN} AND w.first_tried_at IS NULL`,
-  mine: `${OPEN} AND w.owner_id = $3`,
-  today: `${OPEN} AND w.next_at < $4`,
-  open: OPEN,
-  done: `NOT (${OPEN})`,
+/** Whose inbox it is, who looks at it, and when. */
+export type Looking = {
+  readonly organisationId: string;
+  /** Whose leads are "mine". */
+  readonly personId: string;
+  readonly now: Date;
+  readonly endOfDay: Date;
 };
 
-const HOTTEST = `CASE l.temperature WHEN 'hot' THEN 0 WHEN 'warm' THEN 1 ELSE 2 END`;
+/** How a view finds its leads, in SQL over `sale_work`. */
+type ViewQuery = {
+  readonly filter: (bound: Bound, looking: Looking) => string;
+  /** The moment by which leads stand in order, each the key of an index. */
+  readonly moment: string;
+  /** The hottest first, each heat in the order of its moments. */
+  readonly isByHeat: boolean;
+  readonly isNewestFirst: boolean;
+  /** Leads that nobody touched belong to it as well, in the order of their sales. */
+  readonly hasUntouched: boolean;
+};
 
-/** Over `lead l` as well. */
-export const VIEW_ORDERS: Readonly<Record<InboxView, string>> = {
-  due: `${HOTTEST}, coalesce(w.next_at, s.sold_at), s.id`,
-  new: `${HOTTEST}, s.sold_at, s.id`,
-  mine: 'w.next_at NULLS FIRST, s.id',
-  today: 'w.next_at, s.id',
-  open: 's.id DESC',
-  done: 'coalesce(w.updated_at, s.sold_at) DESC, s.id DESC',
+/**
+ * Money given back for a lead closes it: nobody is to call a person whose lead was returned. The partial indexes of
+ * `sale_work` say it in the same words; said otherwise, they are not used.
+ */
+export const OPEN = `NOT refunded AND outcome NOT IN ('won', 'lost', 'junk')`;
+
+/** An open lead without a dated step has been forgotten, and is due since it was bought. */
+const DUE_AT = 'coalesce(next_at, sold_at)';
+
+export const VIEW_QUERIES: Readonly<Record<InboxView, ViewQuery>> = {
+  due: {
+    filter: ({ bind }, { now }) => `${OPEN} AND ${DUE_AT} <= ${bind(now, 'timestamptz')}`,
+    moment: DUE_AT,
+    isByHeat: true,
+    isNewestFirst: false,
+    hasUntouched: true,
+  },
+  new: {
+    filter: () => `${OPEN} AND first_tried_at IS NULL`,
+    moment: 'sold_at',
+    isByHeat: true,
+    isNewestFirst: false,
+    hasUntouched: true,
+  },
+  mine: {
+    filter: ({ bind }, { personId }) => `${OPEN} AND owner_id = ${bind(personId, 'text')}`,
+    // What has no dated step comes first.
+    moment: `coalesce(next_at, 'epoch'::timestamptz)`,
+    isByHeat: false,
+    isNewestFirst: false,
+    hasUntouched: false,
+  },
+  today: {
+    filter: ({ bind }, { endOfDay }) =>
+      `${OPEN} AND next_at IS NOT NULL AND next_at < ${bind(endOfDay, 'timestamptz')}`,
+    moment: 'next_at',
+    isByHeat: false,
+    isNewestFirst: false,
+    hasUntouched: false,
+  },
+  open: {
+    filter: () => OPEN,
+    moment: 'sold_at',
+    isByHeat: false,
+    isNewestFirst: true,
+    hasUntouched: true,
+  },
+  done: {
+    filter: () => `NOT (${OPEN})`,
+    moment: 'updated_at',
+    isByHeat: false,
+    isNewestFirst: true,
+    hasUntouched: false,
+  },
 };

@@ -1,3 +1,4 @@
+import { leastId } from '#app/kernel/ids.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 
 /** What became of the leads bought in a time. A share is to be shown with `tried` as its sample. */
@@ -24,8 +25,8 @@ export async function readResults(
        (percentile_disc(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM w.first_tried_at - s.sold_at) * 1000)
          FILTER (WHERE w.first_tried_at IS NOT NULL))::float8 AS "firstResponseMs"
      FROM sale s LEFT JOIN sale_work w ON w.sale_id = s.id
-     WHERE s.buyer_organisation_id = $1 AND s.sold_at >= $2 AND s.status <> 'refunded'`,
-    [input.organisationId, input.since],
+     WHERE s.buyer_organisation_id = $1 AND s.id >= $3 AND s.sold_at >= $2 AND s.status <> 'refunded'`,
+    [input.organisationId, input.since, leastId('sale', input.since.getTime())],
   );
   const [results] = rows;
   if (!results) throw new Error('an aggregate has one row');

@@ -7,7 +7,9 @@ export function standingColumns(standing: Standing) {
   return { outcome: state, ...rest };
 }
 
-export function toStanding(row: Omit<Row, 'organisationId' | 'updatedAt'>): Standing {
+export function toStanding(
+  row: Omit<Row, 'organisationId' | 'updatedAt' | 'heat' | 'soldAt' | 'refunded'>,
+): Standing {
   return {
     state: row.outcome as WorkState,
     junkReason: row.junkReason as JunkReason | null,

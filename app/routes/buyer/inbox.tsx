@@ -6,7 +6,10 @@ import { z } from 'zod';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { readOrders } from '#app/domain/exchange/read-orders.server.ts';
 import { countInbox } from '#app/domain/inbox/count-inbox.server.ts';
+import { COUNT_LIMIT } from '#app/domain/inbox/count-limit.ts';
+import { readPlace, writePlace } from '#app/domain/inbox/inbox-place.ts';
 import { INBOX_VIEWS } from '#app/domain/inbox/inbox-view.ts';
+import { LOOK_LIMIT } from '#app/domain/inbox/look-limit.ts';
 import { openContacts } from '#app/domain/inbox/open-contacts.server.ts';
 import { readColleagues } from '#app/domain/inbox/read-colleagues.server.ts';
 import { readFacets } from '#app/domain/inbox/read-facets.server.ts';
@@ -20,8 +23,8 @@ import { Disclosure } from '#app/ui/disclosure.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { FilterBar } from '#app/ui/filter-bar.tsx';
 import { FlashNotice } from '#app/ui/flash-notice.tsx';
+import { FurtherLinks } from '#app/ui/further-links.tsx';
 import { Notice } from '#app/ui/notice.tsx';
-import { Pager } from '#app/ui/pager.tsx';
 import { Select } from '#app/ui/select.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
@@ -39,7 +42,6 @@ import { sayTime } from './say-time.ts';
 
 const words = buyerWords.inbox;
 const PAGE_SIZE = 20;
-const PAGES_LIMIT = 1_000;
 
 export const meta: MetaFunction = () => [{ title: words.meta }];
 
@@ -49,7 +51,7 @@ const questionSchema = z.object({
   niche: z.string().max(64).catch(''),
   region: z.string().max(32).catch(''),
   state: z.enum(WORK_STATES).nullable().catch(null),
-  page: z.coerce.number().int().min(1).max(PAGES_LIMIT).catch(1),
+  after: z.string().max(64).transform(readPlace).catch(null),
 });
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -62,7 +64,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const niche = reference.niches.has(asked.niche) ? asked.niche : '';
   const region = reference.regions.has(asked.region) ? asked.region : '';
   const day = { startOfDay: atHour(now, timezone, 0, 0), endOfDay: atHour(now, timezone, 1, 0) };
-  const [{ items, total }, counts, facets, colleagues, orders] = await Promise.all([
+  const [{ items, next, isCut }, counts, facets, colleagues, orders] = await Promise.all([
     readInbox(db, {
       organisationId,
       personId: person.id,
@@ -70,7 +72,7 @@ export async function loader(args: LoaderFunctionArgs) {
       nicheCode: niche || null,
       regionCode: region || null,
       state: asked.state,
-      page: asked.page,
+      after: asked.after,
       pageSize: PAGE_SIZE,
       endOfDay: day.endOfDay,
       now,
@@ -100,9 +102,9 @@ export async function loader(args: LoaderFunctionArgs) {
     timezone,
     counts,
     hasOrders: orders.length > 0,
-    total,
-    page: asked.page,
-    pages: Math.max(1, Math.min(Math.ceil(total / PAGE_SIZE), PAGES_LIMIT)),
+    next: next && writePlace(next),
+    isCut,
+    isFirst: asked.after === null,
     filters: { view: asked.view, niche, region, state: asked.state ?? '' },
     niches: facets.niches.map((code) => ({ value: code, label: nicheNameOf(reference, code) })),
     regions: facets.regions.map((code) => ({ value: code, label: regionNameOf(reference, code) })),
@@ -142,16 +144,18 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Inbox() {
-  const { now, timezone, lines, counts, filters, page, pages } = useLoaderData<typeof loader>();
+  const { now, timezone, lines, counts, filters, next, isCut, isFirst } = useLoaderData<typeof loader>();
   const { search } = useLocation();
   const fetcher = useFetcher<typeof action>({ key: 'log-work' });
   const posted = useActionData<typeof action>();
   const answer = fetcher.data ?? posted;
   const sent = useRef<LeadLine | null>(null);
   const sending = fetcher.formData?.get('sale');
-  const hrefOf = (other: number) => {
+  const hrefOf = (after: string | null) => {
     const query = new URLSearchParams(search);
-    query.set('page', String(other));
+    query.delete('after');
+    query.delete('done');
+    if (after !== null) query.set('after', after);
     return `/buy/inbox?${query}`;
   };
   return (
@@ -174,10 +178,10 @@ export default function Inbox() {
           items={INBOX_VIEWS.map((view) => ({
             to: viewHref(view),
             label: words.views[view],
-            ...(view === 'done' ? {} : { count: counts[view] }),
+            ...(view === 'done' ? {} : { count: words.upTo(counts[view], COUNT_LIMIT) }),
           }))}
         />
-        {counts.all > 0 && <Filters />}
+        {counts.hasBought && <Filters />}
         <div role="status" className="sticky top-16 z-10 empty:hidden">
           {answer?.kind === 'logged' && !sending && (
             <Logged answer={answer} name={sent.current ? nameOf(sent.current) : ''} />
@@ -202,7 +206,16 @@ export default function Inbox() {
             ))}
           </CardList>
         )}
-        <Pager page={page} pages={pages} hrefOf={hrefOf} />
+        {isCut && lines.length > 0 && (
+          <p className="text-sm text-ink-soft">{words.lookedThrough(LOOK_LIMIT)}</p>
+        )}
+        <FurtherLinks
+          label={words.further.label}
+          first={isFirst ? null : { to: hrefOf(null), text: words.further.first }}
+          next={
+            next === null ? null : { to: hrefOf(next), text: isCut ? words.further.look : words.further.next }
+          }
+        />
       </div>
     </>
   );
@@ -284,8 +297,8 @@ function Filters() {
 }
 
 function Nothing() {
-  const { counts, filters, hasOrders } = useLoaderData<typeof loader>();
-  if (counts.all === 0)
+  const { counts, filters, hasOrders, isFirst, isCut } = useLoaderData<typeof loader>();
+  if (!counts.hasBought)
     return (
       <EmptyState
         title={words.emptyAll.title}
@@ -303,5 +316,7 @@ function Nothing() {
       />
     );
   const isFiltered = filters.niche !== '' || filters.region !== '' || filters.state !== '';
+  if (isCut) return <EmptyState {...words.emptyCut} />;
+  if (!isFirst) return <EmptyState {...words.emptyFurther} />;
   return <EmptyState {...(isFiltered ? words.emptyFiltered : words.empty[filters.view])} />;
 }

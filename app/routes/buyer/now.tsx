@@ -11,6 +11,7 @@ import { readOrders } from '#app/domain/exchange/read-orders.server.ts';
 import { readSpending } from '#app/domain/exchange/read-spending.server.ts';
 import { roleReaches } from '#app/domain/identity/visitor.ts';
 import { countInbox } from '#app/domain/inbox/count-inbox.server.ts';
+import { COUNT_LIMIT } from '#app/domain/inbox/count-limit.ts';
 import { type InboxItem, readInbox } from '#app/domain/inbox/read-inbox.server.ts';
 import { readResults } from '#app/domain/inbox/read-results.server.ts';
 import { respondWithinMs } from '#app/domain/inbox/respond-within.ts';
@@ -69,7 +70,7 @@ export async function loader(args: LoaderFunctionArgs) {
       state: null,
       now,
       endOfDay,
-      page: 1,
+      after: null,
       pageSize: HOTTEST_SHOWN,
     }),
     readOrders(db, { organisationId, limit: ORDERS_LOOKED_AT, before: null }),
@@ -87,7 +88,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const mayBuy = roleReaches(organisation.role, 'manager');
   const hasMoney = wallets.some((wallet) => wallet.spendable > 0n);
   const step: NewcomerStep | null =
-    counts.all > 0 || !mayBuy
+    counts.hasBought || !mayBuy
       ? null
       : !hasMoney && orders.length === 0
         ? 'topUp'
@@ -192,9 +193,9 @@ export default function BuyersNow() {
       <WorkTitle title={words.title} />
       <div className="flex flex-col gap-8">
         {step && <Newcomer step={step} done={steps} />}
-        {(counts.all > 0 || !step || walletTasks.length > 0 || withdrawn > 0) && <Tasks />}
+        {(counts.hasBought || !step || walletTasks.length > 0 || withdrawn > 0) && <Tasks />}
         {hottest.length > 0 && <Hottest />}
-        {counts.all > 0 && (
+        {counts.hasBought && (
           <Section id="going" title={words.going}>
             <StatTiles label={words.going} tiles={tiles} />
           </Section>
@@ -208,7 +209,6 @@ function Tasks() {
   const { counts, stopped, low, hasOrders, mayBuy, contested, decided, walletTasks, withdrawn } =
     useLoaderData<typeof loader>();
   const { task } = words;
-  const otherDue = counts.due - counts.new - counts.promisesDue;
   const tasks: (Task | false)[] = [
     withdrawn > 0 && {
       key: 'withdrawn',
@@ -219,22 +219,27 @@ function Tasks() {
     counts.promisesDue > 0 && {
       key: 'promises',
       icon: 'calendar',
-      text: task.promises(counts.promisesDue),
+      text: task.promises(counts.promisesDue, COUNT_LIMIT),
       to: '/buy/inbox?view=due',
     },
     counts.new > 0 && {
       key: 'new',
       icon: 'phone',
-      text: task.untried(counts.new),
+      text: task.untried(counts.new, COUNT_LIMIT),
       to: '/buy/inbox?view=new',
     },
     counts.closingUntried > 0 && {
       key: 'closing',
       icon: 'clock',
-      text: task.closing(counts.closingUntried),
+      text: task.closing(counts.closingUntried, COUNT_LIMIT),
       to: '/buy/inbox?view=new',
     },
-    otherDue > 0 && { key: 'due', icon: 'inbox', text: task.due(otherDue), to: '/buy/inbox?view=due' },
+    counts.othersDue > 0 && {
+      key: 'due',
+      icon: 'inbox',
+      text: task.due(counts.othersDue, COUNT_LIMIT),
+      to: '/buy/inbox?view=due',
+    },
     ...(mayBuy
       ? [
           ...stopped.map((order) => ({

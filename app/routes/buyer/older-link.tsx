@@ -1,4 +1,4 @@
-import { Link } from '@remix-run/react';
+import { FurtherLinks } from '#app/ui/further-links.tsx';
 import { buyerWords } from '#app/words/en/buyer.ts';
 
 /** On through a list that is read from one id to the next, and back to its beginning. */
@@ -9,7 +9,6 @@ export function OlderLink(props: {
   before: string | null;
   isFirst: boolean;
 }) {
-  if (props.isFirst && props.before === null) return null;
   const hrefOf = (before: string | null) => {
     const query = new URLSearchParams(props.query);
     query.delete('before');
@@ -18,13 +17,10 @@ export function OlderLink(props: {
     return text ? `${props.path}?${text}` : props.path;
   };
   return (
-    <nav aria-label={buyerWords.older.label} className="flex gap-6 pt-2 text-sm">
-      {!props.isFirst && <Link to={hrefOf(null)}>{buyerWords.older.newest}</Link>}
-      {props.before !== null && (
-        <Link rel="next" to={hrefOf(props.before)}>
-          {buyerWords.older.older}
-        </Link>
-      )}
-    </nav>
+    <FurtherLinks
+      label={buyerWords.older.label}
+      first={props.isFirst ? null : { to: hrefOf(null), text: buyerWords.older.newest }}
+      next={props.before === null ? null : { to: hrefOf(props.before), text: buyerWords.older.older }}
+    />
   );
 }

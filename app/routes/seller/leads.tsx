@@ -32,6 +32,7 @@ import { reasonOf } from './lead-reason.ts';
 const words = sellerWords.leads;
 const PAGE_SIZE = 25;
 const COUNT_LIMIT = 1_001;
+const LOOK_LIMIT = 10_000;
 const PAGES_LIMIT = 40;
 const OFFERS_LIMIT = 100;
 const SINCE_MS = { all: null, day: DAY_MS, week: 7 * DAY_MS, month: 30 * DAY_MS } as const;
@@ -52,7 +53,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const asked = questionSchema.parse(Object.fromEntries(new URL(args.request.url).searchParams));
   const organisationId = organisation.id;
   const sinceMs = SINCE_MS[asked.since];
-  const [reference, offers, { leads, total }] = await Promise.all([
+  const [reference, offers, { leads, total, isCut }] = await Promise.all([
     readReference(db.pool),
     readOffers(db, { organisationId, limit: OFFERS_LIMIT, before: null }),
     readSellersLeads(db.pool, {
@@ -63,6 +64,7 @@ export async function loader(args: LoaderFunctionArgs) {
       page: asked.page,
       pageSize: PAGE_SIZE,
       countLimit: COUNT_LIMIT,
+      lookLimit: LOOK_LIMIT,
     }),
   ]);
   const sales = await readSalesOfLeads(
@@ -73,6 +75,7 @@ export async function loader(args: LoaderFunctionArgs) {
     now,
     asked,
     total,
+    isCut,
     pages: Math.max(1, Math.min(Math.ceil(total / PAGE_SIZE), PAGES_LIMIT)),
     hasOffers: offers.length > 0,
     hasActive: offers.some(({ status }) => status === 'active'),
@@ -109,7 +112,7 @@ function toRow(reference: Reference, lead: Lead, sales: readonly Sale[]) {
 }
 
 export default function Leads() {
-  const { rows, total, pages, asked, hasActive, mayImport } = useLoaderData<typeof loader>();
+  const { rows, total, isCut, pages, asked, hasActive, mayImport } = useLoaderData<typeof loader>();
   const { search } = useLocation();
   const hrefOf = (other: number) => {
     const query = new URLSearchParams(search);
@@ -144,6 +147,7 @@ export default function Leads() {
           </p>
         )}
         {rows.length === 0 ? <Nothing /> : <Table rows={rows} />}
+        {isCut && <p className="text-sm text-ink-soft">{words.lookedThrough(LOOK_LIMIT)}</p>}
         <Pager page={asked.page} pages={pages} hrefOf={hrefOf} />
       </div>
     </>

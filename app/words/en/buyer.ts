@@ -9,6 +9,15 @@ function count(amount: number, one: string, many: string): string {
   return `${amount.toLocaleString('en')} ${amount === 1 ? one : many}`;
 }
 
+/** A count that was given up at a limit says so. */
+function countUpTo(amount: number, limit: number, one: string, many: string): string {
+  return amount < limit ? count(amount, one, many) : `${upTo(amount, limit)} ${many}`;
+}
+
+function upTo(amount: number, limit: number): string {
+  return amount < limit ? String(amount) : `${limit.toLocaleString('en')}+`;
+}
+
 /** A length of time in the two largest units that say something. */
 function duration(ms: number): string {
   const minutes = Math.floor(ms / MINUTE_MS);
@@ -135,12 +144,14 @@ export const buyerWords = {
     tasks: 'What needs you now',
     nothing: 'Nothing waits for you.',
     task: {
-      untried: (n: number) => `${count(n, 'new lead waits', 'new leads wait')} for a first try`,
-      promises: (n: number) =>
-        `${count(n, 'callback or meeting is due', 'callbacks and meetings are due')} now`,
-      closing: (n: number) =>
-        `${count(n, 'lead nobody tried', 'leads nobody tried')}: the dispute window closes within 24 hours`,
-      due: (n: number) => `${count(n, 'other next step is', 'other next steps are')} due`,
+      untried: (n: number, limit: number) =>
+        `${countUpTo(n, limit, 'new lead waits', 'new leads wait')} for a first try`,
+      promises: (n: number, limit: number) =>
+        `${countUpTo(n, limit, 'callback or meeting is due', 'callbacks and meetings are due')} now`,
+      closing: (n: number, limit: number) =>
+        `${countUpTo(n, limit, 'lead nobody tried', 'leads nobody tried')}: the dispute window closes within 24 hours`,
+      due: (n: number, limit: number) =>
+        `${countUpTo(n, limit, 'other next step is', 'other next steps are')} due`,
       contested: (n: number, amount: string | null) =>
         `${count(n, 'dispute of yours runs', 'disputes of yours run')}${amount === null ? '' : ` over ${amount}`}: the seller answers, or a moderator rules.`,
       decided: (outcome: 'upheld' | 'refused', amount: string, when: string) =>
@@ -328,6 +339,22 @@ export const buyerWords = {
       done: 'Done',
     } satisfies Record<InboxView, string>,
     viewsLabel: 'Views of the inbox',
+    upTo,
+    further: {
+      label: 'Further leads',
+      first: 'Back to the first',
+      next: 'Next leads',
+      look: 'Look on',
+    },
+    lookedThrough: (n: number) => `${n.toLocaleString('en')} leads were looked through for these.`,
+    emptyCut: {
+      title: 'None of these leads fits the filters',
+      text: 'There are more leads than are looked through at once. Look on below.',
+    },
+    emptyFurther: {
+      title: 'Nothing follows here any more',
+      text: 'What stood here was worked meanwhile. Go back to the first leads.',
+    },
     list: 'Leads',
     filters: 'Filters',
     filterSummary: 'Filter',
@@ -338,7 +365,6 @@ export const buyerWords = {
     state: 'State',
     anyState: 'All states',
     apply: 'Show',
-    found: (n: number) => count(n, 'lead', 'leads'),
     noName: 'No name given',
     erased: 'Erased lead',
     erasedText: 'The person withdrew: their contact, and what was noted about them, are erased.',

@@ -346,6 +346,8 @@ export const sellerWords = {
     },
     found: (n: number, limit: number) =>
       n >= limit ? `More than ${limit - 1} leads` : count(n, 'lead', 'leads'),
+    lookedThrough: (n: number) =>
+      `The newest ${n.toLocaleString('en')} leads were looked through. To look among older ones, take a filter away.`,
     caption: 'Your leads, newest first',
     lead: 'Lead',
     verdict: 'State',
