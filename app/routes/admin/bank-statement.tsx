@@ -29,7 +29,17 @@ import { ReceiptTable } from './receipt-table.tsx';
 import { StatementBalances } from './statement-balances.tsx';
 
 const words = bankWords.statement;
-const GROUPS = ['matched', 'ambiguous', 'unknown', 'booked', 'dismissed'] as const;
+const GROUPS = [
+  'matched',
+  'resembles',
+  'asked',
+  'ambiguous',
+  'unknown',
+  'booked',
+  'cost_return',
+  'dismissed',
+  'double',
+] as const;
 type Group = (typeof GROUPS)[number];
 
 export const meta: MetaFunction = () => [{ title: words.meta }];
@@ -71,7 +81,7 @@ export async function action(args: ActionFunctionArgs): Promise<Answer> {
     }),
   );
   if (!booked.ok) return answerTo('book', { failed: booked.failed });
-  throw redirect(`/admin/bank/statements/${statement.id}?done=booked`);
+  throw redirect(`/admin/bank/statements/${statement.id}?done=${booked.data.asked > 0 ? 'asked' : 'booked'}`);
 }
 
 function askAbout(due: readonly MatchedReceipt[]): Asked {
@@ -99,7 +109,7 @@ function askAbout(due: readonly MatchedReceipt[]): Asked {
 
 function groupOf({ status, match }: MatchedReceipt): Group {
   if (status !== 'waiting') return status;
-  if (match === 'matched' || match === 'unknown') return match;
+  if (match === 'matched' || match === 'unknown' || match === 'resembles' || match === 'asked') return match;
   return 'ambiguous';
 }
 
