@@ -1,11 +1,11 @@
 import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.ts';
+import { readSetting } from '#app/domain/settings/read-settings.server.ts';
 import { newId } from '#app/kernel/ids.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import { after, DAY_MS } from '#app/kernel/time.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { BankBookingStatus } from './bank-booking.ts';
-import { readBookingLimits } from './book-receipt.server.ts';
 import { matchBank } from './compare-bank.server.ts';
 import { lockReceipt } from './lock-receipt.server.ts';
 import { postBankBooking } from './post-bank-booking.server.ts';
@@ -25,7 +25,7 @@ export async function bookCostReturn(
 ): Promise<BankBookingStatus> {
   const { receiptId, reason, actor, now } = input;
   if (await isInBooks(db, { receiptId, now })) throw new Refusal('bank_receipt_is_booked');
-  const limits = await readBookingLimits(db);
+  const limits = await readSetting(db, 'second_approval_above_minor');
   return db.prisma.$transaction(async (tx) => {
     const receipt = await lockReceipt(tx, receiptId);
     if (receipt.resemblesId !== null && !input.isAnother) throw new Refusal('receipt_resembles');

@@ -1,6 +1,6 @@
 import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.ts';
 import { isMemberOfAny } from '#app/domain/identity/is-member-of-any.server.ts';
-import { readSettings } from '#app/domain/settings/read-settings.server.ts';
+import { readSetting } from '#app/domain/settings/read-settings.server.ts';
 import { newId } from '#app/kernel/ids.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
@@ -38,7 +38,7 @@ export async function bookReceipt(db: Db, input: Input): Promise<BankBookingStat
 
 /** The limits of a booking, read before its transaction. */
 export async function readBookingLimits(db: Db): Promise<Limits> {
-  return (await readSettings(db)).values.second_approval_above_minor;
+  return readSetting(db, 'bank_second_above_minor');
 }
 
 /** The same in a transaction of the caller's. */

@@ -2,6 +2,7 @@ import type { Currency } from '#app/kernel/money.ts';
 import { after, DAY_MS } from '#app/kernel/time.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { type BankEntry, type BankMatch, matchBankLines, type StatementLine } from './match-bank-lines.ts';
+import { NO_DOUBLE } from './no-double.ts';
 import { noteBankStandings } from './note-bank-standings.server.ts';
 import { noteLine } from './note-line.server.ts';
 import { readStatementDays } from './read-reconciliations.server.ts';
@@ -33,9 +34,6 @@ export async function matchBank(db: Db, { now }: { now: Date }): Promise<BankMat
   ]);
   return matchBankLines({ lines, entries, readUpTo, now });
 }
-
-/** The same line of the bank once more is no second one. What somebody noted by hand has no other line. */
-export const NO_DOUBLE = `NOT (r.status = 'double' AND EXISTS (SELECT FROM bank_receipt k WHERE k.id = r.resembles_id AND k.statement_id IS NOT NULL))`;
 
 const OPEN = `SELECT id FROM reconciliation_line WHERE source = 'bank' AND settled_at IS NULL`;
 

@@ -23,7 +23,7 @@ const LINES_LOOKED_AT_LIMIT = 1_000;
 export async function confirmBankMoney(
   db: Db,
   input: Actor & { invoiceId: string; money: Money; bookedOn: Date; bankReference: string; now: Date },
-): Promise<BankBookingStatus> {
+): Promise<{ receiptId: string; status: BankBookingStatus }> {
   const { invoiceId, money, bookedOn, bankReference, now } = input;
   if (bookedOn > now) throw new Refusal('receipt_day_wrong');
   const limits = await readBookingLimits(db);
@@ -53,7 +53,8 @@ export async function confirmBankMoney(
       skipDuplicates: true,
     });
     if (count === 0) throw new Refusal('receipt_known');
-    return bookReceiptIn(tx, db, { ...input, limits, receiptId: id, invoiceNumber: invoice.number });
+    const booking = { ...input, limits, receiptId: id, invoiceNumber: invoice.number };
+    return { receiptId: id, status: await bookReceiptIn(tx, db, booking) };
   });
 }
 

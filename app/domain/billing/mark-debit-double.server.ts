@@ -1,5 +1,6 @@
 import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
+import type { PrismaTx } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 
 /**
@@ -12,7 +13,7 @@ export async function markDebitDouble(
 ): Promise<void> {
   const { debitId, isDouble, actor, now } = input;
   await db.prisma.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT id FROM bank_debit WHERE id = ${debitId} FOR UPDATE`;
+    await lockDebit(tx, debitId);
     const debit = await tx.bankDebit.findUnique({ where: { id: debitId }, include: { double: true } });
     if (!debit) throw new Refusal('bank_debit_unknown');
     const { resemblesId, statementId } = debit;
@@ -20,7 +21,7 @@ export async function markDebitDouble(
     if (isDouble === (debit.double !== null)) return;
     if (!isDouble) await tx.bankDebitDouble.delete({ where: { debitId } });
     else {
-      await tx.$queryRaw`SELECT id FROM bank_debit WHERE id = ${resemblesId} FOR NO KEY UPDATE`;
+      await lockDebit(tx, resemblesId);
       const [costs, others, names] = await Promise.all([
         tx.bankCost.count({ where: { debitId, status: { not: 'rejected' } } }),
         tx.bankDebit.count({ where: { resemblesId, statementId, double: { isNot: null } } }),
@@ -38,4 +39,9 @@ export async function markDebitDouble(
       details: { of: resemblesId },
     });
   });
+}
+
+/** What the bank told is read only, so that no row of it can be locked. A guard of the database takes the same lock. */
+async function lockDebit(tx: PrismaTx, debitId: string): Promise<void> {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext(${`bank-debit:${debitId}`}))::text`;
 }

@@ -1,7 +1,7 @@
 import { CURRENCIES, type Currency } from '#app/kernel/money.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
 import { type BankStanding, type KnownBalance, type StandingReason, toStanding } from './bank-standing.ts';
-import { NO_DOUBLE } from './compare-bank.server.ts';
+import { NO_DOUBLE } from './no-double.ts';
 import { findGaps } from './statement-balance.ts';
 
 /** Balances that are looked through, the newest: some years of days. */

@@ -297,6 +297,12 @@ export const bankWords = {
         text: 'They are known from another export, and nothing is booked of them.',
       },
     },
+    same: {
+      all: (count: number) => (count === 1 ? 'It is the same line' : `All ${lines(count)} are the same`),
+      title: (count: number) => `Book nothing of ${lines(count)}?`,
+      text: 'You say that they are the lines they look like, told once more. Each can be taken up again on its page.',
+      act: (count: number) => `They are the same: ${lines(count)}`,
+    },
     act: (count: number) => `Book ${lines(count)}`,
     confirm: {
       title: (count: number) => `Book ${lines(count)}?`,

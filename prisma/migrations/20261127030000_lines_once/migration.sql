@@ -97,7 +97,7 @@ REVOKE UPDATE, DELETE, TRUNCATE ON "bank_line_name" FROM birja_app;
 -- What left once is a cost once: a double is none, and what is one is no double.
 CREATE FUNCTION bank_debit_is_one_thing() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM FROM bank_debit WHERE id = NEW.debit_id FOR UPDATE;
+  PERFORM pg_advisory_xact_lock(hashtext('bank-debit:' || NEW.debit_id));
   IF TG_TABLE_NAME = 'bank_cost' AND EXISTS (SELECT FROM bank_debit_double WHERE debit_id = NEW.debit_id)
     OR TG_TABLE_NAME = 'bank_debit_double' AND (EXISTS (SELECT FROM bank_cost WHERE debit_id = NEW.debit_id AND status <> 'rejected')
       OR NOT EXISTS (SELECT FROM bank_debit WHERE id = NEW.debit_id AND resembles_id IS NOT NULL)) THEN

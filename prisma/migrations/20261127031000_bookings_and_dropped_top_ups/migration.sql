@@ -109,3 +109,15 @@ CREATE TRIGGER "bank_cost_return_is_known" AFTER INSERT ON "transfer" FOR EACH R
   EXECUTE FUNCTION bank_cost_return_is_known();
 
 GRANT SELECT, INSERT, UPDATE ON "bank_booking" TO birja_app;
+
+-- A payment page that its payer gave up: a job closes it at Stripe.
+ALTER TABLE "top_up" ADD COLUMN "dropped_at" TIMESTAMPTZ(3);
+CREATE FUNCTION top_up_stays_dropped() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.dropped_at IS NOT NULL OR OLD.status <> 'open' THEN
+    RAISE EXCEPTION 'a top-up is given up once, while it is open' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER "top_up_stays_dropped" BEFORE UPDATE OF "dropped_at" ON "top_up" FOR EACH ROW
+  WHEN (NEW.dropped_at IS DISTINCT FROM OLD.dropped_at) EXECUTE FUNCTION top_up_stays_dropped();
