@@ -79,7 +79,7 @@ describe('a payment that its payer gives up', () => {
   });
 
   it('is paid or closed, and never both, when payer and job meet', async () => {
-    const begun = [];
+    const begun: Awaited<ReturnType<typeof start>>[] = [];
     for (let at = 0; at < 4; at += 1) begun.push(await start());
     await Promise.all(begun.flatMap(({ topUpId, url }) => [payByCard(url).catch(() => null), drop(topUpId)]));
     await until('all are over', async () =>

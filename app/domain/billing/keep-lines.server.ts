@@ -88,6 +88,7 @@ type Row = {
   text: string;
   bankReference: string | null;
   doubleOf: string | null;
+  isLaidAside: boolean;
   source: LineSource;
   names: { lineKey: string; bankReference: string | null; statement: { format: string } }[];
 };
@@ -124,6 +125,7 @@ function toKnown(row: Row, own: readonly Row[]): KnownLine {
   return {
     ...{ id: row.id, currency: row.currency as Currency, amountMinor: row.amountMinor },
     ...{ bookedOn: row.bookedOn, payer: row.payer, text: row.text, bankReference: row.bankReference },
+    isLaidAside: row.isLaidAside,
     names: own.flatMap(({ source, bankReference, names }) => [
       { source, bankReference },
       ...names.map((name) => ({
@@ -150,6 +152,7 @@ async function readReceipts(tx: PrismaTx, lines: readonly BankLine[], { account 
   return rows.map(({ statement, ...row }) => ({
     ...row,
     doubleOf: row.status === 'double' ? row.resemblesId : null,
+    isLaidAside: row.status === 'dismissed',
     source: (statement?.format ?? 'hand') as LineSource,
   }));
 }
@@ -165,6 +168,7 @@ async function readDebits(tx: PrismaTx, lines: readonly BankLine[], { account }:
     ...row,
     payer: payee,
     doubleOf: double ? row.resemblesId : null,
+    isLaidAside: false,
     source: statement.format as LineSource,
   }));
 }

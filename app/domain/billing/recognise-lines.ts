@@ -1,5 +1,5 @@
 import type { BankLine } from './bank-line.ts';
-import { type KnownLine, LIKENESSES, type Likeness, likenessOf } from './same-line.ts';
+import { bareOf, type KnownLine, LIKENESSES, type Likeness, likenessOf } from './same-line.ts';
 
 /** What a line of a statement is: a known one, or a new one, that may look like one that is known. */
 export type Recognised =
@@ -32,19 +32,39 @@ export function recogniseLines(input: {
       taken.add(hit.unitId);
       found.set(at, { kind: 'known', id: hit.id, isByKey: true });
     }
-  const alike = Map.groupBy(known, sumOf);
+  const take = (at: number, id: string) => {
+    taken.add(id);
+    found.set(at, { kind: 'known', id, isByKey: false });
+  };
+  // Nearly all lines say the same in both: they need not be compared with all others of their amount.
+  for (const signsOf of [referencesOf, wordsOf]) {
+    const bySign = Map.groupBy(
+      known.flatMap((one) => signsOf(one).map((sign) => ({ sign, one }))),
+      ({ sign }) => sign,
+    );
+    for (const [at, line] of lines.entries()) {
+      if (found.has(at)) continue;
+      const like = signsOf({ ...line, names: [line] })
+        .flatMap((sign) => bySign.get(sign) ?? [])
+        .map(({ one }) => one)
+        .find((one) => !taken.has(one.id) && isSure(likenessOf(line, one, source)));
+      if (like) take(at, like.id);
+    }
+  }
+  const alike = Map.groupBy(
+    known.filter(({ id }) => !taken.has(id)),
+    sumOf,
+  );
   const pairs = lines.flatMap((line, at) =>
     found.has(at)
       ? []
       : (alike.get(sumOf(line)) ?? [])
-          .map(({ id, ...one }) => ({ at, id, likeness: likenessOf(line, { id, ...one }, source) }))
+          .map((one) => ({ at, id: one.id, likeness: likenessOf(line, one, source) }))
           .filter(({ likeness }) => likeness !== 'other'),
   );
   const inOrder = pairs.toSorted((a, b) => rankOf(a.likeness) - rankOf(b.likeness) || a.at - b.at);
   for (const { at, id, likeness } of inOrder) {
-    if (found.has(at) || taken.has(id) || !isSure(likeness)) continue;
-    taken.add(id);
-    found.set(at, { kind: 'known', id, isByKey: false });
+    if (!found.has(at) && !taken.has(id) && isSure(likeness)) take(at, id);
   }
   for (const { at, id } of inOrder)
     if (!found.has(at) && !taken.has(id)) found.set(at, { kind: 'new', resemblesId: id });
@@ -54,3 +74,11 @@ export function recogniseLines(input: {
 const isSure = (likeness: Likeness) => likeness === 'same_reference' || likeness === 'same';
 const rankOf = (likeness: Likeness) => LIKENESSES.indexOf(likeness);
 const sumOf = ({ currency, amountMinor }: BankLine) => `${currency}:${amountMinor}`;
+
+type Named = BankLine & { readonly names: readonly { readonly bankReference: string | null }[] };
+const dayOf = (line: BankLine) => `${sumOf(line)}:${line.bookedOn.getTime()}`;
+const referencesOf = (line: Named) =>
+  line.names.flatMap(({ bankReference }) =>
+    bankReference === null ? [] : [`${dayOf(line)}:${bareOf(bankReference)}`],
+  );
+const wordsOf = (line: Named) => [`${dayOf(line)}:${bareOf(line.payer)}:${bareOf(line.text)}`];

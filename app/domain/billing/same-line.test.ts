@@ -16,7 +16,7 @@ const lineOf = (more: Partial<BankLine> = {}): BankLine => ({
 });
 const knownOf = (more: Partial<BankLine> = {}, source: LineSource = 'csv', id = 'known'): KnownLine => {
   const line = lineOf(more);
-  return { ...line, id, names: [{ source, bankReference: line.bankReference }] };
+  return { ...line, id, names: [{ source, bankReference: line.bankReference }], isLaidAside: false };
 };
 
 describe('a line of another export', () => {
@@ -36,6 +36,10 @@ describe('a line of another export', () => {
     ['other', { text: `${NUMBER} and more` }, { text: bankReferenceOf(2026, 2) }],
   ] as const)('is %s', (likeness, line, known) => {
     expect(likenessOf(lineOf(line), knownOf(known), 'camt053')).toBe(likeness);
+  });
+
+  it('is looked at again where the other was laid aside', () => {
+    expect(likenessOf(lineOf(), { ...knownOf(), isLaidAside: true }, 'camt053')).toBe('likely');
   });
 
   it('is another one under another reference of ISO 20022, however alike, and never certain in one format', () => {
@@ -64,6 +68,16 @@ describe('the lines of a statement', () => {
   it('are each one known line at most: a third that says the same is new', () => {
     const known = [knownOf({}, 'csv', 'one'), knownOf({}, 'csv', 'two')];
     expect(recognise([lineOf(), lineOf(), lineOf()], known)).toEqual(['one', 'two', null]);
+  });
+
+  it('are found among thousands of the same amount', () => {
+    const texts = Array.from({ length: 3_000 }, (_, at) => `Order ${at} of the day`);
+    const known = texts.map((text, at) => knownOf({ text }, 'csv', `known ${at}`));
+    const found = recognise(
+      texts.map((text) => lineOf({ text })),
+      known,
+    );
+    expect(found).toEqual(known.map(({ id }) => id));
   });
 
   it('leave the certain ones theirs, and say of all others what they look like', () => {

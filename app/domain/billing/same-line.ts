@@ -10,6 +10,8 @@ export type LineSource = 'csv' | 'camt053' | 'hand';
 export type KnownLine = BankLine & {
   readonly id: string;
   readonly names: readonly { readonly source: LineSource; readonly bankReference: string | null }[];
+  /** Whether somebody said that it is nothing to book: what comes again is looked at again. */
+  readonly isLaidAside: boolean;
 };
 
 /** From `same`, which nobody has to look at, to `other`. */
@@ -18,6 +20,8 @@ export type Likeness = (typeof LIKENESSES)[number];
 
 /** How far apart two exports may date a line: by its order on a Friday, and by its booking on the Monday after. */
 export const DATED_APART_MS = 3 * DAY_MS;
+/** What a letter may become in Latin ones. */
+const LETTERS_FOR_ONE = 4;
 /** Shorter, and one text within another says nothing. */
 const TELLING_LETTERS = 4;
 
@@ -36,7 +40,7 @@ export function likenessOf(line: BankLine, known: KnownLine, source: 'csv' | 'ca
   const reference: Said =
     line.bankReference === null || references.length === 0
       ? 'unknown'
-      : references.some((one) => bare(one) === bare(line.bankReference ?? ''))
+      : references.some((one) => bareOf(one) === bareOf(line.bankReference ?? ''))
         ? 'agree'
         : 'differ';
   const text = textsOf(line.text, known.text);
@@ -53,8 +57,11 @@ export function likenessOf(line: BankLine, known: KnownLine, source: 'csv' | 'ca
     return isAlike || (reference === 'agree' && payer === 'agree') ? 'likely' : 'other';
   }
   if (!isSameDay) return reference === 'agree' || isAlike ? 'maybe' : 'other';
-  if (reference === 'agree') return text === 'differ' && payer === 'differ' ? 'likely' : 'same_reference';
-  if (text === 'agree') return reference === 'unknown' && isTelling(line, payer) ? 'same' : 'likely';
+  const { isLaidAside } = known;
+  if (reference === 'agree')
+    return isLaidAside || (text === 'differ' && payer === 'differ') ? 'likely' : 'same_reference';
+  if (text === 'agree')
+    return !isLaidAside && reference === 'unknown' && isTelling(line, payer) ? 'same' : 'likely';
   if (text === 'differ') return payer === 'agree' && !namesOthers(line.text, known.text) ? 'maybe' : 'other';
   return payer === 'differ' ? 'other' : 'maybe';
 }
@@ -82,27 +89,38 @@ function namesOthers(one: string, other: string): boolean {
 
 /** Exports cut texts off, put more around them, write names in Latin letters, or their parts in another order. */
 function saidOf(one: string, other: string): Said {
-  const [a, b] = [bare(one), bare(other)];
-  if (a === '' || b === '') return 'unknown';
-  if (a === b) return 'agree';
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  if (short.length >= TELLING_LETTERS && long.includes(short)) return 'agree';
-  const [words, within] = [wordsOf(one), wordsOf(other)].toSorted((x, y) => x.length - y.length);
-  const isWithin =
-    (words ?? []).join('').length >= TELLING_LETTERS && words?.every((word) => within?.includes(word));
-  return isWithin ? 'agree' : 'differ';
+  const [a, b] = [readingOf(one), readingOf(other)];
+  if (a.bare === '' || b.bare === '') return 'unknown';
+  if (a.bare === b.bare) return 'agree';
+  const [short, long] = a.bare.length < b.bare.length ? [a, b] : [b, a];
+  if (short.bare.length < TELLING_LETTERS) return 'differ';
+  if (long.bare.includes(short.bare)) return 'agree';
+  const [few, many] = a.words.length < b.words.length ? [a, b] : [b, a];
+  return few.words.every((word) => many.words.includes(word)) ? 'agree' : 'differ';
 }
 
-function wordsOf(text: string): string[] {
-  return written(text)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
-}
+/** A text without what exports write differently: its letters in Latin ones, large, and its words. */
+type Reading = { readonly bare: string; readonly words: readonly string[] };
 
-const bare = (text: string) => written(text).replace(/[^\p{L}\p{N}]/gu, '');
+/** A statement's texts are each compared with many. */
+const READINGS_LIMIT = 50_000;
+const readings = new Map<string, Reading>();
 
-const written = (text: string) => {
-  const latin = toBankLatin(text.normalize('NFKC'), text.length * 4).toUpperCase();
+function readingOf(text: string): Reading {
+  const known = readings.get(text);
+  if (known) return known;
+  const plain = text.normalize('NFKC');
+  const latin = toBankLatin(plain, plain.length * LETTERS_FOR_ONE);
   // Letters that no table knows are compared as they are.
-  return /[A-Z0-9]/.test(latin) ? latin : text.normalize('NFKC').toUpperCase();
-};
+  const written = (/[A-Za-z0-9]/.test(latin) ? latin : plain).toUpperCase();
+  const reading = {
+    bare: written.replace(/[^\p{L}\p{N}]/gu, ''),
+    words: written.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== ''),
+  };
+  if (readings.size >= READINGS_LIMIT) readings.clear();
+  readings.set(text, reading);
+  return reading;
+}
+
+/** What is left of a text when it is only its letters and digits. */
+export const bareOf = (text: string) => readingOf(text).bare;
