@@ -1,5 +1,6 @@
 import {
   chargebackToldJob,
+  expireTopUpJob,
   forgetCardJob,
   healPaymentsJob,
   paySellersJob,
@@ -90,6 +91,7 @@ export const JOBS = [
   chargebackToldJob,
   sendCardRefundJob,
   forgetCardJob,
+  expireTopUpJob,
   leadWithdrawnJob,
   sendReceiptJob,
   forgetPersonsJob,

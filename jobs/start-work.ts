@@ -1,5 +1,6 @@
 import {
   chargebackToldJob,
+  expireTopUpJob,
   forgetCardJob,
   healPaymentsJob,
   paySellersJob,
@@ -171,6 +172,7 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, chargebackToldJob, NEWS, wallets.chargebackTold);
   await work(queue, context, sendCardRefundJob, PAYMENTS, cards.sendCardRefund);
   await work(queue, context, forgetCardJob, RARE, cards.forgetCard);
+  await work(queue, context, expireTopUpJob, PAYMENTS, cards.expireTopUp);
   await work(queue, context, leadWithdrawnJob, NEWS, persons.leadWithdrawn);
   await work(queue, context, sendReceiptJob, MAIL, persons.sendReceipts);
   await work(queue, context, forgetPersonsJob, RARE, persons.forgetOldPersons);

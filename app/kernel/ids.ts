@@ -39,6 +39,7 @@ const ID_PREFIXES = [
   'brcp',
   'bdeb',
   'bcst',
+  'bbok',
   'bbat',
   'bpay',
   'preq',

@@ -189,6 +189,8 @@ export type Stripe = CardCalls & {
   }): Promise<CheckoutPage>;
   /** @throws StripeRefused `resource_missing` */
   readCheckout(id: string): Promise<CheckoutPage>;
+  /** Closes a page that is open; the same key does it once. @throws StripeRefused of one that is paid or over */
+  expireCheckout(input: { key: string; id: string }): Promise<CheckoutPage>;
   /** Opens an account to pass money on to; the same key opens the same account. @throws StripeRefused */
   openAccount(input: { key: string; country: string; reference: string }): Promise<ConnectedAccount>;
   /** @throws StripeRefused */
@@ -251,6 +253,8 @@ export function openStripe(settings: StripeSettings): Stripe {
           }),
         ),
       ),
+    expireCheckout: async ({ key, id }) =>
+      toPage(await asked(sdk.checkout.sessions.expire(id, {}, { idempotencyKey: key }))),
     openAccount: async ({ key, country, reference }) =>
       toAccount(
         await asked(

@@ -86,10 +86,13 @@ export const STATE_TONES = {
     BankInvoiceStatus,
     Tone
   >,
-  bankReceipt: { waiting: 'amber', booked: 'good', dismissed: 'neutral' } satisfies Record<
-    ReceiptStatus,
-    Tone
-  >,
+  bankReceipt: {
+    waiting: 'amber',
+    booked: 'good',
+    dismissed: 'neutral',
+    cost_return: 'good',
+    double: 'neutral',
+  } satisfies Record<ReceiptStatus, Tone>,
   bankBatch: { proposed: 'amber', approved: 'blue', sent: 'good', rejected: 'red' } satisfies Record<
     BankBatchStatus,
     Tone

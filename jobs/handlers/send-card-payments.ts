@@ -1,3 +1,4 @@
+import { expireTopUp as expire } from '#app/domain/billing/expire-top-up.server.ts';
 import { forgetCard as forget } from '#app/domain/billing/forget-card.server.ts';
 import { sendCardRefund as refund } from '#app/domain/billing/send-card-refund.server.ts';
 import { sendRecharge as recharge } from '#app/domain/billing/send-recharge.server.ts';
@@ -19,4 +20,8 @@ export async function sendCardRefund(
 
 export async function forgetCard(context: JobContext, jobs: readonly { cardId: string }[]): Promise<void> {
   for (const { cardId } of jobs) await forget(context.db, { cardId, now: context.now() });
+}
+
+export async function expireTopUp(context: JobContext, jobs: readonly { topUpId: string }[]): Promise<void> {
+  for (const { topUpId } of jobs) await expire(context.db, { topUpId, now: context.now() });
 }

@@ -112,9 +112,10 @@ describe('money that came in by bank', () => {
     const confirm = async (bankReference: string) => {
       const { id: invoiceId } = await invoice();
       const money = { amountMinor: 500_000n, currency: 'UAH' as const };
-      return confirmBankMoney(world.db, {
+      const noted = await confirmBankMoney(world.db, {
         ...{ ...ACTOR, invoiceId, money, bankReference, bookedOn: ago(8), now },
       });
+      return noted.receiptId;
     };
     const [seen, unseen] = [await confirm('SEEN 1'), await confirm('UNSEEN 2')];
     await compare();

@@ -159,6 +159,71 @@ describe('paying by bank', () => {
   });
 });
 
+describe('what one admin does not do alone', () => {
+  const importing = async (file: Buffer, name: string) => {
+    const admin = page('admin');
+    await admin.goto('/admin/bank/import');
+    await admin.locator('[name=file]').setInputFiles({ name, mimeType: 'text/plain', buffer: file });
+    await press(admin, bankWords.importing.act);
+    await arrive(admin, /^\/admin\/bank\/statements\/bstm_/);
+  };
+  let number = '';
+
+  it('is booking a large transfer that the same admin read in: another finds it and agrees', async () => {
+    const [buyer, admin, second] = [page('buyer'), page('admin'), page('second')];
+    await buyer.goto('/buy/wallet/bank');
+    await fill(buyer, { amount: '60000' });
+    await press(buyer, bankWords.invoices.act);
+    await arrive(buyer, /^\/buy\/wallet\/bank\/binv_/);
+    number = await buyer.locator('#purpose').inputValue();
+    const entry = { amount: '60000.00', text: `Payment ${number}`, reference: 'LARGE' };
+    await importing(Buffer.from(camtOf([entry])), 'statement.xml');
+    await press(admin, bankWords.statement.act(1));
+    await confirm(admin, bankWords.statement.confirm.act(1));
+    await seen(admin, bankWords.statement.done.asked.title);
+    await seen(admin, bankWords.statement.groups.asked.text);
+    await admin.getByRole('link', { name: '60,000.00' }).first().click();
+    await seen(admin, bankWords.receipt.asked.own);
+    await second.goto('/admin');
+    await second.getByRole('link', { name: adminWords.now.openEnds.bookingsWaiting(1) }).click();
+    await second.getByRole('row').filter({ hasText: number }).getByRole('link').first().click();
+    await seen(second, bankWords.receipt.asked.other);
+    await press(second, bankWords.receipt.asked.approve('60,000.00\u00a0UAH'));
+    await seen(second, bankWords.receipt.done.posted.title);
+    await buyer.goto('/buy/wallet');
+    await seen(buyer, /60,000\.00/);
+  });
+
+  it('is booking a line unawares that another export told of: it says what it looks like', async () => {
+    const admin = page('admin');
+    const csv = `Date;Amount;Purpose;Payer;Reference\n2026-11-20;60000.00;Payment ${number};A Payer;17`;
+    await importing(Buffer.from(csv), 'statement.csv');
+    await seen(admin, bankWords.statement.groups.resembles.text);
+    expect(await admin.getByRole('button', { name: /^Book/ }).count()).toBe(0);
+    await admin.getByRole('link', { name: '60,000.00' }).first().click();
+    await seen(admin, bankWords.receipt.resembles.text);
+    await fill(admin, { number });
+    await press(admin, bankWords.receipt.act);
+    await seen(admin, bankWords.receipt.resembles.confirm);
+    await admin.goto(new URL(admin.url()).pathname);
+    await press(admin, bankWords.receipt.resembles.same);
+    await seen(admin, bankWords.receipt.done.double.title);
+    await seen(admin, bankWords.receipt.double.title);
+  });
+
+  it('a fee that the bank gives back is booked against the costs, once it is confirmed', async () => {
+    const admin = page('admin');
+    const back = { amount: '12.00', text: 'Fee of October refunded', reference: 'BACK', payer: '' };
+    await importing(Buffer.from(camtOf([back])), 'statement.xml');
+    await admin.getByRole('link', { name: '12.00' }).first().click();
+    await press(admin, bankWords.receipt.costReturn.act('12.00\u00a0UAH'));
+    const asked = await confirm(admin, bankWords.receipt.costReturn.act('12.00\u00a0UAH'));
+    expect(asked).toContain('Fee of October refunded');
+    await seen(admin, bankWords.receipt.done.posted.title);
+    await seen(admin, stateWords.bankReceipt.cost_return);
+  });
+});
+
 describe('a statement with balances', () => {
   const on = '2026-11-21';
   async function send(entries: StatementEntry[], opening: string, closing: string, day = on): Promise<void> {

@@ -122,6 +122,26 @@ describe('a buyer’s wallet', () => {
     await seen(page, visa('4242'));
   });
 
+  it('is left as it was where a payment is given up, with or without scripts', async () => {
+    const plain = await takeSeat(browser, { url: demo.file.url, script: false });
+    await plain.context.addCookies(await seat.context.cookies());
+    for (const page of [seat.page, plain.page]) {
+      await beginTopUp(seat.page, '300', false);
+      await page.goto('/buy/wallet');
+      await seen(page, walletWords.open.title);
+      await press(page, walletWords.open.drop);
+      await arrive(page, '/buy/wallet');
+      const told = walletWords.payment.dropped.title('300.00\u00a0UAH');
+      await until('the payment is cancelled', async () => {
+        if (page === plain.page) await page.reload();
+        return page.getByText(told).first().isVisible();
+      });
+      await page.goto('/buy/wallet');
+      expect(await page.getByText(walletWords.open.title).count()).toBe(0);
+    }
+    await plain.context.close();
+  });
+
   it('is topped up by the saved card, without typing it again', async () => {
     const { page } = seat;
     await beginTopUp(page, '200', true);

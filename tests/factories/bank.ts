@@ -3,9 +3,11 @@ import { importBankStatement } from '#app/domain/billing/import-bank-statement.s
 import { openBankInvoice } from '#app/domain/billing/open-bank-invoice.server.ts';
 import { saveBankDetails } from '#app/domain/billing/save-bank-details.server.ts';
 import { changeSetting } from '#app/domain/settings/change-setting.server.ts';
+import { putInForce } from '#app/domain/settings/put-in-force.server.ts';
 import { SETTINGS } from '#app/domain/settings/setting.ts';
 import { newId } from '#app/kernel/ids.ts';
 import type { Currency } from '#app/kernel/money.ts';
+import { after, DAY_MS } from '#app/kernel/time.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 
 /** The exchange's account in these tests. */
@@ -36,6 +38,18 @@ export async function openBank(db: Db, currencies: readonly Currency[] = ['UAH',
     origin: 'test',
     now: new Date(),
   });
+}
+
+/** Lets each admin book alone what many buyers pay in a day. */
+export async function letOneBook(db: Db): Promise<void> {
+  const now = new Date();
+  const { default: usual } = SETTINGS.bank_second_above_minor;
+  await changeSetting(db, {
+    ...{ key: 'bank_second_above_minor', actor: 'test', origin: 'test' },
+    value: { ...usual, UAH: usual.UAH * 10_000n },
+    now: after(now, -3 * DAY_MS),
+  });
+  await putInForce(db, { now });
 }
 
 /** One of each thing that a page about the bank may be about. */

@@ -1,6 +1,6 @@
 import { saveBankDetails } from '#app/domain/billing/save-bank-details.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
-import { openBank, SELLER_DETAILS } from '../factories/bank.ts';
+import { letOneBook, openBank, SELLER_DETAILS } from '../factories/bank.ts';
 import { fund, makeKey, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
 import { apiClient } from '../setup/client.ts';
@@ -107,6 +107,7 @@ export async function makeMarket(db: Db, options: { url: string; inbox: Inbox })
     payers.push({ organisationId, token: (await makePerson(db, { organisationId })).token });
   }
   await openBank(db, ['UAH']);
+  await letOneBook(db);
   for (const { organisationId } of sellers.slice(0, PAID_BY_BANK)) {
     const by = { actor: 'test', origin: 'test', now: new Date() };
     await saveBankDetails(db, { ...by, organisationId, currency: 'UAH', details: SELLER_DETAILS });

@@ -15,7 +15,7 @@ export type BankCost = {
 
 /**
  * A line of a statement by which money left. `booked`: the books know what it is for; `cost`, `asked`: it is a cost of the
- * exchange, or waits for a second person to say so; `open`: nothing is booked of it.
+ * exchange, or waits for a second person to say so; `double`: it is the line it resembles, told once more; `open`: nothing is booked of it.
  */
 export type BankDebit = Money & {
   readonly id: string;
@@ -24,6 +24,13 @@ export type BankDebit = Money & {
   readonly payee: string;
   readonly text: string;
   readonly bankReference: string | null;
-  readonly state: 'booked' | 'cost' | 'asked' | 'open';
+  readonly state: 'booked' | 'cost' | 'asked' | 'double' | 'open';
   readonly cost: BankCost | null;
+  /** The known line that it looks like. */
+  readonly resembles: {
+    readonly id: string;
+    readonly bookedOn: Date;
+    readonly payee: string;
+    readonly text: string;
+  } | null;
 };

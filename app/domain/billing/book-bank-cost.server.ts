@@ -16,7 +16,7 @@ import { readBankDebit } from './read-bank-debits.server.ts';
  * @param input.actor a person
  * @param input.reason 10 to 500 characters
  * @throws Refusal `bank_debit_unknown`, `bank_debit_is_booked` where it is a payout or something else that is in the books,
- * `bank_cost_known`
+ * `bank_cost_known`, `bank_debit_is_double` of what is another line told once more
  */
 export async function bookBankCost(
   db: Db,
@@ -26,6 +26,7 @@ export async function bookBankCost(
   const debit = await readBankDebit(db, { debitId, now });
   if (!debit) throw new Refusal('bank_debit_unknown');
   if (debit.state === 'booked') throw new Refusal('bank_debit_is_booked');
+  if (debit.state === 'double') throw new Refusal('bank_debit_is_double');
   const { currency, amountMinor } = debit;
   const { values } = await readSettings(db);
   return db.prisma.$transaction(async (tx) => {

@@ -9,33 +9,32 @@ const BOOKED_AT_ONCE_LIMIT = 500;
 
 /**
  * Books the lines of a statement that name one waiting invoice each, every line in a transaction of its own; a person decides
- * about the others. Two who do it at once book each line once.
+ * about the others, and a second person has to agree to large ones. Two who do it at once book each line once.
  * @param input.count how many lines it were when it was agreed to
- * @returns how many were booked
+ * @returns how many were booked, and how many wait for a second person
  * @throws Refusal `statement_unknown`, `statement_changed` when it is another number of lines by now
  */
 export async function bookStatement(
   db: Db,
   input: Actor & { statementId: string; count: number; now: Date },
-): Promise<number> {
+): Promise<{ booked: number; asked: number }> {
   const read = await readBankStatement(db, input.statementId);
   if (!read) throw new Refusal('statement_unknown');
   const due = bookableOf(read.lines);
   if (due.length !== input.count) throw new Refusal('statement_changed');
-  let booked = 0;
+  const done = { booked: 0, asked: 0 };
   for (const { id, candidates } of due) {
     const invoiceNumber = candidates[0]?.number ?? '';
     const booking = bookReceipt(db, { ...input, receiptId: id, invoiceNumber, onlyUnpaid: true });
-    booked += await booking.then(
-      () => 1,
-      (error: unknown) => {
-        // Another admin, or another line of this statement, was faster.
-        if (error instanceof Refusal) return 0;
-        throw error;
-      },
-    );
+    const status = await booking.catch((error: unknown) => {
+      // Another admin, or another line of this statement, was faster.
+      if (error instanceof Refusal) return null;
+      throw error;
+    });
+    if (status === 'posted') done.booked += 1;
+    if (status === 'waiting') done.asked += 1;
   }
-  return booked;
+  return done;
 }
 
 /** Of a statement's lines those that can be booked without looking at each; of two that name the same invoice the first. */

@@ -2,6 +2,7 @@ import type { Currency } from '#app/kernel/money.ts';
 import { after, DAY_MS } from '#app/kernel/time.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { type BankEntry, type BankMatch, matchBankLines, type StatementLine } from './match-bank-lines.ts';
+import { NO_DOUBLE } from './no-double.ts';
 import { noteBankStandings } from './note-bank-standings.server.ts';
 import { noteLine } from './note-line.server.ts';
 import { readStatementDays } from './read-reconciliations.server.ts';
@@ -41,14 +42,14 @@ async function readLines(db: Db, now: Date): Promise<StatementLine[]> {
   const { rows } = await db.pool.query<StatementLine>(
     `SELECT * FROM (
        SELECT id, currency, amount_minor AS "amountMinor", booked_on::timestamp AT TIME ZONE 'UTC' AS "bookedOn",
-         bank_reference AS reference, concat_ws(' ', bank_reference, text, payer) AS says, status = 'dismissed' AS "isLaidAside",
-         CASE WHEN status = 'booked' THEN 'bank_top_up:' || id END AS "bookedAs"
-       FROM bank_receipt WHERE statement_id IS NOT NULL AND (booked_on >= $1 OR 'bank:' || id IN (${OPEN}))
+         bank_reference AS reference, concat_ws(' ', bank_reference, text, payer) AS says, status IN ('dismissed', 'double') AS "isLaidAside",
+         CASE status WHEN 'booked' THEN 'bank_top_up:' || id WHEN 'cost_return' THEN 'bank_cost_return:' || id END AS "bookedAs"
+       FROM bank_receipt r WHERE statement_id IS NOT NULL AND ${NO_DOUBLE} AND (booked_on >= $1 OR 'bank:' || id IN (${OPEN}))
        UNION ALL
        SELECT d.id, d.currency, -d.amount_minor, d.booked_on::timestamp AT TIME ZONE 'UTC', d.bank_reference, concat_ws(' ', d.bank_reference, d.text, d.payee),
          false, 'bank_cost:' || c.id
        FROM bank_debit d LEFT JOIN bank_cost c ON c.debit_id = d.id AND c.status = 'posted'
-       WHERE d.booked_on >= $1 OR 'bank:' || d.id IN (${OPEN})) line
+       WHERE (d.booked_on >= $1 OR 'bank:' || d.id IN (${OPEN})) AND NOT EXISTS (SELECT FROM bank_debit_double x WHERE x.debit_id = d.id)) line
      WHERE NOT EXISTS (SELECT FROM reconciliation_line l WHERE l.id = 'bank:' || line.id AND l.settled_at IS NOT NULL
        AND (l.verdict <> 'laid_aside' OR line."isLaidAside") AND l.transfer_key IS NOT DISTINCT FROM coalesce(line."bookedAs", l.transfer_key))
      ORDER BY "bookedOn", id LIMIT $2`,
@@ -69,6 +70,8 @@ type Row = {
   isOfStatement: boolean;
   receivedOn: Date | null;
   reference: string | null;
+  /** The line of a statement that a receipt is, which was noted by hand before. */
+  doubleId: string | null;
   payoutId: string | null;
   payoutStatus: string | null;
   batchId: string | null;
@@ -82,7 +85,8 @@ async function readEntries(db: Db, now: Date): Promise<BankEntry[]> {
     `SELECT t.key, t.kind, t.currency, t.created_at AS at,
        CASE WHEN t.debit_account_id = a.id THEN t.amount_minor ELSE -t.amount_minor END AS "amountMinor",
        r.id AS "receiptId", c.debit_id AS "debitId", r.statement_id IS NOT NULL AS "isOfStatement", r.booked_on::timestamp AT TIME ZONE 'UTC' AS "receivedOn",
-       r.bank_reference AS reference, p.id AS "payoutId", p.status AS "payoutStatus", p.batch_id AS "batchId",
+       r.bank_reference AS reference, (SELECT min(x.id) FROM bank_receipt x WHERE r.statement_id IS NULL AND x.resembles_id = r.id AND x.status = 'double') AS "doubleId",
+       p.id AS "payoutId", p.status AS "payoutStatus", p.batch_id AS "batchId",
        b.status AS "batchStatus", b.ended_at AS "batchEndedAt"
      FROM account a JOIN transfer t ON t.debit_account_id = a.id OR t.credit_account_id = a.id
      LEFT JOIN bank_receipt r ON r.id = t.subject_id LEFT JOIN bank_payout p ON p.id = t.subject_id
@@ -103,7 +107,7 @@ function toEntry(row: Row): BankEntry {
   return {
     ...{ key, kind, currency, amountMinor },
     at: row.receivedOn ?? (isOut ? row.batchEndedAt : null) ?? row.at,
-    lineId: row.isOfStatement ? row.receiptId : row.debitId,
+    lineId: row.isOfStatement ? row.receiptId : (row.doubleId ?? row.debitId),
     reference: row.isOfStatement ? null : row.reference,
     name: payoutId === null ? null : bankIdOf(payoutId),
     batch: isOut && batchId !== null ? { id: batchId, name: bankIdOf(batchId) } : null,

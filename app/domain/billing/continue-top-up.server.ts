@@ -23,7 +23,7 @@ export async function continueTopUp(
   });
   if (!row) throw new Refusal('top_up_unknown');
   if (row.status === 'paid') return null;
-  if (row.status !== 'open') throw new Refusal('top_up_over');
+  if (row.status !== 'open' || row.droppedAt !== null) throw new Refusal('top_up_over');
   const page = await findPage(db, toTopUp(row), input.now);
   if (page.status === 'open' && page.url !== null) return page.url;
   const settled = await settleTopUp(db, { ...input, page });

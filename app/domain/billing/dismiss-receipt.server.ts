@@ -1,11 +1,12 @@
 import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import type { Db } from '#app/platform/platform.server.ts';
+import { lockReceipt } from './lock-receipt.server.ts';
 
 /**
- * Lays aside money that is no buyer's, such as interest; or takes it up again.
+ * Lays aside money that is no buyer's, such as interest; or takes it, or what was said to be a double, up again.
  * @param input.reason why it is none; null takes it up again
- * @throws Refusal `receipt_unknown`, `receipt_decided`
+ * @throws Refusal `receipt_unknown`, `receipt_decided`, `receipt_asked` while a second person is asked about it
  */
 export async function dismissReceipt(
   db: Db,
@@ -13,8 +14,9 @@ export async function dismissReceipt(
 ): Promise<void> {
   const { receiptId: id, reason, now } = input;
   await db.prisma.$transaction(async (tx) => {
+    if (reason !== null) await lockReceipt(tx, id);
     const { count } = await tx.bankReceipt.updateMany({
-      where: { id, status: reason === null ? 'dismissed' : 'waiting' },
+      where: { id, status: reason === null ? { in: ['dismissed', 'double'] } : 'waiting' },
       data:
         reason === null
           ? { status: 'waiting', reason: null, decidedBy: null, decidedAt: null }

@@ -1,6 +1,7 @@
 import { after, MINUTE_MS } from '#app/kernel/time.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { StripeRefused } from '#app/platform/stripe.server.ts';
+import { expireTopUp } from './expire-top-up.server.ts';
 import { openPaymentPage } from './open-payment-page.server.ts';
 import { type Settled, settleTopUp } from './settle-top-up.server.ts';
 import { CHECKOUT_LIFE_MS, CHECKOUT_OPENS_WITHIN_MS } from './top-up.ts';
@@ -42,6 +43,7 @@ export async function healTopUps(db: Db, input: { now: Date }): Promise<Map<stri
 async function heal(db: Db, topUp: TopUpRow, now: Date): Promise<Settled> {
   const { pageId, createdAt } = topUp;
   try {
+    if (topUp.droppedAt !== null) return (await expireTopUp(db, { topUpId: topUp.id, now })) ?? 'known';
     if (pageId !== null)
       return await settleTopUp(db, { ...ACTOR, page: await db.stripe.readCheckout(pageId), now });
     if (now <= after(createdAt, CHECKOUT_OPENS_WITHIN_MS)) {

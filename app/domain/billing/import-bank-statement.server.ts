@@ -6,17 +6,20 @@ import { Refusal } from '#app/kernel/refusal.ts';
 import type { PrismaTx } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { bareNumber } from './bank-account.ts';
-import { type BankLine, type ReadStatement, STATEMENT_LIMIT_BYTES } from './bank-line.ts';
+import { type ReadStatement, STATEMENT_LIMIT_BYTES } from './bank-line.ts';
 import { bankCurrencies, payeeOf } from './bank-payee.ts';
-import { lineKeysOf } from './line-key.server.ts';
+import { lockLines, type NewLine, noteNames, recogniseOf } from './keep-lines.server.ts';
 import { readBankCsv } from './read-bank-csv.ts';
 import { readCamt } from './read-camt.ts';
 
 const CHUNK = 1_000;
+/** Of a statement, with waiting for another one of the same account. */
+const IMPORT_TIMEOUT_MS = 60_000;
 
 /**
  * Reads a bank statement in. Each credit becomes a receipt that waits, each debit a line to compare with, unless one of an earlier
- * statement was the same line: a statement may be read in as often as one likes, also twice at once. Nothing is booked by it.
+ * statement was the same line: a statement may be read in as often as one likes, in any format, also twice at once. What looks like a
+ * line that is known, and may be another, says so. Nothing is booked by it.
  * @param input.currency of a CSV statement's account
  * @returns the id of the statement
  * @throws Refusal `statement_too_large`, `statement_unreadable`, `statement_too_long`, `statement_line_wrong`, `statement_mixed`,
@@ -36,48 +39,54 @@ export async function importBankStatement(
     throw new Refusal('statement_empty');
   const account = await accountFor(db, read, currency);
   const id = newId('bstm', now.getTime());
-  const keys = lineKeysOf(read.lines, { byReference: isXml });
-  const rows = read.lines.map((line, at) => toRow(line, keys[at] ?? '', { ...input, id, account }));
-  // Two that come at once lock the same lines in the same order.
-  rows.sort((a, b) => (a.lineKey < b.lineKey ? -1 : 1));
-  const debitKeys = lineKeysOf(read.debits, { byReference: isXml });
-  const debits = read.debits.map((line, at) => toDebit(line, debitKeys[at] ?? '', { id, account, now }));
-  debits.sort((a, b) => (a.lineKey < b.lineKey ? -1 : 1));
-  await db.prisma.$transaction(async (tx) => {
-    await tx.bankStatement.create({
-      data: {
-        id,
-        account,
-        format: isXml ? 'camt053' : 'csv',
-        lineKeys: keys,
-        skippedCount: read.skippedCount,
-        debitCount: debits.length,
-        importedBy: input.actor,
-        importedAt: now,
-      },
-    });
-    await tx.bankBalance.createMany({
-      data: read.balances.map(({ from, until, ...balance }, position) => ({
-        ...{ statementId: id, position, account, fromDay: from, untilDay: until },
-        ...balance,
-      })),
-    });
-    const newCount = await insertReceipts(tx, rows);
-    const newDebits = await insertDebits(tx, debits);
-    await recordAudit(tx, {
-      ...input,
-      organisationId: null,
-      action: 'bank_statement.imported',
-      subjectId: id,
-      details: {
-        lines: rows.length,
-        new: newCount,
-        debits: debits.length,
-        newDebits,
-        balances: read.balances.length,
-      },
-    });
-  });
+  const source = isXml ? 'camt053' : 'csv';
+  await db.prisma.$transaction(
+    async (tx) => {
+      // What two bring at once may be the same in two formats: each has to know the other's.
+      await lockLines(tx, account);
+      const of = { statementId: id, account, source, now } as const;
+      const receipts = await recogniseOf(tx, read.lines, { ...of, way: 'in' });
+      const debits = await recogniseOf(tx, read.debits, { ...of, way: 'out' });
+      await tx.bankStatement.create({
+        data: {
+          ...{ id, account, format: source, skippedCount: read.skippedCount },
+          ...{ lineKeys: [...receipts.lineKeys], debitCount: read.debits.length },
+          ...{ importedBy: input.actor, importedAt: now },
+        },
+      });
+      await noteNames(tx, [...receipts.names, ...debits.names]);
+      await tx.bankBalance.createMany({
+        data: read.balances.map(({ from, until, ...balance }, position) => ({
+          ...{ statementId: id, position, account, fromDay: from, untilDay: until },
+          ...balance,
+        })),
+      });
+      const newCount = await insertReceipts(
+        tx,
+        receipts.fresh.map((line) => toRow(line, { ...input, id, account })),
+      );
+      const newDebits = await insertDebits(
+        tx,
+        debits.fresh.map((line) => toDebit(line, { id, account, now })),
+      );
+      await recordAudit(tx, {
+        ...input,
+        organisationId: null,
+        action: 'bank_statement.imported',
+        subjectId: id,
+        details: {
+          lines: read.lines.length,
+          new: newCount,
+          doubles: receipts.names.length,
+          debits: read.debits.length,
+          newDebits,
+          doubleDebits: debits.names.length,
+          balances: read.balances.length,
+        },
+      });
+    },
+    { timeout: IMPORT_TIMEOUT_MS, maxWait: IMPORT_TIMEOUT_MS },
+  );
   return id;
 }
 
@@ -99,35 +108,24 @@ async function insertDebits(tx: PrismaTx, rows: ReturnType<typeof toDebit>[]): P
   return count;
 }
 
-function toDebit(line: BankLine, lineKey: string, of: { id: string; account: string; now: Date }) {
+function toDebit(line: NewLine, of: { id: string; account: string; now: Date }) {
   const { payer, ...rest } = line;
   return {
     ...rest,
     id: newId('bdeb', of.now.getTime()),
     statementId: of.id,
     account: of.account,
-    lineKey,
     payee: payer,
     createdAt: of.now,
   };
 }
 
-function toRow(
-  line: BankLine,
-  lineKey: string,
-  of: { id: string; account: string; actor: string; now: Date },
-) {
+function toRow(line: NewLine, of: { id: string; account: string; actor: string; now: Date }) {
   return {
     id: newId('brcp', of.now.getTime()),
     statementId: of.id,
     account: of.account,
-    lineKey,
-    currency: line.currency,
-    amountMinor: line.amountMinor,
-    bookedOn: line.bookedOn,
-    payer: line.payer,
-    text: line.text,
-    bankReference: line.bankReference,
+    ...line,
     status: 'waiting',
     createdBy: of.actor,
     createdAt: of.now,

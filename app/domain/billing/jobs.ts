@@ -109,6 +109,15 @@ export const sendCardRefundJob = defineJob({
   expireSeconds: 120,
 });
 
+/** A payment by card was given up by its payer: Stripe is to close its page. */
+export const expireTopUpJob = defineJob({
+  name: 'expire-top-up',
+  schema: z.object({ topUpId: z.string() }),
+  retryLimit: 8,
+  retryDelaySeconds: 2,
+  expireSeconds: 120,
+});
+
 /** A kept card was given up: Stripe is to forget it too. */
 export const forgetCardJob = defineJob({
   name: 'forget-card',

@@ -36,6 +36,7 @@ export type TransferKind =
   | 'stripe_payout'
   | 'stripe_payout_return'
   | 'bank_cost'
+  | 'bank_cost_return'
   | 'recharge'
   | 'card_refund'
   | 'card_refund_return'

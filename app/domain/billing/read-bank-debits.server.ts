@@ -6,6 +6,8 @@ import { matchBank } from './compare-bank.server.ts';
 const LIMIT = 1_000;
 const WITH_COST = {
   costs: { where: { status: { not: 'rejected' } }, take: 1 },
+  resembles: { select: { id: true, bookedOn: true, payee: true, text: true } },
+  double: true,
 } as const;
 
 /** The debits of a statement, those of its days that an earlier statement brought among them; the oldest first. */
@@ -62,6 +64,8 @@ type Row = {
   payee: string;
   text: string;
   bankReference: string | null;
+  resembles: BankDebit['resembles'];
+  double: object | null;
   costs: {
     id: string;
     reason: string;
@@ -74,7 +78,7 @@ type Row = {
 
 /** What the nightly comparison has found, and what it would find now, is booked. */
 async function withStates(db: Db, rows: readonly Row[], now: Date): Promise<BankDebit[]> {
-  const unclear = rows.filter(({ costs }) => costs.length === 0);
+  const unclear = rows.filter(({ costs, double }) => costs.length === 0 && double === null);
   if (unclear.length === 0) return rows.map((row) => toDebit(row, false));
   const [settled, matches] = await Promise.all([
     db.prisma.reconciliationLine.findMany({
@@ -95,7 +99,8 @@ function toDebit({ costs: [cost], ...row }: Row, isBooked: boolean): BankDebit {
     ...{ id: row.id, statementId: row.statementId, bookedOn: row.bookedOn },
     ...{ currency: row.currency as Currency, amountMinor: row.amountMinor },
     ...{ payee: row.payee, text: row.text, bankReference: row.bankReference },
-    state: cost ? (cost.status === 'posted' ? 'cost' : 'asked') : isBooked ? 'booked' : 'open',
+    state: row.double ? 'double' : cost ? stateOf(cost) : isBooked ? 'booked' : 'open',
+    resembles: row.resembles,
     cost: cost
       ? {
           ...{ id: cost.id, reason: cost.reason, status: cost.status as BankCostStatus },
@@ -104,3 +109,5 @@ function toDebit({ costs: [cost], ...row }: Row, isBooked: boolean): BankDebit {
       : null,
   };
 }
+
+const stateOf = ({ status }: { status: string }) => (status === 'posted' ? 'cost' : 'asked');

@@ -1,6 +1,7 @@
 import { CURRENCIES, type Currency } from '#app/kernel/money.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
 import { type BankStanding, type KnownBalance, type StandingReason, toStanding } from './bank-standing.ts';
+import { NO_DOUBLE } from './no-double.ts';
 import { findGaps } from './statement-balance.ts';
 
 /** Balances that are looked through, the newest: some years of days. */
@@ -70,14 +71,15 @@ async function standingOf(
 }
 
 /** The lines of all statements of a currency, with what was booked of each as the comparison last found it. */
-const LINES = `SELECT r.account, r.booked_on, r.amount_minor AS amount, CASE WHEN r.status = 'dismissed' THEN 'laid_aside' ELSE 'waiting' END AS reason,
-    CASE WHEN r.status = 'booked' THEN r.amount_minor ELSE l.ours_minor END AS booked
+const LINES = `SELECT r.account, r.booked_on, r.amount_minor AS amount, CASE WHEN r.status IN ('dismissed', 'double') THEN 'laid_aside' ELSE 'waiting' END AS reason,
+    CASE WHEN r.status IN ('booked', 'cost_return') THEN r.amount_minor ELSE l.ours_minor END AS booked
   FROM bank_receipt r LEFT JOIN reconciliation_line l ON l.id = 'bank:' || r.id
-  WHERE r.statement_id IS NOT NULL AND r.currency = $1
+  WHERE r.statement_id IS NOT NULL AND ${NO_DOUBLE} AND r.currency = $1
   UNION ALL
   SELECT d.account, d.booked_on, -d.amount_minor, 'unbooked_debit', CASE WHEN c.id IS NOT NULL THEN -d.amount_minor ELSE l.ours_minor END
   FROM bank_debit d LEFT JOIN bank_cost c ON c.debit_id = d.id AND c.status = 'posted'
-  LEFT JOIN reconciliation_line l ON l.id = 'bank:' || d.id WHERE d.currency = $1`;
+  LEFT JOIN reconciliation_line l ON l.id = 'bank:' || d.id
+  WHERE d.currency = $1 AND NOT EXISTS (SELECT FROM bank_debit_double x WHERE x.debit_id = d.id)`;
 
 type LineSum = {
   place: 'before' | 'within' | 'later';

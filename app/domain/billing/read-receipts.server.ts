@@ -7,6 +7,12 @@ import { matchReceipt } from './match-receipt.ts';
 
 const WITH_INVOICE = {
   invoice: { select: { id: true, number: true, organisation: { select: { name: true } } } },
+  resembles: { include: { invoice: { select: { number: true } } } },
+  bookings: {
+    where: { status: 'waiting' },
+    include: { invoice: { select: { id: true, number: true, organisation: { select: { name: true } } } } },
+    take: 1,
+  },
 } as const;
 
 /** Receipts in a state, newest first, each with the invoices it names. */
@@ -20,6 +26,20 @@ export async function readReceipts(
     include: WITH_INVOICE,
     orderBy: { id: 'desc' },
     take: limit,
+  });
+  return withMatches(db.prisma, rows.map(toReceipt));
+}
+
+/** Receipts about which a second person is asked, the oldest first. */
+export async function readAskedReceipts(
+  db: Pick<Db, 'prisma'>,
+  input: { limit: number },
+): Promise<MatchedReceipt[]> {
+  const rows = await db.prisma.bankReceipt.findMany({
+    where: { bookings: { some: { status: 'waiting' } } },
+    include: WITH_INVOICE,
+    orderBy: { id: 'asc' },
+    take: input.limit,
   });
   return withMatches(db.prisma, rows.map(toReceipt));
 }
@@ -80,9 +100,26 @@ function toReceipt(row: {
   bankReference: string | null;
   status: string;
   reason: string | null;
-  invoice: { id: string; number: string; organisation: { name: string } } | null;
+  invoice: InvoiceRow | null;
+  resembles: {
+    id: string;
+    statementId: string | null;
+    bookedOn: Date;
+    payer: string;
+    text: string;
+    status: string;
+    invoice: { number: string } | null;
+  } | null;
+  bookings: {
+    id: string;
+    reason: string | null;
+    createdBy: string;
+    createdAt: Date;
+    invoice: InvoiceRow | null;
+  }[];
 }): BankReceipt {
-  const { invoice } = row;
+  const { invoice, resembles } = row;
+  const [asked] = row.bookings;
   return {
     id: row.id,
     currency: row.currency as Currency,
@@ -93,10 +130,24 @@ function toReceipt(row: {
     bankReference: row.bankReference,
     status: row.status as ReceiptStatus,
     reason: row.reason,
-    invoice: invoice && {
-      id: invoice.id,
-      number: invoice.number,
-      organisationName: invoice.organisation.name,
+    invoice: invoice && toInvoice(invoice),
+    resembles: resembles && {
+      ...{ id: resembles.id, bookedOn: resembles.bookedOn, payer: resembles.payer, text: resembles.text },
+      status: resembles.status as ReceiptStatus,
+      isByHand: resembles.statementId === null,
+      invoiceNumber: resembles.invoice?.number ?? null,
     },
+    asked: asked
+      ? {
+          ...{ id: asked.id, reason: asked.reason, createdBy: asked.createdBy, createdAt: asked.createdAt },
+          invoice: asked.invoice && toInvoice(asked.invoice),
+        }
+      : null,
   };
+}
+
+type InvoiceRow = { id: string; number: string; organisation: { name: string } };
+
+function toInvoice({ id, number, organisation }: InvoiceRow) {
+  return { id, number, organisationName: organisation.name };
 }

@@ -3,7 +3,7 @@ import type { TopUp, TopUpStatus } from './top-up.ts';
 
 /** What the statements that read top-ups select. */
 export const TOP_UP_COLUMNS = `id, organisation_id AS "organisationId", currency, amount_minor AS "amountMinor", status,
-  stripe_session_id AS "pageId", saves_card AS "savesCard", created_by AS "createdBy", created_at AS "createdAt", paid_at AS "paidAt"`;
+  stripe_session_id AS "pageId", saves_card AS "savesCard", created_by AS "createdBy", created_at AS "createdAt", paid_at AS "paidAt", dropped_at AS "droppedAt"`;
 
 /** A top-up with the payment page it has at Stripe; null before there was an answer. */
 export type TopUpRow = TopUp & {
@@ -24,6 +24,7 @@ export function toTopUp(row: {
   createdBy: string;
   createdAt: Date;
   paidAt: Date | null;
+  droppedAt: Date | null;
 }): TopUpRow {
   return {
     id: row.id,
@@ -36,5 +37,6 @@ export function toTopUp(row: {
     createdBy: row.createdBy,
     createdAt: row.createdAt,
     paidAt: row.paidAt,
+    droppedAt: row.droppedAt,
   };
 }

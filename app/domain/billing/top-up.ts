@@ -11,6 +11,8 @@ export type TopUp = Money & {
   readonly status: TopUpStatus;
   readonly createdAt: Date;
   readonly paidAt: Date | null;
+  /** When its payer gave it up; its page is closed soon after. */
+  readonly droppedAt: Date | null;
 };
 
 /** Payment pages that one organisation may have open at a time. */

@@ -237,8 +237,9 @@ const PROOFS: readonly Proof[] = [
   },
   {
     sql: `SELECT r.id, r.status, r.amount_minor, count(t.key) AS credits, coalesce(sum(t.amount_minor), 0) AS credited
-          FROM bank_receipt r LEFT JOIN transfer t ON t.subject_id = r.id AND t.kind = 'bank_top_up'
-          GROUP BY r.id HAVING count(t.key) <> CASE r.status WHEN 'booked' THEN 1 ELSE 0 END
+          FROM bank_receipt r LEFT JOIN transfer t ON t.subject_id = r.id AND t.kind IN ('bank_top_up', 'bank_cost_return')
+          GROUP BY r.id HAVING count(t.key) <> CASE WHEN r.status IN ('booked', 'cost_return') THEN 1 ELSE 0 END
+            OR bool_or(t.kind <> CASE r.status WHEN 'booked' THEN 'bank_top_up' ELSE 'bank_cost_return' END)
             OR count(t.key) > 0 AND sum(t.amount_minor) <> r.amount_minor`,
     code: 'bank_receipt_wrong',
   },
@@ -255,6 +256,8 @@ const PROOFS: readonly Proof[] = [
     sql: `SELECT t.key FROM transfer t LEFT JOIN bank_receipt r ON r.id = t.subject_id LEFT JOIN bank_payout p ON p.id = t.subject_id
           WHERE t.kind = 'bank_top_up' AND (t.credit_account_id, t.debit_account_id)
               IS DISTINCT FROM (r.organisation_id || ':spendable:' || r.currency, 'platform:bank_clearing:' || r.currency)
+            OR t.kind = 'bank_cost_return' AND (t.debit_account_id, t.credit_account_id)
+              IS DISTINCT FROM ('platform:bank_clearing:' || r.currency, 'platform:bank_costs:' || r.currency)
             OR t.kind = 'bank_payout' AND (t.debit_account_id, t.credit_account_id)
               IS DISTINCT FROM (p.organisation_id || ':available:' || p.currency, 'platform:bank_clearing:' || p.currency)
             OR t.kind = 'bank_payout_return' AND (t.credit_account_id, t.debit_account_id)
@@ -268,6 +271,12 @@ const PROOFS: readonly Proof[] = [
             OR t.key IS NOT NULL AND (t.amount_minor, t.currency, t.debit_account_id, t.credit_account_id)
               IS DISTINCT FROM (c.amount_minor, c.currency, 'platform:bank_costs:' || c.currency, 'platform:bank_clearing:' || c.currency)`,
     code: 'bank_cost_wrong',
+  },
+  {
+    sql: `SELECT r.id, r.status, b.status AS booking FROM bank_receipt r JOIN bank_booking b ON b.receipt_id = r.id AND b.status <> 'rejected'
+          WHERE (b.status = 'posted') IS DISTINCT FROM (r.status IN ('booked', 'cost_return'))
+            OR b.status = 'posted' AND (b.invoice_id, b.organisation_id, b.amount_minor) IS DISTINCT FROM (r.invoice_id, r.organisation_id, r.amount_minor)`,
+    code: 'bank_booking_wrong',
   },
   {
     sql: `SELECT r.id FROM bank_receipt r LEFT JOIN bank_invoice i ON i.id = r.invoice_id

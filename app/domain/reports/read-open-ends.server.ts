@@ -20,6 +20,8 @@ export type OpenEnds = {
   readonly correctionsWaiting: number;
   /** Costs, booked from lines of the bank, that wait for a second admin. */
   readonly costsWaiting: number;
+  /** Large receipts, and costs that came back, that wait for a second admin. */
+  readonly bookingsWaiting: number;
   /** Sellers, offers and disputes that a moderator has had before them for more than a day. */
   readonly sellersWaiting: number;
   readonly offersWaiting: number;
@@ -44,6 +46,7 @@ export async function readOpenEnds(db: Queryable, input: { now: Date }): Promise
        (SELECT count(*) FROM bank_batch WHERE status = 'proposed')::int AS "batchesWaiting",
        (SELECT count(*) FROM correction WHERE status = 'waiting')::int AS "correctionsWaiting",
        (SELECT count(*) FROM bank_cost WHERE status = 'waiting')::int AS "costsWaiting",
+       (SELECT count(*) FROM bank_booking WHERE status = 'waiting')::int AS "bookingsWaiting",
        (SELECT count(*) FROM organisation
         WHERE sells AND review_status = 'waiting' AND blocked_at IS NULL AND created_at < $3)::int AS "sellersWaiting",
        (SELECT count(*) FROM offer WHERE status = 'review' AND submitted_at < $3)::int AS "offersWaiting",

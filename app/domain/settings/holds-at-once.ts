@@ -17,8 +17,8 @@ type Change<Key extends SettingKey> = {
  * things safer. The rest waits.
  */
 const SAFE_PART: { readonly [Key in SettingKey]?: (change: Change<Key>) => SettingValue<Key> } = {
-  second_approval_above_minor: ({ before, after }) =>
-    byCurrency((currency) => (after[currency] < before[currency] ? after : before)[currency]),
+  second_approval_above_minor: lesser,
+  bank_second_above_minor: lesser,
   // Nobody was told an account yet, or one is told of no more: neither leads a buyer's money elsewhere.
   bank_account: ({ before, after, isFirst }) =>
     isFirst
@@ -38,6 +38,12 @@ export function holdsAtOnce<Key extends SettingKey>(key: Key, change: Change<Key
   const safePart = SAFE_PART[key];
   return safePart ? safePart(change) : change.after;
 }
+
+/** A limit falls at once and rises after the wait. */
+function lesser({ before, after }: { before: Amounts; after: Amounts }): Record<Currency, bigint> {
+  return byCurrency((currency) => (after[currency] < before[currency] ? after : before)[currency]);
+}
+type Amounts = Readonly<Record<Currency, bigint>>;
 
 function byCurrency<Value>(of: (currency: Currency) => Value): Record<Currency, Value> {
   return Object.fromEntries(CURRENCIES.map((currency) => [currency, of(currency)])) as Record<

@@ -27,6 +27,10 @@ const SECOND_APPROVAL_ABOVE_MINOR: Readonly<Record<Currency, bigint>> = {
   USD: 5_000n,
   EUR: 5_000n,
 };
+/** Transfers of buyers are larger than what is put right by hand. */
+const BANK_SECOND_ABOVE_MINOR = Object.fromEntries(
+  CURRENCIES.map((currency) => [currency, SECOND_APPROVAL_ABOVE_MINOR[currency] * 25n]),
+) as Record<Currency, bigint>;
 /** An account number, an IBAN or a local one, as it is written without spaces. */
 const accountNumber = z
   .string()
@@ -106,6 +110,15 @@ export const SETTINGS = {
       ) as Record<Currency, z.ZodDefault<typeof amountMinor>>,
     ),
     default: SECOND_APPROVAL_ABOVE_MINOR,
+  },
+  /** What one admin may bring in by bank and book for an organisation within a day, alone. */
+  bank_second_above_minor: {
+    schema: z.object(
+      Object.fromEntries(
+        CURRENCIES.map((currency) => [currency, amountMinor.default(BANK_SECOND_ABOVE_MINOR[currency])]),
+      ) as Record<Currency, z.ZodDefault<typeof amountMinor>>,
+    ),
+    default: BANK_SECOND_ABOVE_MINOR,
   },
   /** Who the exchange's papers are issued by; until it is known none are. */
   operator: { schema: operatorSchema, default: { party: null, vatRateBasisPoints: 2_000 } },

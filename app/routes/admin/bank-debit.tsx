@@ -8,6 +8,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import type { BankDebit } from '#app/domain/billing/bank-cost.ts';
 import { bookBankCost } from '#app/domain/billing/book-bank-cost.server.ts';
 import { decideBankCost } from '#app/domain/billing/decide-bank-cost.server.ts';
+import { markDebitDouble } from '#app/domain/billing/mark-debit-double.server.ts';
 import { readBankDebit } from '#app/domain/billing/read-bank-debits.server.ts';
 import { Badge } from '#app/ui/badge.tsx';
 import { SubmitButton } from '#app/ui/button.tsx';
@@ -25,6 +26,7 @@ import { attempt, failed, one, readForm, type Typed } from '../form.ts';
 import { requireStaff, type Staff } from '../guard.ts';
 import { type Answer, answerTo } from './answer.ts';
 import { dayOf } from './day-of.ts';
+import { DebitLikeness } from './debit-likeness.tsx';
 import { readReason } from './read-reason.ts';
 import { ReasonField } from './reason-field.tsx';
 
@@ -50,7 +52,20 @@ export async function action(args: ActionFunctionArgs): Promise<Answer> {
   const typed = await readForm(args.request);
   const intent = one(typed, 'intent');
   if (intent === 'approve' || intent === 'reject') return decide(args, staff, debit, typed);
+  if (intent === 'same' || intent === 'other') return sayDouble(args, staff, debit, typed);
   return book(args, staff, debit, typed);
+}
+
+async function sayDouble(
+  { context: { db, now } }: ActionFunctionArgs,
+  { actor, origin }: Staff,
+  debit: BankDebit,
+  typed: Typed,
+): Promise<Answer> {
+  const isDouble = one(typed, 'intent') === 'same';
+  const done = await attempt(typed, markDebitDouble(db, { debitId: debit.id, isDouble, actor, origin, now }));
+  if (!done.ok) return answerTo('decide', { failed: done.failed });
+  throw redirect(`/admin/bank/debits/${debit.id}?done=${isDouble ? 'double' : 'taken'}`);
 }
 
 async function book(
@@ -125,6 +140,7 @@ export default function BankDebitPage() {
             ...(debit.cost ? [{ term: words.reason, value: debit.cost.reason }] : []),
           ]}
         />
+        <DebitLikeness debit={debit} />
         {debit.state === 'booked' && <Notice tone="blue" {...words.booked} />}
         {debit.state === 'asked' && <Asked />}
         {debit.state === 'open' && <Book />}

@@ -76,7 +76,7 @@ export async function action(args: ActionFunctionArgs): Promise<Answer> {
     FIELD_OF,
   );
   if (!booked.ok) return answerTo('confirm', { failed: booked.failed });
-  throw redirect(`/admin/bank/invoices/${invoice.id}?done=booked`);
+  throw redirect(`/admin/bank/invoices/${invoice.id}?done=${booked.data.status}`);
 }
 
 type Arrived = {

@@ -7,7 +7,7 @@ import { readAskedCosts } from '#app/domain/billing/read-bank-debits.server.ts';
 import { readOpenBankInvoices } from '#app/domain/billing/read-bank-invoices.server.ts';
 import { readBankStandings } from '#app/domain/billing/read-bank-standings.server.ts';
 import { readBankStatements } from '#app/domain/billing/read-bank-statements.server.ts';
-import { readReceipts } from '#app/domain/billing/read-receipts.server.ts';
+import { readAskedReceipts, readReceipts } from '#app/domain/billing/read-receipts.server.ts';
 import { readSetting } from '#app/domain/settings/read-settings.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
@@ -51,22 +51,23 @@ export async function loader(args: LoaderFunctionArgs) {
     search: '',
     ...Object.fromEntries(new URL(args.request.url).searchParams),
   });
-  const [setting, receipts, invoices, statements, standings, costs] = await Promise.all([
+  const [setting, receipts, invoices, statements, standings, costs, bookings] = await Promise.all([
     readSetting(db, 'bank_account'),
     readReceipts(db, { status: asked.receipts, limit: PAGE_SIZE, before: asked.before }),
     readOpenBankInvoices(db, { search: asked.search, limit: PAGE_SIZE, now }),
     readBankStatements(db, { limit: STATEMENTS_SHOWN }),
     readBankStandings(db.pool),
     readAskedCosts(db, { limit: PAGE_SIZE }),
+    readAskedReceipts(db, { limit: PAGE_SIZE }),
   ]);
   return {
     ...{ now, asked, isOffered: bankCurrencies(setting).length > 0 },
-    ...{ receipts, invoices, statements, standings, costs },
+    ...{ receipts, invoices, statements, standings, costs, bookings },
   };
 }
 
 export default function Bank() {
-  const { isOffered, standings, costs } = useLoaderData<typeof loader>();
+  const { isOffered, standings, costs, bookings } = useLoaderData<typeof loader>();
   const { notOffered } = words;
   return (
     <>
@@ -94,6 +95,11 @@ export default function Bank() {
           />
         )}
         <GapNotice gaps={standings.flatMap(({ gaps }) => gaps)} />
+        {bookings.length > 0 && (
+          <Section id="asked" title={words.asked.title} intro={words.asked.intro}>
+            <ReceiptTable caption={words.asked.title} rows={bookings} />
+          </Section>
+        )}
         {costs.length > 0 && (
           <Section id="costs" title={bankBalanceWords.debits.waiting}>
             <DebitRows caption={bankBalanceWords.debits.waiting} rows={costs} />

@@ -7,14 +7,26 @@ import { PostForm } from '#app/ui/post-form.tsx';
 import { Select } from '#app/ui/select.tsx';
 import { TextInput } from '#app/ui/text-input.tsx';
 import { troubleWords } from '#app/words/en/trouble.ts';
+import { uiWords } from '#app/words/en/ui.ts';
 import { type Failed, one } from '../form.ts';
+import type { OfferedOrganisation } from './find-organisation.ts';
 import { ReasonField } from './reason-field.tsx';
 
 const words = troubleWords.corrections;
 
 /** An entry by hand; its id is made with the form, so that a form sent twice is one entry. */
-export function CorrectionForm(props: { id: string; organisationId: string; failed: Failed | null }) {
-  const { failed } = props;
+export function CorrectionForm(props: {
+  id: string;
+  /** The one that a link names. */
+  organisation: { readonly id: string; readonly name: string };
+  /** Those that may be meant by what was typed. */
+  offered: readonly OfferedOrganisation[];
+  failed: Failed | null;
+}) {
+  const { failed, organisation } = props;
+  const isNamed = organisation.name !== '';
+  const offered =
+    props.offered.length > 0 || !isNamed ? props.offered : [{ ...organisation, countryCode: '' }];
   const typed = (name: string, otherwise: string) => (failed ? one(failed.typed, name) : otherwise);
   const errors = failed?.errors ?? {};
   return (
@@ -24,10 +36,30 @@ export function CorrectionForm(props: { id: string; organisationId: string; fail
         name="organisation"
         label={words.organisation}
         hint={words.organisationHint}
-        value={typed('organisation', props.organisationId)}
+        value={typed('organisation', isNamed ? organisation.name : organisation.id)}
         error={errors.organisation}
-        maxLength={64}
+        maxLength={200}
       />
+      {offered.length > 0 && (
+        <>
+          <input
+            type="hidden"
+            name="foundBy"
+            value={typed('organisation', isNamed ? organisation.name : organisation.id)}
+          />
+          <RadioGroup
+            name="chosen"
+            label={words.organisationWhich}
+            value={typed('chosen', organisation.id)}
+            error={errors.chosen}
+            choices={offered.map(({ id, name, countryCode }) => ({
+              value: id,
+              label: countryCode ? `${name}, ${uiWords.countryName(countryCode)}` : name,
+              hint: id,
+            }))}
+          />
+        </>
+      )}
       <RadioGroup
         name="kind"
         label={words.kind}

@@ -28,7 +28,7 @@ import { requireStaff, type Staff } from '../guard.ts';
 import { type Answer, answerTo } from './answer.ts';
 import { BooksTabs } from './books-tabs.tsx';
 import { CorrectionForm } from './correction-form.tsx';
-import { takeCorrection } from './take-correction.ts';
+import { type CorrectionAnswer, takeCorrection } from './take-correction.ts';
 
 const words = troubleWords.corrections;
 const SHOWN = 50;
@@ -42,12 +42,12 @@ export async function loader(args: LoaderFunctionArgs) {
     readCorrections(db, { waiting: true, limit: SHOWN }),
     readCorrections(db, { waiting: false, limit: SHOWN }),
   ]);
-  const asked = new URL(args.request.url).searchParams.get('organisation') ?? '';
+  const asked = (new URL(args.request.url).searchParams.get('organisation') ?? '').slice(0, 64);
   return {
     now,
     me: actor,
     newId: newId('corr', now.getTime()),
-    organisationId: asked.slice(0, 64),
+    organisation: { id: asked, name: (await readOrganisationsById(db, [asked])).get(asked)?.name ?? '' },
     waiting: await named(db, waiting),
     past: await named(db, past),
   };
@@ -61,7 +61,7 @@ async function named(db: Db, corrections: readonly Correction[]) {
   return corrections.map((one) => ({ ...one, name: organisations.get(one.organisationId)?.name ?? '' }));
 }
 
-export async function action(args: ActionFunctionArgs): Promise<Answer> {
+export async function action(args: ActionFunctionArgs): Promise<Answer | CorrectionAnswer> {
   const staff = await requireStaff(args, 'admin');
   const typed = await readForm(args.request);
   const intent = one(typed, 'intent');
@@ -101,7 +101,10 @@ export default function Corrections() {
       <div className="flex flex-col gap-10">
         <BooksTabs current="corrections" />
         <Waiting />
-        <Write failed={answer?.form === 'write' ? answer.failed : null} />
+        <Write
+          failed={answer?.form === 'write' ? answer.failed : null}
+          offered={answer && 'offered' in answer ? answer.offered : []}
+        />
         <Past />
       </div>
     </>
@@ -150,11 +153,11 @@ function Decide({ id }: { id: string }) {
   );
 }
 
-function Write({ failed }: { failed: Answer['failed'] }) {
-  const { newId: id, organisationId } = useLoaderData<typeof loader>();
+function Write({ failed, offered }: Pick<CorrectionAnswer, 'failed' | 'offered'>) {
+  const { newId: id, organisation } = useLoaderData<typeof loader>();
   return (
     <Section id="write" title={words.write}>
-      <CorrectionForm id={id} organisationId={organisationId} failed={failed} />
+      <CorrectionForm id={id} organisation={organisation} offered={offered} failed={failed} />
     </Section>
   );
 }

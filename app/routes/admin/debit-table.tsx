@@ -5,6 +5,7 @@ import { DataTable } from '#app/ui/data-table.tsx';
 import { formatMoney } from '#app/ui/format-money.ts';
 import { PostButton } from '#app/ui/post-button.tsx';
 import { Section } from '#app/ui/section.tsx';
+import { bankWords } from '#app/words/en/bank.ts';
 import { bankBalanceWords } from '#app/words/en/bank-balance.ts';
 import { dayOf } from './day-of.ts';
 
@@ -14,6 +15,7 @@ const TONES: Readonly<Record<BankDebit['state'], Tone>> = {
   booked: 'good',
   cost: 'good',
   asked: 'amber',
+  double: 'neutral',
   open: 'neutral',
 };
 
@@ -68,7 +70,9 @@ export function DebitRows({ caption, rows }: { caption: string; rows: readonly B
           key: 'state',
           head: words.state,
           cell: (row) =>
-            row.state === 'open' ? (
+            row.state === 'open' && row.resembles ? (
+              <Badge tone="amber">{bankWords.admin.matches.resembles}</Badge>
+            ) : row.state === 'open' ? (
               <PostButton
                 action={`/admin/bank/debits/${row.id}`}
                 fields={{ reason: bankBalanceWords.debit.proposal(row) }}

@@ -58,6 +58,7 @@ const WHERE: Record<keyof OpenEnds, { to: string; icon: IconName }> = {
   batchesWaiting: { to: '/admin/payout-batches', icon: 'money' },
   correctionsWaiting: { to: '/admin/corrections', icon: 'money' },
   costsWaiting: { to: '/admin/bank#costs', icon: 'money' },
+  bookingsWaiting: { to: '/admin/bank#asked', icon: 'money' },
   mailsFailed: { to: '/admin/jobs', icon: 'mail' },
   eventsWaiting: { to: '/admin/jobs', icon: 'webhook' },
   sellersWaiting: { to: '/moderate/sellers', icon: 'building' },

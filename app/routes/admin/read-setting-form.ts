@@ -43,6 +43,7 @@ export function readSettingForm(key: SettingKey, typed: Typed): { value: unknown
     case 'bank_account':
       return readBankAccount(typed);
     case 'payout_minimum_minor':
+    case 'bank_second_above_minor':
     case 'second_approval_above_minor': {
       const amounts = CURRENCIES.map(
         (currency) => [currency, parseMajor(one(typed, amountField(currency)), currency)] as const,

@@ -9,6 +9,8 @@ import { bankWords } from '#app/words/en/bank.ts';
 const words = bankWords.admin;
 
 const MATCH_TONES: Readonly<Record<NonNullable<MatchedReceipt['match']>, Tone>> = {
+  asked: 'amber',
+  resembles: 'amber',
   matched: 'good',
   other_currency: 'amber',
   paid_already: 'amber',

@@ -189,6 +189,7 @@ function Field({ of: key, refused }: { of: SettingKey; refused: Answer['failed']
     case 'bank_account':
       return <BankAccountFields setting={values[key]} refused={refused} />;
     case 'payout_minimum_minor':
+    case 'bank_second_above_minor':
     case 'second_approval_above_minor':
       return (
         <div className="grid gap-4 sm:grid-cols-2">

@@ -7,7 +7,6 @@ import {
 } from '#app/domain/billing/correction.ts';
 import { needsSecond as asksSecond } from '#app/domain/billing/needs-second.server.ts';
 import { writeCorrection } from '#app/domain/billing/write-correction.server.ts';
-import { readOrganisationsById } from '#app/domain/identity/read-sellers-in-review.server.ts';
 import { readSettings } from '#app/domain/settings/read-settings.server.ts';
 import { isId } from '#app/kernel/ids.ts';
 import { CURRENCIES } from '#app/kernel/money.ts';
@@ -18,43 +17,52 @@ import { troubleWords } from '#app/words/en/trouble.ts';
 import { attempt, failed, one, type Typed } from '../form.ts';
 import type { Staff } from '../guard.ts';
 import { type Answer, answerTo } from './answer.ts';
+import { findOrganisation, type OfferedOrganisation, ORGANISATIONS_OFFERED } from './find-organisation.ts';
 import { readReason } from './read-reason.ts';
 
 const words = troubleWords.corrections;
+
+/** What the form is answered; `offered` are the organisations that somebody may have meant. */
+export type CorrectionAnswer = Answer & { readonly offered: readonly OfferedOrganisation[] };
 
 /** Takes the form of an entry by hand: asks back with its figures, then books it or lets it wait for a second admin. */
 export async function takeCorrection(
   { db, now }: AppLoadContext,
   { actor, origin }: Staff,
   typed: Typed,
-): Promise<Answer> {
+): Promise<CorrectionAnswer> {
   const read = readCorrection(typed);
   const reason = readReason(typed);
-  const organisations = await readOrganisationsById(db, [one(typed, 'organisation')]);
-  const organisation = organisations.get(one(typed, 'organisation'));
+  const found = await findOrganisation(db, {
+    ...{ text: one(typed, 'organisation'), chosen: one(typed, 'chosen'), foundBy: one(typed, 'foundBy') },
+  });
+  const organisation = found.kind === 'one' ? found.organisation : null;
+  const offered = found.kind === 'several' ? found.offered : [];
+  const refuse = (answer: Partial<Answer>): CorrectionAnswer => ({ ...answerTo('write', answer), offered });
   const errors = {
-    ...(organisation ? {} : { organisation: words.organisationBad }),
+    ...(found.kind === 'none' ? { organisation: words.organisationBad } : {}),
+    ...(found.kind === 'tooMany' ? { organisation: words.organisationMany(ORGANISATIONS_OFFERED) } : {}),
+    ...(found.kind === 'several' ? { chosen: words.organisationSeveral } : {}),
     ...(read === null ? { amount: words.amountBad } : {}),
     ...(reason.ok ? {} : reason.failed.errors),
   };
-  if (!organisation || !read || !reason.ok) return answerTo('write', { failed: failed(typed, errors) });
-  if (!isCorrection(read))
-    return answerTo('write', { failed: failed(typed, {}, pageRefusal('correction_unfit', {})) });
+  if (!organisation || !read || !reason.ok) return refuse({ failed: failed(typed, errors) });
+  if (!isCorrection(read)) return refuse({ failed: failed(typed, {}, pageRefusal('correction_unfit', {})) });
   if (one(typed, 'confirmed') === 'yes') {
-    const by = { actor, origin, now, reason: reason.reason, organisationId: one(typed, 'organisation') };
+    const by = { actor, origin, now, reason: reason.reason, organisationId: organisation.id };
     const done = await attempt(typed, writeCorrection(db, { ...read, ...by }));
-    if (!done.ok) return answerTo('write', { failed: done.failed });
+    if (!done.ok) return refuse({ failed: done.failed });
     throw redirect(`/admin/corrections?done=${done.data}`);
   }
   const { values } = await readSettings(db);
   const needsSecond = await asksSecond(db, {
     ...read,
-    organisationId: one(typed, 'organisation'),
+    organisationId: organisation.id,
     actor,
     limitMinor: values.second_approval_above_minor[read.currency],
     now,
   });
-  return answerTo('write', {
+  return refuse({
     failed: failed(typed, {}),
     ask: {
       title: words.askTitle(formatMoney(read)),
@@ -68,7 +76,11 @@ export async function takeCorrection(
         { label: words.second, value: needsSecond ? words.needed : words.notNeeded },
         { label: words.reason, value: reason.reason },
       ],
-      fields: Object.fromEntries(FIELDS.map((name) => [name, one(typed, name)])),
+      // What was found is what is agreed to, whoever takes the name meanwhile.
+      fields: {
+        ...Object.fromEntries(FIELDS.map((name) => [name, one(typed, name)])),
+        organisation: organisation.id,
+      },
       confirmLabel: words.confirm,
     },
   });

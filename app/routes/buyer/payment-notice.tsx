@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Notice } from '#app/ui/notice.tsx';
 import { PostButton } from '#app/ui/post-button.tsx';
 import { walletWords } from '#app/words/en/wallet.ts';
+import { DropButton } from './drop-button.tsx';
 
 const words = walletWords.payment;
 const LOOK_EVERY_MS = 2_000;
@@ -14,23 +15,29 @@ export type PaymentShown = {
   readonly amount: string;
   /** Whether the payer came back without paying. */
   readonly wasLeft: boolean;
+  /** Whether the payer gave it up. */
+  readonly isDropped: boolean;
   readonly mayPay: boolean;
 };
 
 /** What became of a payment that somebody comes back from. One that is not confirmed yet is looked at again. */
 export function PaymentNotice({ payment }: { payment: PaymentShown }) {
-  const isWaiting = payment.status === 'open' && !payment.wasLeft;
-  const isLate = useLooks(isWaiting);
+  const isOpen = payment.status === 'open' && !payment.isDropped;
+  const isClosing = payment.status === 'open' && payment.isDropped;
+  const isWaiting = isOpen && !payment.wasLeft;
+  const isLate = useLooks(isWaiting || isClosing);
   const goOn = payment.mayPay && (
-    <PostButton action="/buy/wallet/top-up" fields={{ continue: payment.id }} small>
-      {words.goOn}
-    </PostButton>
+    <div className="flex flex-wrap gap-3">
+      <PostButton action="/buy/wallet/top-up" fields={{ continue: payment.id }} small>
+        {words.goOn}
+      </PostButton>
+      <DropButton id={payment.id} />
+    </div>
   );
   return (
     <div role="status" className="mb-4">
-      {payment.status === 'open' && payment.wasLeft && (
-        <Told tone="amber" of="left" {...payment} action={goOn} />
-      )}
+      {isClosing && <Told tone="blue" of="closing" {...payment} />}
+      {isOpen && payment.wasLeft && <Told tone="amber" of="left" {...payment} action={goOn} />}
       {isWaiting && isLate && <Told tone="amber" of="late" {...payment} action={goOn} />}
       {isWaiting && !isLate && (
         <Told
@@ -41,7 +48,8 @@ export function PaymentNotice({ payment }: { payment: PaymentShown }) {
         />
       )}
       {payment.status === 'paid' && <Told tone="good" of="paid" {...payment} />}
-      {payment.status === 'expired' && <Told tone="amber" of="expired" {...payment} />}
+      {payment.status === 'expired' && !payment.isDropped && <Told tone="amber" of="expired" {...payment} />}
+      {payment.status === 'expired' && payment.isDropped && <Told tone="good" of="dropped" {...payment} />}
       {payment.status === 'failed' && <Told tone="red" of="failed" {...payment} />}
     </div>
   );
@@ -49,7 +57,7 @@ export function PaymentNotice({ payment }: { payment: PaymentShown }) {
 
 function Told(props: {
   tone: 'good' | 'amber' | 'red' | 'blue';
-  of: 'open' | 'late' | 'left' | 'paid' | 'expired' | 'failed';
+  of: 'open' | 'late' | 'left' | 'closing' | 'dropped' | 'paid' | 'expired' | 'failed';
   amount: string;
   action?: ReactNode;
 }) {

@@ -8,6 +8,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { CARD_MAXIMUM_MINOR, CARD_MINIMUM_MINOR, checkCharge } from '#app/domain/billing/card-amounts.ts';
 import { continueTopUp } from '#app/domain/billing/continue-top-up.server.ts';
+import { dropTopUp } from '#app/domain/billing/drop-top-up.server.ts';
 import { readTopUp } from '#app/domain/billing/read-top-ups.server.ts';
 import { readWallet } from '#app/domain/billing/read-wallet.server.ts';
 import { startTopUp } from '#app/domain/billing/start-top-up.server.ts';
@@ -81,6 +82,7 @@ export async function action(args: ActionFunctionArgs): Promise<Answer> {
   const member = await requireMember(args, { side: 'buys', role: 'manager' });
   const typed = await readForm(args.request);
   if (one(typed, 'continue')) return goOn(args, member, typed);
+  if (one(typed, 'cancel')) return drop(args, member, typed);
   const read = readMoney(typed);
   if (!read.ok) return { failed: read.failed, ask: null };
   const { money } = read;
@@ -122,6 +124,21 @@ async function goOn(args: ActionFunctionArgs, member: Member, typed: Typed): Pro
   );
   if (!going.ok) return { failed: going.failed, ask: null };
   throw redirect(going.data ?? `/buy/wallet?top_up=${asked.topUpId}`);
+}
+
+/** Gives up a payment that was begun. One that was paid meanwhile is shown as such. */
+async function drop(args: ActionFunctionArgs, member: Member, typed: Typed): Promise<Answer> {
+  const { db, now } = args.context;
+  const asked = { organisationId: member.organisation.id, topUpId: one(typed, 'cancel') };
+  const topUp = await readTopUp(db, asked);
+  if (!topUp) throw new Response(null, { status: 404 });
+  const dropped = await attempt(
+    {},
+    dropTopUp(db, { ...asked, actor: member.actor, origin: member.origin, now }),
+  );
+  const isOver = (await readTopUp(db, asked))?.status !== 'open';
+  if (!dropped.ok && !isOver) return { failed: dropped.failed, ask: null };
+  throw redirect(`/buy/wallet?top_up=${asked.topUpId}`);
 }
 
 type Read = { ok: true; money: { amountMinor: bigint; currency: Currency } } | { ok: false; failed: Failed };

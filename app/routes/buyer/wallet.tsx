@@ -9,6 +9,7 @@ import { readWallet } from '#app/domain/billing/read-wallet.server.ts';
 import { roleReaches } from '#app/domain/identity/visitor.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
 import { CURRENCIES } from '#app/kernel/money.ts';
+import { Badge } from '#app/ui/badge.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Card, CardList } from '#app/ui/card-list.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
@@ -26,6 +27,7 @@ import { walletWords as words } from '#app/words/en/wallet.ts';
 import { requireMember } from '../guard.ts';
 import { tileFigure } from '../tile-figure.ts';
 import { BankInvoicesWaiting, BankLink } from './bank-invoices-waiting.tsx';
+import { DropButton } from './drop-button.tsx';
 import { FrozenNotice } from './frozen-notice.tsx';
 import { PaymentNotice } from './payment-notice.tsx';
 import { readCardsShown } from './read-cards-shown.ts';
@@ -86,6 +88,7 @@ export async function loader(args: LoaderFunctionArgs) {
       status: back.status,
       amount: formatMoney(back),
       wasLeft: asked.left !== null,
+      isDropped: back.droppedAt !== null,
     },
     cards: await readCardsShown(
       db,
@@ -168,17 +171,27 @@ function OpenTopUps() {
             key={topUp.id}
             level={3}
             title={formatMoney(topUp)}
-            badges={<StateBadge of="topUp" state={topUp.status} />}
+            badges={
+              topUp.droppedAt ? (
+                <Badge tone="neutral">{words.open.closing}</Badge>
+              ) : (
+                <StateBadge of="topUp" state={topUp.status} />
+              )
+            }
             meta={
               <span>
                 {words.open.started} <Moment at={topUp.createdAt} now={now} />
               </span>
             }
             actions={
-              mayPay && (
-                <PostButton action="/buy/wallet/top-up" fields={{ continue: topUp.id }} small>
-                  {words.open.goOn(formatMoney(topUp))}
-                </PostButton>
+              mayPay &&
+              !topUp.droppedAt && (
+                <>
+                  <PostButton action="/buy/wallet/top-up" fields={{ continue: topUp.id }} small>
+                    {words.open.goOn(formatMoney(topUp))}
+                  </PostButton>
+                  <DropButton id={topUp.id} />
+                </>
               )
             }
           />

@@ -105,6 +105,10 @@ export async function loader(args: LoaderFunctionArgs) {
       isBlocked: organisation.blocked,
       countries: PAYOUT_COUNTRIES,
       country: organisation.countryCode,
+      hasUncovered: wallets.some(
+        ({ currency, pending, available }) =>
+          pending + available > 0n && !banks.some((bank) => bank.currency === currency),
+      ),
       banks: banks.map(({ currency, masked, usableFrom }) => ({ currency, masked, usableFrom })),
       account: account && {
         detailsSubmitted: account.detailsSubmitted,

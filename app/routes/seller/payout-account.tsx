@@ -30,6 +30,8 @@ export type PayoutAccountShown = {
   readonly country: string;
   /** Where the exchange itself pays to, one a currency. */
   readonly banks: readonly Pick<BankDetailsShown, 'currency' | 'masked' | 'usableFrom'>[];
+  /** Whether there is money of a currency that no bank details are of. */
+  readonly hasUncovered: boolean;
   readonly account: {
     readonly detailsSubmitted: boolean;
     readonly payoutsEnabled: boolean;
@@ -48,26 +50,37 @@ export function PayoutAccountSection(props: {
   chosen: string | null;
   now: Date;
 }) {
-  const { isPaused, isBlocked, banks, account } = props.shown;
+  const { isPaused, isBlocked, banks, account, hasUncovered } = props.shown;
+  // Money of another currency goes nowhere before Stripe has what it asks for.
+  const isForOthers = hasUncovered && !isReady(account);
   return (
     <Section id="account" title={words.title}>
       {isBlocked && <Notice tone="red" {...words.blocked} />}
       {isPaused && <Notice tone="amber" {...words.paused} />}
-      {banks.length > 0 && <Banks banks={banks} now={props.now} />}
-      {account || banks.length === 0 ? (
+      {banks.length > 0 && <Banks shown={props.shown} now={props.now} />}
+      {banks.length === 0 || isForOthers ? (
         <State {...props} />
       ) : (
-        <Disclosure summary={words.alsoStripe} open={props.failed !== null}>
-          <State {...props} />
-        </Disclosure>
+        !isReady(account) && (
+          <Disclosure summary={account ? words.stripeUnready : words.alsoStripe} open={props.failed !== null}>
+            <State {...props} />
+          </Disclosure>
+        )
       )}
     </Section>
   );
 }
 
-/** Who is paid by the exchange's own bank needs no account at Stripe. */
-function Banks({ banks, now }: { banks: PayoutAccountShown['banks']; now: Date }) {
-  const { banks: says } = words;
+const isReady = (account: PayoutAccountShown['account']) =>
+  account?.payoutsEnabled === true && account.asked.length === 0;
+
+/**
+ * Who is paid by the exchange's own bank needs no account at Stripe. Who has both is paid by whichever comes first, and that is one
+ * thing to be told.
+ */
+function Banks({ shown, now }: { shown: PayoutAccountShown; now: Date }) {
+  const { banks, account, isOwner } = shown;
+  const says = isReady(account) ? words.banksAndStripe : words.banks;
   return (
     <Notice
       tone="good"
@@ -94,9 +107,12 @@ function Banks({ banks, now }: { banks: PayoutAccountShown['banks']; now: Date }
         </>
       }
       action={
-        <ButtonLink to="/sell/earnings/bank" kind="other" small>
-          {says.change}
-        </ButtonLink>
+        <div className="flex flex-wrap gap-3">
+          <ButtonLink to="/sell/earnings/bank" kind="other" small>
+            {words.banks.change}
+          </ButtonLink>
+          {isReady(account) && isOwner && <GoOn label={words.banksAndStripe.changeStripe} />}
+        </div>
       }
     />
   );

@@ -52,6 +52,7 @@ const openEnds: Record<keyof OpenEnds, (n: number) => string> = {
   batchesWaiting: (n) => `${count(n, 'batch of payouts waits', 'batches of payouts wait')} for approval`,
   correctionsWaiting: (n) => `${count(n, 'entry by hand waits', 'entries by hand wait')} for a second admin`,
   costsWaiting: (n) => `${count(n, 'cost waits', 'costs wait')} for a second admin`,
+  bookingsWaiting: (n) => `${count(n, 'bank receipt waits', 'bank receipts wait')} for a second admin`,
   sellersWaiting: (n) => `${count(n, 'seller waits', 'sellers wait')} for review for more than a day`,
   offersWaiting: (n) => `${count(n, 'offer waits', 'offers wait')} for review for more than a day`,
   disputesWaiting: (n) => `${count(n, 'dispute waits', 'disputes wait')} for a ruling for more than a day`,

@@ -5,6 +5,8 @@ const lines = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 
 const payouts = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'payout' : 'payouts'}`;
 
 const matches: Record<Match, string> = {
+  asked: 'Second admin asked',
+  resembles: 'Known already?',
   matched: 'Matched',
   other_currency: 'Other currency',
   paid_already: 'Paid already',
@@ -186,7 +188,13 @@ export const bankWords = {
     receipts: {
       title: 'Receipts',
       views: 'Which receipts',
-      tabs: { waiting: 'Waiting', booked: 'Booked', dismissed: 'Laid aside' },
+      tabs: {
+        waiting: 'Waiting',
+        booked: 'Booked',
+        dismissed: 'Laid aside',
+        cost_return: 'Costs that came back',
+        double: 'The same line',
+      },
       caption: 'Receipts, newest first',
       amount: 'Amount',
       day: 'Booked by the bank',
@@ -199,6 +207,11 @@ export const bankWords = {
         title: 'No receipts here',
         text: 'Credits of imported statements wait here until it is known whose they are.',
       },
+    },
+    asked: {
+      title: 'Receipts that wait for a second admin',
+      intro:
+        'They are large, and one person alone both brought them in and says whose they are. Compare them with the bank before you agree.',
     },
     invoices: {
       title: 'Invoices',
@@ -229,7 +242,7 @@ export const bankWords = {
     meta: 'Import a bank statement – Birja',
     title: 'Import a bank statement',
     intro:
-      'CSV or ISO 20022 camt.053, at most 5 MB and 10,000 lines. Nothing is booked yet. The same statement may be imported again, and statements may overlap: each line counts once.',
+      'CSV or ISO 20022 camt.053, at most 5 MB and 10,000 lines. Nothing is booked yet. The same statement may be imported again, in either format, and statements may overlap: each line counts once.',
     back: 'Bank',
     file: 'Statement',
     fileHint:
@@ -253,6 +266,14 @@ export const bankWords = {
         ...(read.skippedCount > 0 ? [`${lines(read.skippedCount)} left out: sums, or not booked yet.`] : []),
       ].join(' '),
     groups: {
+      resembles: {
+        title: 'Known already?',
+        text: 'They look like lines that another export of the bank brought, or like money that was noted by hand. Nothing is booked of them until you say which they are.',
+      },
+      asked: {
+        title: 'A second admin is asked',
+        text: 'They are large, and wait until somebody else agrees.',
+      },
       matched: {
         title: 'Matched',
         text: 'Each names one invoice that waits for money of its currency.',
@@ -267,11 +288,25 @@ export const bankWords = {
       },
       booked: { title: 'Already booked', text: 'They are in a wallet and are not booked again.' },
       dismissed: { title: 'Laid aside', text: 'They are no buyer’s money.' },
+      cost_return: {
+        title: 'Costs that came back',
+        text: 'They are booked against the costs of the exchange.',
+      },
+      double: {
+        title: 'The same lines',
+        text: 'They are known from another export, and nothing is booked of them.',
+      },
+    },
+    same: {
+      all: (count: number) => (count === 1 ? 'It is the same line' : `All ${lines(count)} are the same`),
+      title: (count: number) => `Book nothing of ${lines(count)}?`,
+      text: 'You say that they are the lines they look like, told once more. Each can be taken up again on its page.',
+      act: (count: number) => `They are the same: ${lines(count)}`,
     },
     act: (count: number) => `Book ${lines(count)}`,
     confirm: {
       title: (count: number) => `Book ${lines(count)}?`,
-      text: 'Their wallets are credited with what arrived, and their buyers are told. This cannot be taken back here.',
+      text: 'Their wallets are credited with what arrived, and their buyers are told. This cannot be taken back here. What is above the limit waits for a second admin where you read the statement in yourself.',
       sum: (currency: string) => `In ${currency}`,
       differing: 'Other amount than invoiced',
       act: (count: number) => `Book ${lines(count)}`,
@@ -279,6 +314,11 @@ export const bankWords = {
     done: {
       imported: { title: 'The statement was read', text: 'Nothing is booked before you confirm it.' },
       booked: { title: 'The lines are booked' },
+      asked: {
+        title: 'Some lines wait for a second admin',
+        text: 'They are above the limit, or a day’s lines together are. The others are booked.',
+      },
+      same: { title: 'Nothing is booked of these lines', text: 'They are the lines that they look like.' },
     },
   },
 
@@ -314,7 +354,13 @@ export const bankWords = {
       reference: 'The bank’s reference',
       act: (amount: string) => `Book ${amount}`,
     },
-    done: { booked: { title: 'The money is booked' } },
+    done: {
+      posted: { title: 'The money is booked' },
+      waiting: {
+        title: 'It waits for a second admin',
+        text: 'It is above the limit for one person. Another admin finds it under Bank.',
+      },
+    },
   },
 
   receipt: {
@@ -344,8 +390,55 @@ export const bankWords = {
     dismissIntro: 'For money that is no buyer’s, such as interest, or that goes back to where it came from.',
     dismissAct: 'Lay aside',
     takeUp: 'Take it up again',
+    resembles: {
+      title: 'It may be known already',
+      text: 'Another export of the bank, or somebody by hand, told of money of the same amount at the same time. Booked twice, the buyer would have it twice.',
+      link: 'Look at it',
+      isHand: 'noted by hand',
+      day: 'Booked by the bank',
+      payer: 'Payer',
+      purpose: 'Purpose',
+      state: 'State',
+      same: 'It is the same',
+      another: 'I have compared them: it is another payment.',
+      confirm: 'It looks like money that is known already. You say that it is another payment.',
+    },
+    double: {
+      title: 'It is a line that is known',
+      text: 'Nothing is booked of it. Take it up again if that was wrong.',
+    },
+    asked: {
+      title: 'Waits for a second admin',
+      own: 'You asked for it, so another admin has to agree. You can take it back.',
+      other: 'Compare it with the account at the bank before you agree.',
+      to: 'To be booked to',
+      costReturn: 'A cost of the exchange that came back',
+      because: 'Because',
+      approve: (amount: string) => `Agree and book ${amount}`,
+      reject: 'Turn it down',
+      takeBack: 'Take it back',
+    },
+    costReturn: {
+      title: 'A cost that came back',
+      intro:
+        'For a fee that the bank refunds, or a bill that was paid back: it is booked against the costs of the exchange. Above the limit for entries by hand a second admin has to agree.',
+      act: (amount: string) => `Book ${amount} against the costs`,
+      booked: 'Booked as',
+      why: 'Reason',
+      proposal: (said: string) => `Cost that came back: ${said}`,
+      confirm: {
+        title: (amount: string) => `Book ${amount} against the costs of the exchange?`,
+        text: 'It cannot be taken back here. Above the limit for entries by hand, a day’s returns together, it waits for a second admin.',
+      },
+    },
     done: {
-      booked: { title: 'The money is booked' },
+      posted: { title: 'The money is booked' },
+      waiting: {
+        title: 'It waits for a second admin',
+        text: 'It is above the limit for one person. Another admin finds it under Bank.',
+      },
+      rejected: { title: 'Nothing was booked', text: 'The receipt waits again.' },
+      double: { title: 'Nothing is booked of it', text: 'It is the line that it looks like.' },
       dismissed: { title: 'The receipt is laid aside' },
       taken: { title: 'The receipt waits again' },
     },

@@ -71,6 +71,8 @@ export const booksWords = {
       `transfer ${row.key}: it belongs to no receipt or payout of the bank, or moves money of others than that names`,
     bank_cost_wrong: (row: Row) =>
       `cost ${row.id}: it is ${row.status} over ${row.amount_minor}, booked ${row.booked}`,
+    bank_booking_wrong: (row: Row) =>
+      `bank receipt ${row.id}: it is ${row.status}, and what was said of it is ${row.booking}, or something else`,
     bank_invoice_wrong: (row: Row) =>
       `${row.id}: invoice and receipt do not say the same of what was paid, or to whom`,
     bank_batch_wrong: (row: Row) =>

@@ -129,6 +129,12 @@ export const earningsWords = {
       text: 'What is available goes there with the next batch of payouts, by currency:',
       change: 'Bank details and payouts',
     },
+    banksAndStripe: {
+      title: 'You are paid to your bank and by Stripe',
+      text: 'Whichever comes first takes what is available: the next batch of payouts to your bank, or a payout to your account at Stripe by your schedule. Bank details, by currency:',
+      changeStripe: 'Account at Stripe',
+    },
+    stripeUnready: 'Your account at Stripe is not ready',
     setUp: 'Set up payouts',
     due: {
       title: 'Something is still missing',

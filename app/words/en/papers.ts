@@ -46,6 +46,7 @@ const kinds: Readonly<Record<TransferKind, string>> = {
   stripe_payout: 'From the card processor to the bank',
   stripe_payout_return: 'Back from the bank to the card processor',
   bank_cost: 'Cost of the exchange, paid from its bank account',
+  bank_cost_return: 'Cost of the exchange that came back to its bank account',
 };
 
 /** The same movement where a buyer's own wallet is told of it, in the words of the wallet's page. */

@@ -181,6 +181,17 @@ export const pageRefusals = {
   receipt_unknown: () => 'There is no such receipt.',
   receipt_known: () => 'Money with this reference of the bank was noted already.',
   receipt_decided: () => 'Somebody has decided about this receipt meanwhile.',
+  receipt_asked: () => 'A second admin is asked about this receipt. It waits until they have decided.',
+  receipt_resembles: () =>
+    'It looks like money that is known already. Say that it is the same, or that it is another payment.',
+  receipt_resembles_none: () => 'It looks like no other line.',
+  receipt_double_taken: () =>
+    'Another line of the same statement is that one already. A statement tells of a payment once, so this is another.',
+  bank_receipt_is_booked: () =>
+    'The books know what this is: a payout that came back, or money that was noted by hand.',
+  bank_booking_unknown: () => 'Nobody is asked about this receipt.',
+  bank_booking_decided: () => 'Somebody has decided about it meanwhile.',
+  bank_booking_is_yours: () => 'You asked for it. Another admin has to agree.',
   receipt_day_wrong: () => 'The bank cannot have booked it after today.',
   statement_too_large: () => 'The file is larger than 5 MB. Import a shorter time at once.',
   statement_unreadable: () =>
@@ -199,6 +210,7 @@ export const pageRefusals = {
   bank_debit_unknown: () => 'There is no such line.',
   bank_debit_is_booked: () =>
     'This line is in the books already, as a payout or as money between accounts. It is no cost.',
+  bank_debit_is_double: () => 'It is the same line of the bank told once more. Take that back first.',
   bank_cost_known: () => 'Somebody booked this line as a cost already, or asked for it.',
   bank_cost_unknown: () => 'There is no such cost.',
   bank_cost_decided: () => 'Somebody has decided about this cost meanwhile.',

@@ -54,6 +54,11 @@ export const settingWords: Readonly<
     field: 'Amounts',
     hint: 'Goodwill and corrections for one organisation up to it within a day are booked at once; what goes beyond waits for another admin.',
   },
+  bank_second_above_minor: {
+    label: 'Money at the bank needs a second admin above',
+    field: 'Amounts',
+    hint: 'Whoever read a statement in, or noted money by hand, books up to it for one organisation within a day alone; what goes beyond, and ten times as much for all organisations together, waits for another admin.',
+  },
   operator: {
     label: 'Who the exchange is by law',
     field: 'Details',

@@ -63,7 +63,13 @@ export const stateWords: { readonly [Kind in StateKind]: Readonly<Record<StateOf
   cardRefund: { pending: 'On its way', sent: 'Sent back', failed: 'In the wallet again' },
   payout: { pending: 'On its way', sent: 'Paid out', failed: 'Failed', reversed: 'Sent back' },
   bankInvoice: { open: 'Waiting for money', paid: 'Paid', cancelled: 'Cancelled', expired: 'Expired' },
-  bankReceipt: { waiting: 'Waiting', booked: 'Booked', dismissed: 'Laid aside' },
+  bankReceipt: {
+    waiting: 'Waiting',
+    booked: 'Booked',
+    dismissed: 'Laid aside',
+    cost_return: 'Cost that came back',
+    double: 'The same line',
+  },
   bankBatch: { proposed: 'To be agreed', approved: 'Agreed', sent: 'With the bank', rejected: 'Rejected' },
   bankPayout: {
     pending: 'Being agreed',

@@ -269,7 +269,11 @@ export const troubleWords = {
     noPast: 'There was no entry by hand yet.',
     write: 'New entry',
     organisation: 'Organisation',
-    organisationHint: 'Its id. The organisation’s page has a link that fills it in.',
+    organisationHint: 'Its name, a part of it, or its id.',
+    organisationWhich: 'Which of these',
+    organisationSeveral: 'Choose which organisation you mean.',
+    organisationMany: (count: number) =>
+      `More than ${count} organisations are called so. Type more of the name.`,
     link: 'Write a goodwill or correcting entry for it',
     organisationBad: 'There is no such organisation.',
     kind: 'Kind',

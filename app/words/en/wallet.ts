@@ -62,6 +62,14 @@ export const walletWords = {
       title: (amount: string) => `The payment of ${amount} failed`,
       text: 'Your bank refused it and nothing was charged. Try another card.',
     },
+    closing: {
+      title: (amount: string) => `The payment of ${amount} is being cancelled`,
+      text: 'Its payment page is closed in a moment. Should you have paid a moment before, the money is in the wallet.',
+    },
+    dropped: {
+      title: (amount: string) => `The payment of ${amount} is cancelled`,
+      text: 'Its payment page is closed and nothing was charged.',
+    },
     goOn: 'Go on paying',
   },
 
@@ -71,6 +79,8 @@ export const walletWords = {
       'Payment pages that you opened. Each ends by itself an hour after it was opened; nothing is charged before you pay.',
     list: 'Top-ups that are not paid',
     goOn: (amount: string) => `Pay ${amount}`,
+    drop: 'Cancel this payment',
+    closing: 'Being cancelled',
     started: 'opened',
   },
 
