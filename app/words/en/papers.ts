@@ -183,6 +183,7 @@ export const paperWords = {
       'kind',
       'for_what',
       'lead',
+      'detail',
       'subject',
       'amount',
       'balance',
