@@ -192,6 +192,17 @@ describe('a refund that does not arrive', () => {
     await refund(100_000n);
   });
 
+  it('keeps nothing from the cards that work: what is asked for next goes to them first', async () => {
+    const good = await payIn(payments, buyer, { amountMinor: 40_000n });
+    const dead = await payIn(payments, buyer, { amountMinor: 60_000n, card: REFUND_FAILS });
+    await refund(60_000n);
+    await until('that it came back', async () => (await spendable()) === 100_000n);
+    await refund(40_000n);
+    await until('that it is sent', async () => (await refundedAtStripe(good)) === 40_000);
+    expect(await refundedAtStripe(dead)).toBe(0);
+    expect(await spendable()).toBe(60_000n);
+  });
+
   it('is found by asking when its event never came', async () => {
     await payIn(payments, buyer, { card: REFUND_FAILS });
     await payments.stripe.breaks({ events: { hold: true } });

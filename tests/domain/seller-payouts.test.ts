@@ -4,6 +4,7 @@ import { paySeller } from '#app/domain/billing/pay-seller.server.ts';
 import { paySellers } from '#app/domain/billing/pay-sellers.server.ts';
 import { askedOf } from '#app/domain/billing/payout-account.ts';
 import { readBankFailure } from '#app/domain/billing/read-bank-failure.server.ts';
+import { readLineDetails } from '#app/domain/billing/read-line-details.server.ts';
 import { readPayoutAccount } from '#app/domain/billing/read-payout-account.server.ts';
 import { readPayoutSchedule } from '#app/domain/billing/read-payout-schedule.server.ts';
 import { readPayouts } from '#app/domain/billing/read-payouts.server.ts';
@@ -89,6 +90,11 @@ async function paid() {
   return { ...one, id, transferId: present(stripeTransferId, 'what was sent has a transfer') };
 }
 
+/** What the statement says of these movements. */
+const aboutLines = async (organisationId: string, subjectIds: string[]) => [
+  ...(await readLineDetails(payments.world.db, { organisationId, subjectIds })).values(),
+];
+
 describe('a payout that comes back in parts', () => {
   it('is booked part by part, each once, whatever order and number they are told in', async () => {
     const { seller, email, id, transferId } = await paid();
@@ -102,6 +108,11 @@ describe('a payout that comes back in parts', () => {
     expect(rows.map(({ amountMinor }) => amountMinor).sort()).toEqual([1_000n, 2_500n, 7_777n]);
     const [shown] = await payoutsOf(seller);
     expect(shown).toMatchObject({ status: 'sent', cameBackReason: 'processor' });
+    const about = await aboutLines(
+      seller,
+      rows.map((part) => part.id),
+    );
+    expect(about).toEqual(Array(3).fill({ of: 'reversal', reason: 'processor' }));
     expect(await mailsTo(email)).toContain('payout_came_back');
     await stripe.transfers.createReversal(transferId);
     await settled(id, 'reversed');
@@ -186,8 +197,10 @@ describe('a payout that does not leave', () => {
     const { available } = await stripe.balance.retrieve();
     const left = available.find(({ currency }) => currency === 'uah')?.amount ?? 0;
     if (left > 0) await stripe.transfers.create({ amount: left, currency: 'uah', destination: other });
-    const { failureCode } = await settled(await pay(seller), 'failed');
+    const payoutId = await pay(seller);
+    const { failureCode } = await settled(payoutId, 'failed');
     expect(failureCode).toBe('balance_insufficient');
+    expect(await aboutLines(seller, [payoutId])).toEqual([{ of: 'failure', code: 'balance_insufficient' }]);
     expect(await walletOf(seller)).toMatchObject({ available: SHARE, paidOut: 0n });
     expect(await mailsTo(email)).toEqual(['payout_failed']);
   });

@@ -43,7 +43,7 @@ export const CARD_OPERATIONS: readonly Operation[] = [
   { name: 'recharging is turned on again', weight: 1, prepare: turnOn },
 ];
 
-/** The newest charges first, none more than it has left, and nothing of what its bank took back. */
+/** The newest charges first, those that a refund came back from last, none more than it has left, and nothing of what its bank took back. */
 function partsOf(
   books: Books,
   buyer: string,
@@ -54,10 +54,16 @@ function partsOf(
       .filter(({ withdrawnMinor, reinstatedMinor }) => withdrawnMinor > 0n && reinstatedMinor === 0n)
       .map(({ chargeId }) => chargeId),
   );
+  const failed = new Set(
+    [...books.refunds.values()].filter(({ status }) => status === 'failed').map(({ chargeId }) => chargeId),
+  );
   let left = least(mostMinor, balanceOf(books, spendable(buyer)));
   const charges = [...books.charges]
     .filter(([id, one]) => one.buyer === buyer && !takenBack.has(id))
-    .sort(([a, one], [b, other]) => other.paidMs - one.paidMs || (a < b ? 1 : -1));
+    .sort(
+      ([a, one], [b, other]) =>
+        Number(failed.has(a)) - Number(failed.has(b)) || other.paidMs - one.paidMs || (a < b ? 1 : -1),
+    );
   return charges.flatMap(([chargeId, one]) => {
     const amountMinor = least(left, one.amountMinor - one.refundedMinor);
     left -= amountMinor;

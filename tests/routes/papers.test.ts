@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAccounts } from '#app/domain/billing/open-accounts.server.ts';
 import { openStatement } from '#app/domain/billing/open-statement.server.ts';
+import { readLineDetails } from '#app/domain/billing/read-line-details.server.ts';
 import { readLegalDetails } from '#app/domain/identity/read-legal-details.server.ts';
 import { readSetting } from '#app/domain/settings/read-settings.server.ts';
 import { decimalOf } from '#app/kernel/decimal.ts';
 import { addMonths, monthOf, startOfMonth } from '#app/kernel/month.ts';
 import { formatAmount } from '#app/ui/format-money.ts';
 import { fund, makeOrganisation } from '../factories/market.ts';
+import { creditCard, moveOften } from '../factories/movements.ts';
 import {
   giveDetails,
   issuePaperNextMonth,
@@ -192,6 +194,39 @@ describe('a statement as a file', () => {
     expect(earlier).toMatchObject({ asked: { month: before, currency: 'UAH' }, shown: null });
   });
 
+  it('says of each movement what it was about, on the screen, in CSV and in PDF', async () => {
+    const organisationId = await makeOrganisation(world.db, 'buyer');
+    const { token } = await makePerson(world.db, { organisationId });
+    const about = await moveOften(world.db, organisationId);
+    const query = `?month=${MONTH}&currency=UAH&account=spendable`;
+    const { data } = (await askPage(world, await page('account/statements.tsx'), {
+      token,
+      path: `/account/statements${query}`,
+    })) as { data: { lines: { kind: string; detail: string }[] } };
+    expect(Object.fromEntries(data.lines.map(({ kind, detail }) => [kind, detail]))).toEqual(about);
+    const csv = await download('account/statement-csv.tsx', token, `/account/statements/csv${query}`);
+    const lines = readCsv(textOf(csv.bytes)).filter(
+      ({ row, account }) => row === 'line' && account === 'spendable',
+    );
+    // What somebody wrote is no formula where it is opened.
+    expect(Object.fromEntries(lines.map(({ kind, detail }) => [kind, detail]))).toEqual({
+      ...about,
+      goodwill: `'${about.goodwill}`,
+    });
+    const pdf = await download('account/statement-pdf.tsx', token, `/account/statements/pdf${query}`);
+    const text = (await readPdf(pdf.bytes)).flat(2).join(' ');
+    for (const said of Object.values(about)) expect(text).toContain(said);
+  });
+
+  it('tells nothing of what another organisation’s movements were about', async () => {
+    const theirs = await makeOrganisation(world.db, 'buyer');
+    const topUpId = await creditCard(world.db, theirs);
+    const ask = (organisationId: string) =>
+      readLineDetails(world.db, { organisationId, subjectIds: [topUpId] });
+    expect(await ask(theirs)).toEqual(new Map([[topUpId, { of: 'card', brand: 'visa', last4: '4242' }]]));
+    expect(await ask(trade.buyerId)).toEqual(new Map());
+  });
+
   it('is nobody’s who has no accounts', async () => {
     const { token } = await makePerson(world.db, {
       organisationId: (await openTrade(world.db, { niche: 'climate.solar' })).sellerId,
@@ -207,9 +242,12 @@ describe('a statement as a file', () => {
   });
 });
 
+/** A person who trades has other numbers than a company. */
+const SELLER_DETAILS_OF_TRADER = { form: 'sole_trader' as const, taxNumber: '3184710691' };
+
 describe('an invoice as a file', () => {
   it('holds number, parties, VAT and every sale, and is the same each time', async () => {
-    await giveDetails(world.db, trade.sellerId);
+    await giveDetails(world.db, trade.sellerId, SELLER_DETAILS_OF_TRADER);
     const paperId = await issuePaperNextMonth(world.db, trade.sellerId);
     const ask = () =>
       download('account/invoice-file.tsx', seller, `/account/invoices/${paperId}`, { paperId });
@@ -230,7 +268,11 @@ describe('an invoice as a file', () => {
       'fee for 3 sales',
       OPERATOR.legalName,
       OPERATOR.taxNumber,
+      `VAT number ${OPERATOR.vatNumber}`,
       SELLER_DETAILS.legalName,
+      'Company Sole trader',
+      `Tax number ${SELLER_DETAILS_OF_TRADER.taxNumber}`,
+      'Pays no VAT',
     ])
       expect(text).toContain(said);
     const { rows: sales } = await world.owner.query(

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { REFUND_PARTS_LIMIT, type RefundableCharge, spreadRefund, totalOf } from './card-refund.ts';
 
-const charge = (id: string, leftMinor: bigint, day: number): RefundableCharge => ({
+const charge = (id: string, leftMinor: bigint, day: number, hasFailed = false): RefundableCharge => ({
   id,
   leftMinor,
+  hasFailed,
   brand: 'visa',
   last4: '4242',
   createdAt: new Date(Date.UTC(2026, 10, day)),
@@ -26,6 +27,15 @@ describe('a balance that goes back to cards', () => {
     expect(totalOf(spreadRefund(5_000n, 'UAH', charges))).toBe(1_800n);
     expect(spread(5_000n, [])).toEqual([]);
     expect(spread(0n, charges)).toEqual([]);
+  });
+
+  it('tries a card that did not take a refund after all others', () => {
+    const some = [charge('dead', 500n, 3, true), charge('old', 300n, 1), charge('older', 200n, 0)];
+    expect(spread(400n, some)).toEqual([
+      ['old', 300n],
+      ['older', 100n],
+    ]);
+    expect(spread(600n, some).at(-1)).toEqual(['dead', 100n]);
   });
 
   it('of one moment is taken in the order of their ids, newest first', () => {

@@ -17,10 +17,14 @@ export type CardRefund = Money & {
   readonly settledAt: Date | null;
 };
 
-/** A charge of which something may go back; `leftMinor` is what was not given back yet, minor units. */
+/**
+ * A charge of which something may go back; `leftMinor` is what was not given back yet, minor units. `hasFailed`: a refund to
+ * its card was refused or came back.
+ */
 export type RefundableCharge = {
   readonly id: string;
   readonly leftMinor: bigint;
+  readonly hasFailed: boolean;
   readonly brand: string | null;
   readonly last4: string | null;
   readonly createdAt: Date;
@@ -32,7 +36,8 @@ export type RefundPart = { readonly charge: RefundableCharge; readonly amountMin
 export const REFUND_PARTS_LIMIT = 50;
 
 /**
- * Which charge gives back how much of a balance: the newest first, none more than it has left.
+ * Which charge gives back how much of a balance: the newest first, none more than it has left. One whose card did not take a
+ * refund comes after all others: a closed card keeps nothing from those that work.
  * @param charges in any order
  * @returns none of nothing; together at most the balance
  */
@@ -44,7 +49,10 @@ export function spreadRefund(
   let left = refundablePart(balanceMinor, currency);
   const parts: RefundPart[] = [];
   const newestFirst = charges.toSorted(
-    (a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1),
+    (a, b) =>
+      Number(a.hasFailed) - Number(b.hasFailed) ||
+      b.createdAt.getTime() - a.createdAt.getTime() ||
+      (a.id < b.id ? 1 : -1),
   );
   for (const charge of newestFirst) {
     const amountMinor = refundablePart(smallest(left, charge.leftMinor), currency);

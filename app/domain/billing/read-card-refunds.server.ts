@@ -30,7 +30,10 @@ export async function readCardRefunds(
   }));
 }
 
-/** The charges of a wallet that have something left to give back, newest first: none that its bank took back, which no refund reaches. */
+/**
+ * The charges of a wallet that have something left to give back, newest first, those whose card did not take a refund last: none
+ * that its bank took back, which no refund reaches.
+ */
 export async function readRefundableCharges(
   tx: Queryable,
   input: { organisationId: string; currency: Currency },
@@ -38,10 +41,11 @@ export async function readRefundableCharges(
   const { rows } = await tx.query<RefundableCharge>(
     `SELECT * FROM (
        SELECT c.id, c.brand, c.last4, c.created_at AS "createdAt", (c.amount_minor - coalesce((SELECT sum(r.amount_minor)
-         FROM card_refund r WHERE r.charge_id = c.id AND r.status <> 'failed'), 0))::bigint AS "leftMinor"
+         FROM card_refund r WHERE r.charge_id = c.id AND r.status <> 'failed'), 0))::bigint AS "leftMinor",
+         EXISTS (SELECT FROM card_refund r WHERE r.charge_id = c.id AND r.status = 'failed') AS "hasFailed"
        FROM card_charge c WHERE c.organisation_id = $1 AND c.currency = $2 AND NOT EXISTS (SELECT FROM chargeback b
          WHERE b.charge_id = c.id AND b.withdrawn_at IS NOT NULL AND b.reinstated_at IS NULL)) charge
-     WHERE "leftMinor" > 0 ORDER BY "createdAt" DESC, id DESC LIMIT $3`,
+     WHERE "leftMinor" > 0 ORDER BY "hasFailed", "createdAt" DESC, id DESC LIMIT $3`,
     [input.organisationId, input.currency, CHARGES_LIMIT],
   );
   return rows;

@@ -9,6 +9,7 @@ export function partyLines(party: PaperParty): string[] {
   const isKnown = party.taxNumber !== null;
   return [
     party.legalName,
+    party.form && paperWords.forms[party.form],
     party.taxNumber && words.taxNumber(party.taxNumber),
     party.registrationNumber && words.registrationNumber(party.registrationNumber),
     party.vatNumber ? words.vatNumber(party.vatNumber) : isKnown && words.noVatNumber,

@@ -74,7 +74,7 @@ function balanceLine(
 ): string {
   const { month, currency } = asked;
   return csvLine([
-    ...[month, currency, account.account, row, at.toISOString(), '', '', '', '', '', ''],
+    ...[month, currency, account.account, row, at.toISOString(), '', '', '', '', '', '', ''],
     ...[decimalOf(minor), '', minor.toString()],
   ]);
 }
@@ -96,7 +96,7 @@ function movementLine(
 ): string {
   return csvLine([
     ...[month, currency, account, words.line, line.at.toISOString(), line.id.toString(), line.kind],
-    ...[line.what, line.lead, line.subjectId, decimalOf(line.amountMinor), decimalOf(line.balanceMinor)],
-    ...[line.amountMinor.toString(), line.balanceMinor.toString()],
+    ...[line.what, line.lead, line.detail, line.subjectId, decimalOf(line.amountMinor)],
+    ...[decimalOf(line.balanceMinor), line.amountMinor.toString(), line.balanceMinor.toString()],
   ]);
 }

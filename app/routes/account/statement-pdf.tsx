@@ -126,9 +126,9 @@ async function accountBlock(db: Db, asked: Asked, account: AccountMonth, room: n
               { head: screen.amount, part: 4, align: 'right' as const },
               { head: screen.balance, part: 4, align: 'right' as const },
             ],
-            rows: named.map(({ at, what, lead, amountMinor, balanceMinor }) => [
+            rows: named.map(({ at, what, lead, detail, amountMinor, balanceMinor }) => [
               at.toISOString().slice(0, 19).replace('T', ' '),
-              lead ? `${what}\n${lead}` : what,
+              [what, lead || detail].filter(Boolean).join('\n'),
               formatAmount(amountMinor),
               formatAmount(balanceMinor),
             ]),

@@ -269,10 +269,14 @@ function Lines({ data }: { data: Shown }) {
               {
                 key: 'what',
                 head: words.what,
-                cell: ({ what, lead, to }) => (
+                cell: ({ what, lead, detail, to }) => (
                   <>
                     <span className="block">{to ? <Link to={to}>{lead || what}</Link> : what}</span>
-                    {lead && <span className="block text-xs text-ink-faint">{what}</span>}
+                    {(lead || detail) && (
+                      <span className="block text-xs text-ink-faint wrap-anywhere">
+                        {lead ? what : detail}
+                      </span>
+                    )}
                   </>
                 ),
               },

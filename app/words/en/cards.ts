@@ -232,7 +232,7 @@ export const cardWords = {
     meta: 'Refund to card – Birja',
     title: 'Refund to card',
     intro:
-      'What you have not spent goes back to the cards it came from, the newest payment first: all of it, or as much as you choose. It leaves the wallet at once; the bank shows it within 5 to 10 days.',
+      'What you have not spent goes back to the cards it came from, the newest payment first, and last the one whose card did not take it before: all of it, or as much as you choose. It leaves the wallet at once; the bank shows it within 5 to 10 days.',
     back: 'Wallet',
     label: (currency: string) => `Refund, ${currency}`,
     spendable: 'In the wallet',

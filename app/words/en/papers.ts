@@ -184,6 +184,7 @@ export const paperWords = {
       'kind',
       'for_what',
       'lead',
+      'detail',
       'subject',
       'amount',
       'balance',
