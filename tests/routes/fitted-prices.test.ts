@@ -13,10 +13,12 @@ import { LEAST_SOLD } from '#app/domain/pricing/usual-buyers.ts';
 import { present } from '#app/kernel/assert.ts';
 import { DAY_MS, after as later } from '#app/kernel/time.ts';
 import * as topPage from '#app/routes/buyer/top-price-outlook.tsx';
+import * as moderatedOffer from '#app/routes/moderator/offer.tsx';
 import * as calculatorPage from '#app/routes/public/calculator.tsx';
 import * as pricesPage from '#app/routes/public/prices.tsx';
 import * as askPageOf from '#app/routes/seller/ask-outlook.tsx';
-import { makeOrganisation } from '../factories/market.ts';
+import * as offersPage from '#app/routes/seller/offers.tsx';
+import { makeOffer, makeOrganisation } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
 import { askPage, type PageModule } from '../setup/pages.ts';
 import { openWorld, serve, type World } from '../setup/world.ts';
@@ -83,8 +85,8 @@ async function sales(count: number, timesOf: (at: number) => number, from = fitt
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: pages' data are looked at by single fields
-async function show(page: unknown, path: string, token: string | null = null): Promise<any> {
-  const answer = await askPage(world, page as PageModule, { token, path });
+async function show(page: unknown, path: string, token: string | null = null, params = {}): Promise<any> {
+  const answer = await askPage(world, page as PageModule, { token, path, params });
   expect(answer.status).toBe(200);
   return answer.data;
 }
@@ -113,6 +115,18 @@ describe('with a fitted model', () => {
     expect([ask.market.modelVersion, ask.market.band.p50Minor]).toEqual([version, p50]);
     const top = await show(topPage, `/buy/orders/price?${QUERY}`, tokens.buyer);
     expect([top.market.modelVersion, top.market.band.p50Minor]).toEqual([version, p50]);
+  });
+
+  it('a moderator sees an offer held against it, as its seller does', async () => {
+    const organisationId = await makeOrganisation(world.db, 'seller');
+    const { token } = await makePerson(world.db, { organisationId, role: 'owner' });
+    const { id } = await makeOffer(world.db, organisationId, { niche: NICHE, regions: ['UA-30'] });
+    const moderator = (await makePerson(world.db, { platformRole: 'moderator' })).token;
+    const { rows } = await show(offersPage, '/sell/offers', token);
+    const { line } = await show(moderatedOffer, `/moderate/offers/${id}`, moderator, { offerId: id });
+    expect(line.judged).toEqual(rows[0].judged);
+    const guide = await show(pricesPage, `/prices?${QUERY}`);
+    expect(line.judged.p50Minor).toBe(guide.price.p50.amountMinor);
   });
 });
 

@@ -29,25 +29,30 @@ export function quotePlace(
   const question = questionOf(reference, input);
   const { priceModel, usualBuyers } = reference;
   if (!priceModel) return quoteColdStart(question);
-  const buyers = input.buyers ?? (usualBuyers && usualBuyersOf(usualBuyers, input.niche.code, input.place));
+  const buyers = input.buyers ?? usualBuyersOf(usualBuyers, input.niche.code, input.place);
   const year = yearAhead(priceModel.open.model.periods, input.month);
   return quoteWithModel(priceModel, question, priceTraits({ ...input, year, buyers }));
 }
 
-/** Niches and regions with what they are quoted by: the price model (without one the cold start quotes), rates, and the competition. */
-export type PricedReference = Reference & {
-  readonly priceModel?: PublishedPriceModel | null;
-  readonly rates?: ExchangeRates;
-  readonly usualBuyers?: UsualBuyers;
+/**
+ * Niches and regions with what they are quoted by: the price model (without one the cold start quotes), rates, and the competition. None
+ * may be left out: a page that read only niches and regions would quote by the published figures for ever.
+ */
+export type PricedReference = RatedReference & {
+  readonly priceModel: PublishedPriceModel | null;
+  readonly usualBuyers: UsualBuyers;
 };
 
+/** Niches and regions with the operator's exchange rates, where there are any. */
+export type RatedReference = Reference & { readonly rates?: ExchangeRates };
+
 /** The exchange rates by which prices are quoted: the operator's, until then the built-in ones. */
-export function ratesIn({ rates }: PricedReference): ExchangeRates {
+export function ratesIn({ rates }: RatedReference): ExchangeRates {
   return rates ?? ASSUMED_RATES;
 }
 
 /** What the cold start is asked for such a lead. */
-export function questionOf(reference: PricedReference, input: Asked): PriceQuestion {
+export function questionOf(reference: RatedReference, input: Asked): PriceQuestion {
   return {
     niche: profitOf(reference, input.niche),
     place: {

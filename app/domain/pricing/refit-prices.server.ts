@@ -63,7 +63,7 @@ export async function refitPrices(
   if (table.rows < LEAST_OBSERVED) return null;
   const last = await readLastFit(db.pool);
   const model = await fitBetweenOthers(table, last?.model ?? null);
-  const refusedFor = judgeFit(model, last && { rows: last.model.rows, metrics: last.model.metrics });
+  const refusedFor = judgeFit(model, last?.model ?? null);
   const version = newId('pmod', input.now.getTime());
   await db.prisma.$transaction(async (tx) => {
     await tx.$executeRaw`

@@ -1,10 +1,10 @@
 import { TARGET_ACTIONS } from '#app/domain/catalog/offer.ts';
 import type { Question } from '#app/domain/catalog/question.ts';
-import { feeOf, type Reference, type Region, tradeOf } from '#app/domain/catalog/reference.ts';
+import { feeOf, type Region, tradeOf } from '#app/domain/catalog/reference.ts';
 import { temperatureOf } from '#app/domain/leads/score-lead.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
 import { judgeAsk } from '#app/domain/pricing/judge-ask.ts';
-import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { monthOf, type PricedReference, quotePlace } from '#app/domain/pricing/quote-place.ts';
 import { CURRENCIES, type Currency } from '#app/kernel/money.ts';
 import { all, one, type Typed } from '../form.ts';
 import { nicheName, regionName } from '../public/names.ts';
@@ -46,7 +46,7 @@ export type OfferPreview = {
 
 /** Reads it from what stands in the form; what is not known yet is left out. */
 export function previewOffer(
-  reference: Reference,
+  reference: PricedReference,
   typed: Typed,
   now: Date,
   organisationId: string,
@@ -77,7 +77,7 @@ export function previewOffer(
 }
 
 function fairPrice(
-  reference: Reference,
+  reference: PricedReference,
   niche: Parameters<typeof quotePlace>[1]['niche'],
   places: readonly Region[],
   typed: Typed,

@@ -296,7 +296,8 @@ export const pageWords = {
     p90Note: '1 sale in 10 is expected above',
     coldStart:
       'No sale has entered this price yet. It rests on published figures and, where there are none, on assumptions that are marked.',
-    fitted: 'The price rests on sales on the exchange; each factor says on how many.',
+    fitted:
+      'The price rests on what is paid on the exchange, and less on what is asked and bid; each factor says on how many sales.',
     factors: 'What the price is made of',
     factorsIntro: 'The median, factor by factor, from the top. The bars share one scale.',
     calculator: 'What such leads bring: the calculator',
