@@ -147,9 +147,11 @@ describe('the price model of the exchange', () => {
   });
 
   it('learns from offers at night, and so from a market in which nothing was sold yet', async () => {
-    const seller = await makeOrganisation(world.db, 'seller');
     for (let made = 0; made < LEAST_OBSERVED; made += 1)
-      await makeOffer(world.db, seller, { niche: NICHE, regions: ['UA-30'] });
+      await makeOffer(world.db, await makeOrganisation(world.db, 'seller'), {
+        niche: NICHE,
+        regions: ['UA-30'],
+      });
     const job = { db: world.db, now: () => NOW, checkWaitMs: 0, allowPrivateWebhooks: true };
     await refitJob(job);
     const [version] = await versions();

@@ -5,6 +5,7 @@ export const PRICE_FACTORS = [
   'season',
   'trend',
   'temperature',
+  'quality',
   'competition',
   'copies',
   'profit',

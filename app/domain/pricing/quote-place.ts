@@ -13,6 +13,14 @@ import { priceTraits } from './price-question.ts';
 import { type PublishedPriceModel, quoteWithModel } from './quote-with-model.ts';
 import { type UsualBuyers, usualBuyersOf } from './usual-buyers.ts';
 
+/** What else may be known of a lead. */
+export type LeadKnown = {
+  readonly copies?: number | undefined;
+  readonly buyers?: number | undefined;
+  readonly score?: number | undefined;
+  readonly answers?: Readonly<Record<string, unknown>>;
+};
+
 type Asked = { niche: Niche; place: Region; month: number; temperature: Temperature; currency: Currency };
 
 /**
@@ -20,12 +28,10 @@ type Asked = { niche: Niche; place: Region; month: number; temperature: Temperat
  * else by the cold start. A sector, which has no profit of its own, is quoted as the geometric middle of its niches.
  * @param input.copies to how many buyers the lead is sold at most; counts as usual where it is not told
  * @param input.buyers how many bid for it; where it is not told, as many as do on average for a lead sold in this niche and place
+ * @param input.score 0 to 100; counts as usual where it is not told
  * @param input.answers what the person answered to the niche's questions; unknown where left out
  */
-export function quotePlace(
-  reference: PricedReference,
-  input: Asked & { copies?: number; buyers?: number; answers?: Readonly<Record<string, unknown>> },
-): Quote {
+export function quotePlace(reference: PricedReference, input: Asked & LeadKnown): Quote {
   const question = questionOf(reference, input);
   const { priceModel, usualBuyers } = reference;
   if (!priceModel) return quoteColdStart(question);

@@ -75,10 +75,10 @@ export function quoteWithModel(
 }
 
 /** What nothing is believed of before sales tell. */
-const LEARNED_ONLY = ['trend', 'competition', 'copies', 'attributes'] as const;
+const LEARNED_ONLY = ['trend', 'quality', 'competition', 'copies', 'attributes'] as const;
 
 /** What sales do not yet tell of these stays in the base: a factor that rests on too little is not shown. */
-const UNBELIEVED = ['competition', 'copies', 'attributes'] as const;
+const UNBELIEVED = ['quality', 'competition', 'copies', 'attributes'] as const;
 const LEAST_SALES = 30;
 
 /** In the order in which they apply: the limit and the currency come last. */
@@ -88,6 +88,7 @@ const ORDER: readonly Factor['factor'][] = [
   'season',
   'trend',
   'temperature',
+  'quality',
   'competition',
   'copies',
   'attributes',
