@@ -46,6 +46,8 @@ export function quoteListing(reference: PricedReference, listing: Listing, now: 
     month: monthOf(now),
     temperature: lead.temperature ?? 'warm',
     currency,
+    copies: lead.maxSells,
+    score: listing.score ?? undefined,
     answers: lead.attributes,
   });
 }

@@ -19,6 +19,7 @@ export function quotesOf(reference: PricedReference, offer: MarketOffer, month: 
       month,
       temperature: temperatureOf({ wantedWithinDays: null, targetAction: offer.targetAction }),
       currency: offer.currency,
+      copies: offer.maxSells,
     }),
   );
 }
@@ -54,6 +55,7 @@ export function offerView(
       region: whyRegion,
       temperature: temperatureOf({ wantedWithinDays: null, targetAction: offer.targetAction }),
       month,
+      copies: offer.maxSells,
     }),
     whyPlace: regionNameOf(reference, whyRegion),
   };

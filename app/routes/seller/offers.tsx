@@ -80,7 +80,12 @@ function toRow(
   const { currency } = offer;
   const judged = judgeAsk(
     offer.askMinor,
-    places.map((place) => quotePlace(reference, { niche, place, month: of.month, temperature, currency })),
+    places.map((place) =>
+      quotePlace(reference, {
+        ...{ niche, place, month: of.month, temperature, currency },
+        copies: offer.maxSells,
+      }),
+    ),
   );
   const { sent, validating, rejected, duplicate, sold } = sumLeads(of.counts);
   return {
@@ -95,6 +100,7 @@ function toRow(
       region: present(offer.regions[0], 'an offer names a region'),
       temperature,
       month: of.month,
+      copies: offer.maxSells,
     }),
     sent,
     accepted: sent - validating - rejected - duplicate,

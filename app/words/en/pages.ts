@@ -285,6 +285,12 @@ export const pageWords = {
       `No place is called “${typed}”. The price is for ${kept}.`,
     month: 'Month',
     temperature: 'Temperature',
+    copies: 'Sold to',
+    copiesOf: (n: number) => (n === 1 ? 'One buyer' : `Up to ${n} buyers`),
+    score: 'Score',
+    scoreHint: 'How likely the person is reached, by the checks',
+    usual: 'As usual',
+    knownHint: 'Counts once sales show what it is worth',
     show: 'Show the price',
     heading: (temperature: string, niche: string, place: string, month: string) =>
       `${temperature} lead, ${niche}, ${place}, ${month}`,
