@@ -70,6 +70,8 @@ export const readPrices = defineCall({
     month: z.coerce.number().int().min(1).max(12).optional(),
     temperature: temperature.default('warm'),
     currency: currency.optional(),
+    copies: z.coerce.number().int().min(1).max(10).optional(),
+    score: z.coerce.number().int().min(0).max(100).optional(),
   }),
   answers: {
     200: quote.extend({ niche: z.string(), region: z.string(), month: z.number().int(), temperature }),
@@ -88,6 +90,8 @@ export const readPrices = defineCall({
       month,
       temperature: query.temperature,
       currency: query.currency ?? defaultCurrency(place.countryCode),
+      copies: query.copies,
+      score: query.score,
     });
     const { niche: nicheCode, region: regionCode, temperature: heat } = query;
     return {

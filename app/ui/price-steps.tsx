@@ -145,7 +145,7 @@ function rowsOf(price: PriceMade): Row[] {
       multiplier: step.multiplier,
       before,
       after,
-      basis: { text: words.basisOf(step.n, isFitted), assumed: step.assumed },
+      basis: { text: words.basisOf(step.n, isFitted, step.assumed), assumed: step.assumed },
     });
     before = majorOf(after);
   }

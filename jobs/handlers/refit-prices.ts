@@ -1,5 +1,6 @@
 import { readAsks } from '#app/domain/catalog/read-asks.server.ts';
 import { readBids, readSoldPrices } from '#app/domain/exchange/read-prices.server.ts';
+import { temperatureOf } from '#app/domain/leads/score-lead.ts';
 import type { RunFigures } from '#app/domain/pricing/price-run.ts';
 import { MOST_OBSERVED, refitPrices as refit } from '#app/domain/pricing/refit-prices.server.ts';
 import { after, DAY_MS } from '#app/kernel/time.ts';
@@ -20,11 +21,12 @@ export async function refitPrices({ db, now }: JobContext): Promise<RunFigures> 
   const asks = (await readAsks(db.pool, { limit: MOST_ASKS })).map((ask) => ({
     niche: ask.niche,
     place: ask.region,
-    temperature: 'warm' as const,
+    temperature: temperatureOf({ wantedWithinDays: null, targetAction: ask.targetAction }),
     priceMinor: ask.askMinor,
     currency: ask.currency,
     at,
     copies: ask.maxSells,
+    kind: 'asked' as const,
     weight: ASK_WEIGHT,
   }));
   const bids = await readBids(db.pool, { now: at });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { Quote } from '#app/domain/pricing/cold-start.ts';
+import { nicheSales } from '#app/domain/pricing/niche-sales.ts';
 import { monthOf, questionOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
 import { believedRub } from '#app/domain/pricing/quote-with-model.ts';
 import { expirePriceModel } from '#app/domain/pricing/read-price-model.server.ts';
@@ -146,13 +147,36 @@ describe('the price model of the exchange', () => {
   });
 
   it('learns from offers at night, and so from a market in which nothing was sold yet', async () => {
-    const seller = await makeOrganisation(world.db, 'seller');
     for (let made = 0; made < LEAST_OBSERVED; made += 1)
-      await makeOffer(world.db, seller, { niche: NICHE, regions: ['UA-30'] });
+      await makeOffer(world.db, await makeOrganisation(world.db, 'seller'), {
+        niche: NICHE,
+        regions: ['UA-30'],
+      });
     const job = { db: world.db, now: () => NOW, checkWaitMs: 0, allowPrivateWebhooks: true };
     await refitJob(job);
     const [version] = await versions();
     expect(version).toMatchObject({ refused_for: null, kept: true });
-    expect((await quote()).modelVersion).toBe(version?.id);
+    const learned = await quote();
+    expect(learned.modelVersion).toBe(version?.id);
+    // An ask is no sale: nothing of it is told as one, and no offer is moved or paused by it.
+    expect(learned.factors.map(({ n }) => n)).toEqual(learned.factors.map(() => 0));
+    const { priceModel } = await readPricedReference(world.db.pool);
+    expect(nicheSales(present(priceModel, 'a model is there').open, NICHE)).toBe(0);
+  });
+
+  it('is judged by its sales alone: asks and bids come and go', async () => {
+    const asked = (await sales(300, () => 6)).map((one) => ({ ...one, weight: 0.2, at: NOW }));
+    const paid = await sales(300, () => 2);
+    const first = await refitPrices(world.db, { observed: [...paid, ...asked], now: NOW });
+    expect(first?.refusedFor).toBeNull();
+    const { factors } = await quote();
+    expect(factors.find(({ factor }) => factor === 'base')?.n).toBe(300);
+    const second = await refitPrices(world.db, { observed: paid, now: later(NOW, DAY_MS) });
+    expect(second?.refusedFor).toBeNull();
+    const third = await refitPrices(world.db, {
+      observed: [...paid.slice(0, 200), ...asked],
+      now: later(NOW, 2 * DAY_MS),
+    });
+    expect(third?.refusedFor).toBe('fewer_sales');
   });
 });

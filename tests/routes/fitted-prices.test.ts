@@ -13,10 +13,15 @@ import { LEAST_SOLD } from '#app/domain/pricing/usual-buyers.ts';
 import { present } from '#app/kernel/assert.ts';
 import { DAY_MS, after as later } from '#app/kernel/time.ts';
 import * as topPage from '#app/routes/buyer/top-price-outlook.tsx';
+import * as moderatedOffer from '#app/routes/moderator/offer.tsx';
 import * as calculatorPage from '#app/routes/public/calculator.tsx';
+import * as publicOffer from '#app/routes/public/offer.tsx';
 import * as pricesPage from '#app/routes/public/prices.tsx';
 import * as askPageOf from '#app/routes/seller/ask-outlook.tsx';
-import { makeOrganisation } from '../factories/market.ts';
+import * as newOfferPage from '#app/routes/seller/new-offer.tsx';
+import * as offerPricePage from '#app/routes/seller/offer-price.tsx';
+import * as offersPage from '#app/routes/seller/offers.tsx';
+import { makeOffer, makeOrganisation } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
 import { askPage, type PageModule } from '../setup/pages.ts';
 import { openWorld, serve, type World } from '../setup/world.ts';
@@ -83,8 +88,8 @@ async function sales(count: number, timesOf: (at: number) => number, from = fitt
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: pages' data are looked at by single fields
-async function show(page: unknown, path: string, token: string | null = null): Promise<any> {
-  const answer = await askPage(world, page as PageModule, { token, path });
+async function show(page: unknown, path: string, token: string | null = null, params = {}): Promise<any> {
+  const answer = await askPage(world, page as PageModule, { token, path, params });
   expect(answer.status).toBe(200);
   return answer.data;
 }
@@ -113,6 +118,44 @@ describe('with a fitted model', () => {
     expect([ask.market.modelVersion, ask.market.band.p50Minor]).toEqual([version, p50]);
     const top = await show(topPage, `/buy/orders/price?${QUERY}`, tokens.buyer);
     expect([top.market.modelVersion, top.market.band.p50Minor]).toEqual([version, p50]);
+  });
+
+  it('a moderator sees an offer held against it, as its seller does', async () => {
+    const organisationId = await makeOrganisation(world.db, 'seller');
+    const { token } = await makePerson(world.db, { organisationId, role: 'owner' });
+    const { id } = await makeOffer(world.db, organisationId, { niche: NICHE, regions: ['UA-30'] });
+    const moderator = (await makePerson(world.db, { platformRole: 'moderator', secondFactor: true })).token;
+    const { rows } = await show(offersPage, '/sell/offers', token);
+    const { line } = await show(moderatedOffer, `/moderate/offers/${id}`, moderator, { offerId: id });
+    expect(line.judged).toEqual(rows[0].judged);
+    // The link by the price leads to the same figure: an exclusive lead's.
+    expect(line.whyHref).toBe(rows[0].whyHref);
+    const guide = await show(pricesPage, line.whyHref);
+    expect(guide.price.p50.amountMinor).toBe(line.judged.p50Minor);
+    expect(guide.asked.copies).toBe(1);
+  });
+
+  it('an offer to several buyers is held against the price of such leads, wherever its verdict stands', async () => {
+    const organisationId = await makeOrganisation(world.db, 'seller');
+    const { token } = await makePerson(world.db, { organisationId, role: 'owner' });
+    const { id } = await makeOffer(world.db, organisationId, {
+      ...{ niche: NICHE, regions: ['UA-30'], exclusivity: 'shared', maxSells: 3 },
+    });
+    const params = { offerId: id };
+    const { rows } = await show(offersPage, '/sell/offers', token);
+    const { market } = await show(offerPricePage, `/sell/offers/${id}/price`, token, params);
+    const { offer } = await show(publicOffer, `/offers/${id}`, null, params);
+    const { preview } = await show(
+      newOfferPage,
+      `/sell/offers/new?niche=${NICHE}&regions=UA-30&exclusivity=shared&max_sells=3&currency=UAH`,
+      token,
+    );
+    const alone = await show(pricesPage, `/prices?${QUERY}&copies=1`);
+    const told = [rows[0].judged, market.band, offer.judged, preview.fair].map(({ p50Minor }) => p50Minor);
+    expect(new Set(told).size).toBe(1);
+    expect(Number(alone.price.p50.amountMinor) / Number(told[0])).toBeCloseTo(Math.sqrt(3), 1);
+    const guide = await show(pricesPage, rows[0].whyHref);
+    expect(guide.price.p50.amountMinor).toBe(told[0]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Currency } from '#app/kernel/money.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
+import type { TargetAction } from './offer.ts';
 
 /** What a seller asks today for a lead of a niche in one of the offer's regions. */
 export type Ask = {
@@ -8,12 +9,13 @@ export type Ask = {
   readonly askMinor: bigint;
   readonly currency: Currency;
   readonly maxSells: number;
+  readonly targetAction: TargetAction;
 };
 
 /** An offer for half the world says little of each place. */
 const REGIONS_OF_AN_OFFER = 3;
 
-/** Asks of active offers, the newest first, at most `limit`. */
+/** Asks of active offers, the newest first, at most `limit`; of several alike of one seller the newest alone. */
 export async function readAsks(db: Queryable, { limit }: { limit: number }): Promise<Ask[]> {
   const { rows } = await db.query<{
     niche_code: string;
@@ -21,10 +23,19 @@ export async function readAsks(db: Queryable, { limit }: { limit: number }): Pro
     ask_minor: string;
     currency: Currency;
     max_sells: number;
+    target_action: TargetAction;
   }>(
-    `SELECT niche_code, region, ask_minor::text, currency, max_sells
-     FROM (SELECT * FROM offer WHERE status = 'active' ORDER BY id DESC LIMIT $1) o, unnest(o.regions) AS region
-     WHERE cardinality(o.regions) <= $2 LIMIT $1`,
+    `SELECT niche_code, region, ask_minor::text, currency, max_sells, target_action
+     FROM (
+       SELECT DISTINCT ON (o.organisation_id, o.niche_code, region, o.max_sells, o.target_action) o.*, region
+       FROM (
+         SELECT * FROM offer
+         WHERE status = 'active' AND organisation_id NOT IN (SELECT id FROM organisation WHERE blocked_at IS NOT NULL)
+         ORDER BY id DESC LIMIT $1
+       ) o, unnest(o.regions) AS region
+       WHERE cardinality(o.regions) <= $2
+       ORDER BY o.organisation_id, o.niche_code, region, o.max_sells, o.target_action, o.id DESC
+     ) ask ORDER BY id DESC LIMIT $1`,
     [limit, REGIONS_OF_AN_OFFER],
   );
   return rows.map((row) => ({
@@ -33,5 +44,6 @@ export async function readAsks(db: Queryable, { limit }: { limit: number }): Pro
     askMinor: BigInt(row.ask_minor),
     currency: row.currency,
     maxSells: row.max_sells,
+    targetAction: row.target_action,
   }));
 }

@@ -96,6 +96,8 @@ export async function buyListing(
           quote: quotePlace(reference, {
             ...{ niche, place, month, temperature },
             currency: lead.currency,
+            copies: lead.maxSells,
+            score: lead.score ?? undefined,
             answers: lead.attributes,
           }),
           auction: { kind: 'open_market', ask: lead.askMinor.toString() },

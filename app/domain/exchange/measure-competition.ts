@@ -1,7 +1,7 @@
 import { closedNiches, type Reference } from '#app/domain/catalog/reference.ts';
 import type { MeasuredCompetition } from '#app/domain/pricing/competition.ts';
 import type { ExchangeRates } from '#app/domain/pricing/exchange-rates.ts';
-import { type PricedReference, ratesIn } from '#app/domain/pricing/quote-place.ts';
+import { type RatedReference, ratesIn } from '#app/domain/pricing/quote-place.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { publishedPrice } from './published-demand.ts';
 
@@ -37,7 +37,7 @@ const QUARTILES = [0.25, 0.5, 0.75] as const;
  * offers count where their places contain the cell or lie in it; an order for a sector counts in each of its niches.
  */
 export function measureCompetition(
-  reference: PricedReference,
+  reference: RatedReference,
   { orders, offers, leads }: Competitors,
 ): MeasuredCompetition[] {
   const wanted = new Places<Order>(reference);

@@ -200,6 +200,7 @@ function sellOne(round: Round, book: Book, checked: CheckedLead): NewSale[] | 'l
     currency: lead.currency,
     copies: lead.maxSells,
     buyers: bidCount,
+    score: checked.score,
     answers: lead.attributes,
   });
   return winners.map((winner): NewSale => {

@@ -34,6 +34,7 @@ export type Factor = {
     | 'season'
     | 'trend'
     | 'temperature'
+    | 'quality'
     | 'competition'
     | 'copies'
     | 'attributes'

@@ -211,6 +211,38 @@ describe('a factor', () => {
   });
 });
 
+describe('what is only asked or bid', () => {
+  /** Beside each sale two asks, which lie anywhere from a third to three times of it. */
+  const SALES = 600;
+  let model: PriceModel;
+  beforeAll(() => {
+    const rows = market(3 * SALES, 11);
+    const unit = unitsOf(12);
+    const table = tableOf(
+      rows.map((row, at) => (at < SALES ? row : { ...row, price: row.price * 9 ** (unit() - 0.5) })),
+    );
+    const weight = Float64Array.from(rows, (_, at) => (at < SALES ? 1 : 0.2));
+    model = fitPriceModel({ table: { ...table, weight } });
+  });
+
+  it('is no sale that a factor rests on, however much of it there is', () => {
+    expect([model.rows, model.sales]).toEqual([3 * SALES, SALES]);
+    expect(ask(model).factors.find(({ factor }) => factor === 'base')?.n).toBe(SALES);
+    expect(model.cellSales.reduce((sum, one) => sum + one, 0)).toBe(SALES);
+  });
+
+  it('makes the band of what is paid no wider, and is not what a fit is judged by', () => {
+    const fresh = market(500, 13);
+    const inside = fresh.filter(({ price, keys = {} }) => {
+      const { p10, p90 } = ask(model, { keys });
+      return price >= p10 && price <= p90;
+    });
+    expect(inside.length / fresh.length).toBeGreaterThan(0.72);
+    expect(inside.length / fresh.length).toBeLessThan(0.88);
+    expect(model.metrics.rows).toBe(SALES);
+  });
+});
+
 describe('holidays', () => {
   const PERIOD = 365.25 / 12;
   /** Days off by month; each takes three hundredths off. The third country has no sales in its only month with some. */

@@ -4,7 +4,7 @@ import { learnBands } from './model/price-bands.ts';
 import { designPrices } from './model/price-design.ts';
 import type { LevelState } from './model/solve-level.ts';
 import type { FittedLevel, PriceModel, SpreadLevel } from './price-model.ts';
-import type { PriceTable } from './price-table.ts';
+import { isSale, type PriceTable } from './price-table.ts';
 
 /** Sweeps of a fit from nothing, and of one that starts from the last model. */
 const COLD_SWEEPS = 40;
@@ -109,17 +109,19 @@ function freeze(
   learned: Pick<PriceModel, 'bands' | 'stretch' | 'metrics' | 'hasPrior'>,
 ): PriceModel {
   const { design, counts, sigma } = state;
-  const cells = countByKey(design.cellCodes, counts, design.cellCount);
+  const sold = counts.map((count) => Number(isSale(count)));
+  const cells = countByKey(design.cellCodes, sold, design.cellCount);
   return {
     format: 1,
     rows: counts.length,
+    sales: sold.reduce((sum, one) => sum + one, 0),
     columns: design.columns,
     measures: design.measures,
     periods: design.periods,
     cell: design.cell,
     cellKeys: design.cellKeys,
     cellSales: [...cells].map(short),
-    levels: state.levels.map((level) => freezeLevel(level, counts)),
+    levels: state.levels.map((level) => freezeLevel(level, sold)),
     sigma: short(sigma),
     spread: design.spread.map(
       ({ of, values }, level): SpreadLevel => ({
@@ -132,7 +134,7 @@ function freeze(
   };
 }
 
-function freezeLevel(level: LevelState, counts: Float64Array): FittedLevel {
+function freezeLevel(level: LevelState, sold: Float64Array): FittedLevel {
   const { design } = level;
   const { kind, factor, of, isMain, measure, width, keys, cells } = design;
   const numbers = keys.length * width;
@@ -141,7 +143,7 @@ function freezeLevel(level: LevelState, counts: Float64Array): FittedLevel {
     ...{ kind, factor, of, isMain, measure, width, keys },
     effect: [...level.effect.subarray(0, numbers)].map(short),
     variance: [...level.variance.subarray(0, numbers)].map(short),
-    n: [...countByKey(keyOf, counts, keys.length)].map(short),
+    n: [...countByKey(keyOf, sold, keys.length)].map(short),
     between: [...level.between].map(short),
     step2: short(level.step2 * meanPace(level)),
     slope: [...level.slope].map(short),
@@ -154,12 +156,12 @@ function meanPace({ pace }: LevelState): number {
   return steps.length === 0 ? 1 : steps.reduce((sum, one) => sum + one, 0) / steps.length;
 }
 
-/** Sales by weight of each key; rows without a key are left out. */
-function countByKey(codes: Int32Array, counts: Float64Array, keys: number): Float64Array {
+/** Sales of each key; rows without a key are left out. */
+function countByKey(codes: Int32Array, sold: Float64Array, keys: number): Float64Array {
   const sums = new Float64Array(keys);
   for (let row = 0; row < codes.length; row += 1) {
     const code = codes[row] as number;
-    if (code >= 0 && code < keys) sums[code] = (sums[code] as number) + (counts[row] as number);
+    if (code >= 0 && code < keys) sums[code] = (sums[code] as number) + (sold[row] as number);
   }
   return sums;
 }

@@ -13,14 +13,15 @@ const WORSE_THAN_LAST = 1.25;
 
 /**
  * Whether a fit may take the place of the published one: not with clearly fewer sales, nor when it foretold the latest sales
- * worse than what is believed without any, or clearly worse than the last model did its own.
+ * worse than what is believed without any, or clearly worse than the last model did its own. Asks and bids come and go: they are not
+ * counted.
  * @returns null where it may
  */
 export function judgeFit(
-  candidate: { rows: number; metrics: FitMetrics },
-  published: { rows: number; metrics: FitMetrics } | null,
+  candidate: { sales?: number; metrics: FitMetrics },
+  published: { sales?: number; metrics: FitMetrics } | null,
 ): FitRefusal | null {
-  if (published && candidate.rows < SHARE_KEPT * published.rows) return 'fewer_sales';
+  if ((candidate.sales ?? 0) < SHARE_KEPT * (published?.sales ?? 0)) return 'fewer_sales';
   const { rows, logError, beliefLogError } = candidate.metrics.latest;
   if (rows < LATEST_ROWS) return null;
   if (logError > WORSE_THAN_BELIEF * beliefLogError) return 'worse_than_belief';

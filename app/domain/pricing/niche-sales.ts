@@ -3,7 +3,7 @@ import { KEY_SEPARATOR } from './model/price-design.ts';
 
 const counted = new WeakMap<OpenPriceModel, ReadonlyMap<string, number>>();
 
-/** Sales of a niche, by weight, that a model rests on; 0 where it never saw the niche or cannot tell niches apart. */
+/** Sales of a niche that a model rests on; 0 where it never saw the niche or cannot tell niches apart. */
 export function nicheSales(open: OpenPriceModel, nicheCode: string): number {
   const known = counted.get(open) ?? countByNiche(open);
   counted.set(open, known);

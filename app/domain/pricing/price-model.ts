@@ -5,6 +5,7 @@ export const PRICE_FACTORS = [
   'season',
   'trend',
   'temperature',
+  'quality',
   'competition',
   'copies',
   'profit',
@@ -37,7 +38,7 @@ export type FittedLevel = LevelShape & {
   readonly effect: readonly number[];
   /** Posterior variance of each effect. */
   readonly variance: readonly number[];
-  /** Sales, by weight, that each key rests on. */
+  /** Sales that each key rests on; what was only asked or bid is none. */
   readonly n: readonly number[];
   /** Variance between keys: of the effect, the slope, or today's effect; for seasons a 12 x 12 matrix by rows. */
   readonly between: readonly number[];
@@ -82,14 +83,14 @@ export type BandBucket = {
   readonly rows: number;
 };
 
-/** How well a fit does on rows it was not made from. */
+/** How well a fit does on sales it was not made from. */
 export type FitMetrics = {
   readonly rows: number;
   /** Median of |ln price - ln p50| on held-out rows. */
   readonly logError: number;
-  /** Share of held-out prices inside p10-p90. */
+  /** Share of held-out sales inside p10-p90. */
   readonly coverage: number;
-  /** Of the latest twelfth of all periods, predicted from what came before: rows, and median error by model and by belief. */
+  /** Of the latest twelfth of all periods, predicted from what came before: sales, and median error by model and by belief. */
   readonly latest: { readonly rows: number; readonly logError: number; readonly beliefLogError: number };
 };
 
@@ -97,6 +98,8 @@ export type FitMetrics = {
 export type PriceModel = {
   readonly format: 1;
   readonly rows: number;
+  /** Those of the rows that are sales; models that were kept without it do not know. */
+  readonly sales?: number;
   /** The effects are on top of a believed price that the asker brings (cold start). */
   readonly hasPrior: boolean;
   readonly columns: readonly string[];

@@ -1,6 +1,7 @@
 import { marketPopulationOf, type Niche, type Region } from '#app/domain/catalog/reference.ts';
 import type { Temperature } from './cold-start.ts';
 import { holidaysIn } from './holidays.ts';
+import { PRICE_KIND } from './model/price-design.ts';
 import { answerKeys } from './price-answers.ts';
 
 /** What the model is told of a lead: keys of what and where, and measures. The same when it learns and when it is asked. */
@@ -8,6 +9,9 @@ export type PriceTraits = {
   readonly keys: Readonly<Record<string, string>>;
   readonly numbers: Readonly<Record<string, number>>;
 };
+
+/** What is asked lies above what is paid, and what is bid at most as well: how far, is learned and kept apart. */
+export type PriceKind = 'paid' | 'asked' | 'bid';
 
 /** Traits of a lead of a niche at a place; what is not known of the competition or was not answered is left out. */
 export function priceTraits(input: {
@@ -19,12 +23,16 @@ export function priceTraits(input: {
   temperature: Temperature;
   copies?: number | undefined;
   buyers?: number | undefined;
+  /** 0 to 100, by the lead's checks. */
+  score?: number | undefined;
   answers?: Readonly<Record<string, unknown>> | undefined;
+  kind?: PriceKind;
 }): PriceTraits {
-  const { niche, place, month, year, temperature, copies, buyers, answers } = input;
+  const { niche, place, month, year, temperature, copies, buyers, score, answers } = input;
   const sector = niche.path.at(-1) ?? niche.code;
   const keys: Record<string, string> = {
     ...{ sector, country: place.countryCode, temperature },
+    [PRICE_KIND]: input.kind ?? 'paid',
     ...answerKeys(niche, answers ?? {}),
   };
   // A sector is asked for as such: none of its niches.
@@ -37,5 +45,6 @@ export function priceTraits(input: {
   if (holidays !== undefined) numbers.holidays = holidays;
   if (copies !== undefined) numbers.copies = copies;
   if (buyers !== undefined) numbers.buyers = buyers;
+  if (score !== undefined) numbers.quality = score;
   return { keys, numbers };
 }

@@ -10,11 +10,16 @@ export type PriceTable = {
   readonly day: Float64Array | null;
   readonly keys: readonly KeyColumn[];
   readonly numbers: readonly NumberColumn[];
-  /** How much an observation counts beside a sale's 1; null where all are alike. */
+  /** How much an observation counts beside a sale's 1; null where all are sales. */
   readonly weight: Float64Array | null;
   /** ln of the price that is believed before any sale (cold start); null where nothing is. */
   readonly logPrior: Float64Array | null;
 };
+
+/** What counts less than a sale was only asked or bid: it is learned from, and no sale. */
+export function isSale(weight: number): boolean {
+  return weight >= 1;
+}
 
 /** An opaque key: `sector`, `niche`, `country`, `region`, `city`, `temperature`, or an attribute's own name. */
 export type KeyColumn = {

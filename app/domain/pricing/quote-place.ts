@@ -13,6 +13,14 @@ import { priceTraits } from './price-question.ts';
 import { type PublishedPriceModel, quoteWithModel } from './quote-with-model.ts';
 import { type UsualBuyers, usualBuyersOf } from './usual-buyers.ts';
 
+/** What else may be known of a lead. */
+export type LeadKnown = {
+  readonly copies?: number | undefined;
+  readonly buyers?: number | undefined;
+  readonly score?: number | undefined;
+  readonly answers?: Readonly<Record<string, unknown>>;
+};
+
 type Asked = { niche: Niche; place: Region; month: number; temperature: Temperature; currency: Currency };
 
 /**
@@ -20,34 +28,37 @@ type Asked = { niche: Niche; place: Region; month: number; temperature: Temperat
  * else by the cold start. A sector, which has no profit of its own, is quoted as the geometric middle of its niches.
  * @param input.copies to how many buyers the lead is sold at most; counts as usual where it is not told
  * @param input.buyers how many bid for it; where it is not told, as many as do on average for a lead sold in this niche and place
+ * @param input.score 0 to 100; counts as usual where it is not told
  * @param input.answers what the person answered to the niche's questions; unknown where left out
  */
-export function quotePlace(
-  reference: PricedReference,
-  input: Asked & { copies?: number; buyers?: number; answers?: Readonly<Record<string, unknown>> },
-): Quote {
+export function quotePlace(reference: PricedReference, input: Asked & LeadKnown): Quote {
   const question = questionOf(reference, input);
   const { priceModel, usualBuyers } = reference;
   if (!priceModel) return quoteColdStart(question);
-  const buyers = input.buyers ?? (usualBuyers && usualBuyersOf(usualBuyers, input.niche.code, input.place));
+  const buyers = input.buyers ?? usualBuyersOf(usualBuyers, input.niche.code, input.place);
   const year = yearAhead(priceModel.open.model.periods, input.month);
   return quoteWithModel(priceModel, question, priceTraits({ ...input, year, buyers }));
 }
 
-/** Niches and regions with what they are quoted by: the price model (without one the cold start quotes), rates, and the competition. */
-export type PricedReference = Reference & {
-  readonly priceModel?: PublishedPriceModel | null;
-  readonly rates?: ExchangeRates;
-  readonly usualBuyers?: UsualBuyers;
+/**
+ * Niches and regions with what they are quoted by: the price model (without one the cold start quotes), rates, and the competition. None
+ * may be left out: a page that read only niches and regions would quote by the published figures for ever.
+ */
+export type PricedReference = RatedReference & {
+  readonly priceModel: PublishedPriceModel | null;
+  readonly usualBuyers: UsualBuyers;
 };
 
+/** Niches and regions with the operator's exchange rates, where there are any. */
+export type RatedReference = Reference & { readonly rates?: ExchangeRates };
+
 /** The exchange rates by which prices are quoted: the operator's, until then the built-in ones. */
-export function ratesIn({ rates }: PricedReference): ExchangeRates {
+export function ratesIn({ rates }: RatedReference): ExchangeRates {
   return rates ?? ASSUMED_RATES;
 }
 
 /** What the cold start is asked for such a lead. */
-export function questionOf(reference: PricedReference, input: Asked): PriceQuestion {
+export function questionOf(reference: RatedReference, input: Asked): PriceQuestion {
   return {
     niche: profitOf(reference, input.niche),
     place: {

@@ -15,7 +15,8 @@ export function believedRub(question: PriceQuestion): number {
 
 /**
  * The fair price by a model that was fitted on top of the cold start: each factor is the believed one times what sales have
- * taught of it, and is labelled as assumed as long as the sales weigh less than the belief. Where nothing was sold it is
+ * taught of it, and is labelled as assumed as long as the sales weigh less than the belief. `n` counts sales alone: none, where a
+ * factor rests on published figures or on what is asked and bid. Where nothing was sold it is
  * the cold start's own.
  */
 export function quoteWithModel(
@@ -52,7 +53,7 @@ export function quoteWithModel(
     ...LEARNED_ONLY.flatMap((name): Factor[] => {
       const one = learned.get(name);
       return one && one.multiplier !== 1 && !unproven.includes(one)
-        ? [{ ...one, factor: name, n: Math.round(one.n) }]
+        ? [{ ...one, factor: name, n: Math.round(one.n), assumed: one.assumed || one.n === 0 }]
         : [];
     }),
   ].sort((a, b) => ORDER.indexOf(a.factor) - ORDER.indexOf(b.factor));
@@ -74,10 +75,10 @@ export function quoteWithModel(
 }
 
 /** What nothing is believed of before sales tell. */
-const LEARNED_ONLY = ['trend', 'competition', 'copies', 'attributes'] as const;
+const LEARNED_ONLY = ['trend', 'quality', 'competition', 'copies', 'attributes'] as const;
 
 /** What sales do not yet tell of these stays in the base: a factor that rests on too little is not shown. */
-const UNBELIEVED = ['competition', 'copies', 'attributes'] as const;
+const UNBELIEVED = ['quality', 'competition', 'copies', 'attributes'] as const;
 const LEAST_SALES = 30;
 
 /** In the order in which they apply: the limit and the currency come last. */
@@ -87,6 +88,7 @@ const ORDER: readonly Factor['factor'][] = [
   'season',
   'trend',
   'temperature',
+  'quality',
   'competition',
   'copies',
   'attributes',
@@ -94,15 +96,16 @@ const ORDER: readonly Factor['factor'][] = [
   'currency',
 ];
 
-/** A believed factor with what was learned of it; n counts sales as soon as there are some. */
+/** A believed factor with what was learned of it; a belief that no sale bears out stays one, whatever is asked. */
 function merged(believed: Factor, learned: ReadonlyMap<string, PriceEstimateFactor>): Factor {
   const one = learned.get(believed.factor);
-  if (!one) return believed;
+  // A rate is no price; what else was believed without a sale rests on none.
+  if (!one) return believed.factor === 'currency' ? believed : { ...believed, n: 0 };
   return {
     ...believed,
     multiplier: believed.factor === 'base' ? 1 : believed.multiplier * one.multiplier,
-    n: one.n > 0 ? Math.round(one.n) : believed.n,
+    n: Math.round(one.n),
     z: one.z,
-    assumed: one.assumed && believed.assumed,
+    assumed: believed.assumed && (one.assumed || one.n === 0),
   };
 }

@@ -13,8 +13,8 @@ import { type ExchangeRates, ratesOn } from './exchange-rates.ts';
 import { fitInSteps } from './fit-price-model.ts';
 import { type FitRefusal, judgeFit } from './judge-fit.ts';
 import type { PriceModel } from './price-model.ts';
-import { priceTraits } from './price-question.ts';
-import type { PriceTable } from './price-table.ts';
+import { type PriceKind, priceTraits } from './price-question.ts';
+import { isSale, type PriceTable } from './price-table.ts';
 import { monthOf, questionOf } from './quote-place.ts';
 import { believedRub } from './quote-with-model.ts';
 import { readRateTables } from './read-exchange-rates.server.ts';
@@ -34,6 +34,10 @@ export type ObservedPrice = {
   readonly buyers?: number | null;
   /** What its person answered to the niche's questions, by their keys. */
   readonly answers?: Readonly<Record<string, unknown>>;
+  /** The lead's score, 0 to 100; absent or null where there was no lead. */
+  readonly score?: number | null;
+  /** A price paid where it is absent. */
+  readonly kind?: PriceKind;
   /** 1 for a sale, less for what is only asked or bid. */
   readonly weight: number;
 };
@@ -63,7 +67,7 @@ export async function refitPrices(
   if (table.rows < LEAST_OBSERVED) return null;
   const last = await readLastFit(db.pool);
   const model = await fitBetweenOthers(table, last?.model ?? null);
-  const refusedFor = judgeFit(model, last && { rows: last.model.rows, metrics: last.model.metrics });
+  const refusedFor = judgeFit(model, last?.model ?? null);
   const version = newId('pmod', input.now.getTime());
   await db.prisma.$transaction(async (tx) => {
     await tx.$executeRaw`
@@ -118,6 +122,8 @@ export function traitsOfObserved(
       year: one.at.getUTCFullYear(),
       copies: one.copies ?? undefined,
       buyers: one.buyers ?? undefined,
+      score: one.score ?? undefined,
+      kind: one.kind ?? 'paid',
       answers: one.answers,
     });
     const believed = believedRub(
@@ -128,8 +134,23 @@ export function traitsOfObserved(
   });
 }
 
-function tableOf(rows: ReturnType<typeof traitsOfObserved>): PriceTable {
-  const names = <T extends object>(of: (row: (typeof rows)[number]) => T) => [
+type Row = ReturnType<typeof traitsOfObserved>[number];
+
+/**
+ * What is asked and bid is of no lead: where sales know a measure it has their median, so that having none says nothing of a
+ * lead of which it is not told.
+ */
+function measureOfRows(rows: readonly Row[], name: string): Float64Array {
+  const paid = rows.flatMap(({ weight, numbers }) => (isSale(weight) ? (numbers[name] ?? []) : []));
+  const usual = paid.sort((a, b) => a - b)[paid.length >> 1] ?? Number.NaN;
+  return Float64Array.from(
+    rows,
+    ({ weight, numbers }) => numbers[name] ?? (isSale(weight) ? Number.NaN : usual),
+  );
+}
+
+function tableOf(rows: readonly Row[]): PriceTable {
+  const names = <T extends object>(of: (row: Row) => T) => [
     ...new Set(rows.flatMap((row) => Object.keys(of(row)))),
   ];
   return {
@@ -148,7 +169,7 @@ function tableOf(rows: ReturnType<typeof traitsOfObserved>): PriceTable {
     }),
     numbers: names(({ numbers }) => numbers).map((name) => ({
       name,
-      values: Float64Array.from(rows, ({ numbers }) => numbers[name] ?? Number.NaN),
+      values: measureOfRows(rows, name),
     })),
     weight: Float64Array.from(rows, ({ weight }) => weight),
     logPrior: Float64Array.from(rows, ({ believed }) => Math.log(believed)),

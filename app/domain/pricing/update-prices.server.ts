@@ -62,7 +62,7 @@ export async function updatePrices(
     latest: { rows: sales.length, logError, beliefLogError: fitLogError },
   };
   // What it is held against is the fit alone, on the same sales.
-  const refusedFor = judgeFit({ rows, metrics }, null);
+  const refusedFor = judgeFit({ metrics }, null);
   const version = newId('pmod', now.getTime());
   await db.prisma.$transaction(async (tx) => {
     await tx.$executeRaw`

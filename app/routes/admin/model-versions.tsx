@@ -39,13 +39,14 @@ export function ModelVersions({ versions, now }: { versions: readonly ModelVersi
               key: 'error',
               head: words.error,
               kind: 'figure',
-              cell: ({ metrics }) => words.percent(Math.expm1(metrics.logError)),
+              cell: ({ metrics }) =>
+                metrics.rows === 0 ? words.noSales : words.percent(Math.expm1(metrics.logError)),
             },
             {
               key: 'coverage',
               head: words.coverage,
               kind: 'figure',
-              cell: ({ metrics }) => words.percent(metrics.coverage),
+              cell: ({ metrics }) => (metrics.rows === 0 ? words.noSales : words.percent(metrics.coverage)),
             },
             {
               key: 'latest',

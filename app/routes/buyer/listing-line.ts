@@ -1,8 +1,7 @@
-import type { Reference } from '#app/domain/catalog/reference.ts';
 import type { Listing } from '#app/domain/exchange/read-listings.server.ts';
 import type { Quote } from '#app/domain/pricing/cold-start.ts';
 import { judgeAsk } from '#app/domain/pricing/judge-ask.ts';
-import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { monthOf, type PricedReference, quotePlace } from '#app/domain/pricing/quote-place.ts';
 import { present } from '#app/kernel/assert.ts';
 import { formatMoney } from '#app/ui/format-money.ts';
 import { buyerWords } from '#app/words/en/buyer.ts';
@@ -12,7 +11,7 @@ import { toCheckLines } from './checks-made.tsx';
 export type ListingLine = ReturnType<typeof toListingLine>;
 
 /** A lead for sale as a buyer may see it before paying: nothing that names the person. */
-export function toListingLine(reference: Reference, listing: Listing, now: Date) {
+export function toListingLine(reference: PricedReference, listing: Listing, now: Date) {
   const { currency, askMinor } = listing;
   const judged = judgeAsk(askMinor, [quoteListing(reference, listing, now)]);
   return {
@@ -39,7 +38,7 @@ export function toListingLine(reference: Reference, listing: Listing, now: Date)
 }
 
 /** What a lead like this is fairly worth now, in the currency of its ask. */
-export function quoteListing(reference: Reference, listing: Listing, now: Date): Quote {
+export function quoteListing(reference: PricedReference, listing: Listing, now: Date): Quote {
   const { lead, currency } = listing;
   return quotePlace(reference, {
     niche: present(reference.niches.get(lead.niche), 'a lead is in a known niche'),
@@ -47,6 +46,8 @@ export function quoteListing(reference: Reference, listing: Listing, now: Date):
     month: monthOf(now),
     temperature: lead.temperature ?? 'warm',
     currency,
+    copies: lead.maxSells,
+    score: listing.score ?? undefined,
     answers: lead.attributes,
   });
 }

@@ -1,5 +1,4 @@
-import type { Reference } from '#app/domain/catalog/reference.ts';
-import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { monthOf, type PricedReference, quotePlace } from '#app/domain/pricing/quote-place.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { all, one, type Typed } from '../form.ts';
 import { nicheChoices, regionNameOf } from '../public/names.ts';
@@ -7,7 +6,7 @@ import type { Fair } from './fair-band.tsx';
 
 /** What the order's form needs besides its values: what there is to choose from, and the fair price of what is chosen. */
 export function orderFormData(
-  reference: Reference,
+  reference: PricedReference,
   input: { values: Typed; currency: Currency | null; now: Date },
 ) {
   const known = (code: string) => reference.regions.has(code);
@@ -22,7 +21,7 @@ export function orderFormData(
   };
 }
 
-function fairOf(reference: Reference, { values, now }: { values: Typed; now: Date }): Fair | null {
+function fairOf(reference: PricedReference, { values, now }: { values: Typed; now: Date }): Fair | null {
   const niche = reference.niches.get(all(values, 'niches')[0] ?? '');
   const place = reference.regions.get(all(values, 'regions')[0] ?? '');
   if (!niche || !place) return null;

@@ -1,5 +1,6 @@
 import type { Offer } from '#app/domain/catalog/offer.ts';
-import { type Reference, tradeOf } from '#app/domain/catalog/reference.ts';
+import { tradeOf } from '#app/domain/catalog/reference.ts';
+import type { PricedReference } from '#app/domain/pricing/quote-place.ts';
 import { moderationWords } from '#app/words/en/moderation.ts';
 import { nicheNameOf, regionNameOf } from '../public/names.ts';
 import { offerView } from '../public/offer-view.ts';
@@ -7,7 +8,7 @@ import { offerView } from '../public/offer-view.ts';
 export type OfferLine = ReturnType<typeof toOfferLine>;
 
 /** An offer as a line of what a moderator looks at. */
-export function toOfferLine(reference: Reference, offer: Offer, month: number) {
+export function toOfferLine(reference: PricedReference, offer: Offer, month: number) {
   const { judged, whyHref } = offerView(reference, offer, { month, wanted: null });
   return {
     id: offer.id,

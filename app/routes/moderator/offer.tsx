@@ -7,9 +7,9 @@ import {
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { decideOffer } from '#app/domain/catalog/decide-offer.server.ts';
 import { readAnyOffer } from '#app/domain/catalog/read-offers-in-review.server.ts';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { readOrganisationsById } from '#app/domain/identity/read-sellers-in-review.server.ts';
 import { monthOf } from '#app/domain/pricing/quote-place.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { Badge } from '#app/ui/badge.tsx';
 import { ButtonLink, SubmitButton } from '#app/ui/button.tsx';
@@ -47,7 +47,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { db, now } = args.context;
   const offer = await findOffer(args);
   const [reference, organisations] = await Promise.all([
-    readReference(db.pool),
+    readPricedReference(db.pool),
     readOrganisationsById(db, [offer.organisationId]),
   ]);
   return {

@@ -2,9 +2,9 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { readOffersInReview } from '#app/domain/catalog/read-offers-in-review.server.ts';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { readOrganisationsById } from '#app/domain/identity/read-sellers-in-review.server.ts';
 import { monthOf } from '#app/domain/pricing/quote-place.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { Badge } from '#app/ui/badge.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -33,7 +33,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { db, now } = args.context;
   const { page } = questionSchema.parse(Object.fromEntries(new URL(args.request.url).searchParams));
   const [reference, { offers, total }] = await Promise.all([
-    readReference(db.pool),
+    readPricedReference(db.pool),
     readOffersInReview(db, { page, pageSize: PAGE_SIZE }),
   ]);
   const sellers = await readOrganisationsById(

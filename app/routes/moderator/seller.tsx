@@ -7,11 +7,11 @@ import {
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { decideOnSeller } from '#app/domain/casework/decide-on-seller.server.ts';
 import { countListedOffers, readWaitingOffersOf } from '#app/domain/catalog/read-offers-in-review.server.ts';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { countDisputes } from '#app/domain/disputes/count-disputes.server.ts';
 import { countSales } from '#app/domain/exchange/count-sales.server.ts';
 import { readSellerInReview } from '#app/domain/identity/read-sellers-in-review.server.ts';
 import { monthOf } from '#app/domain/pricing/quote-place.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { countWithdrawals } from '#app/domain/privacy/count-withdrawals.server.ts';
 import { Badge } from '#app/ui/badge.tsx';
 import { SubmitButton } from '#app/ui/button.tsx';
@@ -51,7 +51,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const seller = await findSeller(args);
   const of = { organisationId: seller.id, side: 'seller' as const };
   const [reference, offers, disputes, sales, withdrawals] = await Promise.all([
-    readReference(db.pool),
+    readPricedReference(db.pool),
     readWaitingOffersOf(db, { organisationId: seller.id, limit: OFFERS_SHOWN }),
     countDisputes(db, of),
     countSales(db, of),

@@ -1,11 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import type { Reference } from '#app/domain/catalog/reference.ts';
 import { type Listing, readListings } from '#app/domain/exchange/read-listings.server.ts';
 import type { Check } from '#app/domain/leads/check-result.ts';
 import { countListedLeads } from '#app/domain/leads/count-listed-leads.server.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
-import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { monthOf, type PricedReference, quotePlace } from '#app/domain/pricing/quote-place.ts';
 import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { Badge } from '#app/ui/badge.tsx';
@@ -50,7 +49,7 @@ export async function loader({ context: { db, now } }: LoaderFunctionArgs) {
 type Row = ReturnType<typeof masked>;
 
 /** What anyone may see. A city as the seller typed it may hold anything: the place it was recognised as stands instead. */
-function masked(reference: Reference, listing: Listing) {
+function masked(reference: PricedReference, listing: Listing) {
   const { placeCode } = listing.lead;
   return {
     id: listing.id,
@@ -70,7 +69,7 @@ function masked(reference: Reference, listing: Listing) {
   };
 }
 
-function exampleOf(reference: Reference, newest: Row | undefined, month: number) {
+function exampleOf(reference: PricedReference, newest: Row | undefined, month: number) {
   const nicheCode = newest?.nicheCode ?? EXAMPLE.niche;
   const placeCode = newest?.placeCode ?? EXAMPLE.place;
   const temperature = newest?.temperature ?? EXAMPLE.temperature;

@@ -3,10 +3,10 @@ import { Form, Link, useLoaderData, useLocation } from '@remix-run/react';
 import { z } from 'zod';
 import { TARGET_ACTIONS } from '#app/domain/catalog/offer.ts';
 import { type MarketOffer, type MarketQuestion, readMarket } from '#app/domain/catalog/read-market.server.ts';
-import { closedNiches, type Reference } from '#app/domain/catalog/reference.ts';
+import { closedNiches } from '#app/domain/catalog/reference.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
 import { judgeAsk } from '#app/domain/pricing/judge-ask.ts';
-import { monthOf, ratesIn } from '#app/domain/pricing/quote-place.ts';
+import { monthOf, type PricedReference, ratesIn } from '#app/domain/pricing/quote-place.ts';
 import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { CURRENCIES, type Currency } from '#app/kernel/money.ts';
 import type { Db } from '#app/platform/platform.server.ts';
@@ -110,7 +110,7 @@ function boundOf(typed: string, currency: Currency): { minor: bigint | null; wro
 
 async function ordered(
   db: Db,
-  reference: Reference,
+  reference: PricedReference,
   sort: (typeof SORTS)[number],
   month: number,
   question: Omit<MarketQuestion, 'sort'>,

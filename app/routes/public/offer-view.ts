@@ -1,9 +1,8 @@
 import type { MarketOffer } from '#app/domain/catalog/read-market.server.ts';
-import type { Reference } from '#app/domain/catalog/reference.ts';
 import { temperatureOf } from '#app/domain/leads/score-lead.ts';
 import type { Quote } from '#app/domain/pricing/cold-start.ts';
 import { type JudgedAsk, judgeAsk } from '#app/domain/pricing/judge-ask.ts';
-import { quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { type PricedReference, quotePlace } from '#app/domain/pricing/quote-place.ts';
 import { present } from '#app/kernel/assert.ts';
 import { nicheNameOf, regionName, regionNameOf } from './names.ts';
 import { priceHref } from './price-view.ts';
@@ -11,7 +10,7 @@ import { priceHref } from './price-view.ts';
 const REGIONS_NAMED = 3;
 
 /** The fair price of an offer's leads this month in each of its regions. */
-export function quotesOf(reference: Reference, offer: MarketOffer, month: number): Quote[] {
+export function quotesOf(reference: PricedReference, offer: MarketOffer, month: number): Quote[] {
   const niche = present(reference.niches.get(offer.niche), 'an offer names a known niche');
   return offer.regions.map((code) =>
     quotePlace(reference, {
@@ -20,6 +19,7 @@ export function quotesOf(reference: Reference, offer: MarketOffer, month: number
       month,
       temperature: temperatureOf({ wantedWithinDays: null, targetAction: offer.targetAction }),
       currency: offer.currency,
+      copies: offer.maxSells,
     }),
   );
 }
@@ -29,7 +29,7 @@ export function quotesOf(reference: Reference, offer: MarketOffer, month: number
  * @param wanted the region that somebody looks for: its price is explained, else that of the offer's first
  */
 export function offerView(
-  reference: Reference,
+  reference: PricedReference,
   offer: MarketOffer,
   { month, wanted }: { month: number; wanted: string | null },
 ) {
@@ -55,6 +55,7 @@ export function offerView(
       region: whyRegion,
       temperature: temperatureOf({ wantedWithinDays: null, targetAction: offer.targetAction }),
       month,
+      copies: offer.maxSells,
     }),
     whyPlace: regionNameOf(reference, whyRegion),
   };

@@ -56,7 +56,7 @@ export async function loader({ params, context: { db, now } }: LoaderFunctionArg
   const regions = offer.regions.map((code) => ({
     code,
     name: regionNameOf(reference, code),
-    href: priceHref({ niche: offer.niche, region: code, temperature, month }),
+    href: priceHref({ niche: offer.niche, region: code, temperature, month, copies: offer.maxSells }),
   }));
   return {
     now,

@@ -34,8 +34,14 @@ export function priceHref(of: {
   region: string;
   temperature: string;
   month?: number;
+  /** To how many buyers such a lead is sold at most. */
+  copies?: number | undefined;
+  /** 0 to 100, by the lead's checks. */
+  score?: number | undefined;
 }): string {
   const query = new URLSearchParams({ niche: of.niche, region: of.region, temperature: of.temperature });
   if (of.month) query.set('month', String(of.month));
+  if (of.copies) query.set('copies', String(of.copies));
+  if (of.score) query.set('score', String(of.score));
   return `/prices?${query}`;
 }

@@ -35,6 +35,8 @@ const FIRST_REGION = 'RU-MOW';
 /** Of an ISO 8601 moment: its day. */
 const DATE_LENGTH = 10;
 const REGIONS_OPEN = 10;
+const MOST_COPIES = 10;
+const SCORES = [20, 35, 50, 65, 80];
 
 export const meta: MetaFunction = () => [
   { title: words.meta },
@@ -48,6 +50,8 @@ const questionSchema = z.object({
   q: z.string().max(80).nullable().catch(null),
   month: z.coerce.number().int().min(1).max(12).nullable().catch(null),
   temperature: z.enum(['cold', 'warm', 'hot']).catch('warm'),
+  copies: z.coerce.number().int().min(1).max(MOST_COPIES).nullable().catch(null),
+  score: z.coerce.number().int().min(1).max(100).nullable().catch(null),
 });
 
 export async function loader({ request, context: { db, now } }: LoaderFunctionArgs) {
@@ -62,9 +66,10 @@ export async function loader({ request, context: { db, now } }: LoaderFunctionAr
   const { temperature } = asked;
   const month = asked.month ?? monthOf(now);
   const currency = defaultCurrency(place.countryCode);
-  const quoteOf = (one: number) => quotePlace(reference, { niche, place, month: one, temperature, currency });
+  const lead = { temperature, copies: asked.copies ?? undefined, score: asked.score ?? undefined };
+  const quoteOf = (one: number) => quotePlace(reference, { niche, place, month: one, currency, ...lead });
   return {
-    asked: { niche: niche.code, region: place.code, month, temperature },
+    asked: { niche: niche.code, region: place.code, month, ...lead },
     nicheName: nicheName(niche),
     placeName: regionName(reference, place),
     niches: nicheChoices(reference),
@@ -74,7 +79,7 @@ export async function loader({ request, context: { db, now } }: LoaderFunctionAr
     price: priceView(quoteOf(month)),
     date: now.toISOString().slice(0, DATE_LENGTH),
     country: regionNameOf(reference, place.countryCode),
-    regions: rankRegions(reference, { niche, place, month, temperature, currency }),
+    regions: rankRegions(reference, { niche, place, month, currency, ...lead }),
     competition: await readCompetitionView(db, reference, { niche, place, currency, now }),
     year: MONTHS.map((one) => {
       const { p10Minor, p50Minor, p90Minor } = quoteOf(one);
@@ -180,6 +185,33 @@ function Question() {
             value,
             label: pageWords.temperatures[value],
           }))}
+        />
+        <Select
+          id="copies"
+          name="copies"
+          label={words.copies}
+          hint={words.knownHint}
+          value={asked.copies ? String(asked.copies) : ''}
+          choices={[
+            { value: '', label: words.usual },
+            ...Array.from({ length: MOST_COPIES }, (_, at) => ({
+              value: String(at + 1),
+              label: words.copiesOf(at + 1),
+            })),
+          ]}
+        />
+        <Select
+          id="score"
+          name="score"
+          label={words.score}
+          hint={words.scoreHint}
+          value={asked.score ? String(asked.score) : ''}
+          choices={[
+            { value: '', label: words.usual },
+            ...[...new Set([...SCORES, ...(asked.score ? [asked.score] : [])])]
+              .sort((a, b) => a - b)
+              .map((value) => ({ value: String(value), label: String(value) })),
+          ]}
         />
       </div>
       <OtherRegions path="/prices" search={search} others={others} />

@@ -16,23 +16,25 @@ export function rankRegions(
     month: number;
     temperature: Temperature;
     currency: Currency;
+    copies?: number | undefined;
+    score?: number | undefined;
   },
 ): RankedPrice[] {
-  const { niche, place, month, temperature, currency } = asked;
+  const { niche, place, month, temperature, currency, copies, score } = asked;
   const regions = [...reference.regions.values()]
     .filter(({ kind, countryCode }) => kind === 'subdivision' && countryCode === place.countryCode)
     .slice(0, REGIONS_LIMIT);
   return regions
     .map((region) => ({
       region,
-      quote: quotePlace(reference, { niche, place: region, month, temperature, currency }),
+      quote: quotePlace(reference, { niche, place: region, month, temperature, currency, copies, score }),
     }))
     .sort((a, b) => Number(b.quote.p50Minor - a.quote.p50Minor) || (a.region.name < b.region.name ? -1 : 1))
     .map(({ region, quote }, index) => ({
       key: region.code,
       rank: index + 1,
       name: region.name,
-      href: priceHref({ niche: niche.code, region: region.code, temperature, month }),
+      href: priceHref({ niche: niche.code, region: region.code, temperature, month, copies, score }),
       p10: { amountMinor: quote.p10Minor, currency },
       p50: { amountMinor: quote.p50Minor, currency },
       p90: { amountMinor: quote.p90Minor, currency },

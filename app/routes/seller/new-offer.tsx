@@ -24,7 +24,7 @@ import { OFFER_FIELDS, OFFER_REFUSALS, offerBodyOf, sayOfferErrors } from './off
 import { chosenRegions, readOfferForm } from './read-offer-form.ts';
 
 const words = sellerWords.offerForm;
-const PREFILLED = ['niche', 'regions', 'currency', 'target_action', 'top'];
+const PREFILLED = ['niche', 'regions', 'currency', 'target_action', 'exclusivity', 'max_sells', 'top'];
 const AMOUNT = /^[1-9]\d{0,14}$/;
 
 export const meta: MetaFunction = () => [{ title: words.newMeta }];

@@ -28,7 +28,7 @@ const MAX_SELLS = ['2', '3', '4', '5', '6', '7', '8', '9', '10'];
 /** Hours, from the shortest to the longest that an offer may name. */
 const WINDOWS = ['48', '72', '120', '168', '336', '720', '1080'];
 /** What the fair price and the questions follow from. */
-const PREVIEWED = ['niche', 'regions', 'currency', 'target_action'];
+const PREVIEWED = ['niche', 'regions', 'currency', 'target_action', 'exclusivity', 'max_sells'];
 
 export type OfferFormProps = {
   /** As the offer stands, or as a link has filled it in. */

@@ -1,16 +1,18 @@
 import { TARGET_ACTIONS } from '#app/domain/catalog/offer.ts';
 import type { Question } from '#app/domain/catalog/question.ts';
-import { feeOf, type Reference, type Region, tradeOf } from '#app/domain/catalog/reference.ts';
+import { feeOf, type Region, tradeOf } from '#app/domain/catalog/reference.ts';
 import { temperatureOf } from '#app/domain/leads/score-lead.ts';
 import { defaultCurrency } from '#app/domain/pricing/default-currency.ts';
 import { judgeAsk } from '#app/domain/pricing/judge-ask.ts';
-import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { monthOf, type PricedReference, quotePlace } from '#app/domain/pricing/quote-place.ts';
 import { CURRENCIES, type Currency } from '#app/kernel/money.ts';
 import { all, one, type Typed } from '../form.ts';
 import { nicheName, regionName } from '../public/names.ts';
 import { priceHref } from '../public/price-view.ts';
 
 const LANGUAGE = 'en';
+/** More than any offer may sell. */
+const MOST_COPIES = 10;
 const REGIONS_LIMIT = 100;
 
 /** What a form for an offer shows beside itself: it follows from niche, regions, currency and target action. */
@@ -46,7 +48,7 @@ export type OfferPreview = {
 
 /** Reads it from what stands in the form; what is not known yet is left out. */
 export function previewOffer(
-  reference: Reference,
+  reference: PricedReference,
   typed: Typed,
   now: Date,
   organisationId: string,
@@ -77,7 +79,7 @@ export function previewOffer(
 }
 
 function fairPrice(
-  reference: Reference,
+  reference: PricedReference,
   niche: Parameters<typeof quotePlace>[1]['niche'],
   places: readonly Region[],
   typed: Typed,
@@ -90,7 +92,10 @@ function fairPrice(
     CURRENCIES.find((code) => code === one(typed, 'currency')) ?? defaultCurrency(first.countryCode);
   const temperature = temperatureOf({ wantedWithinDays: null, targetAction });
   const month = monthOf(now);
-  const quotes = places.map((place) => quotePlace(reference, { niche, place, month, temperature, currency }));
+  const copies = copiesIn(typed);
+  const quotes = places.map((place) =>
+    quotePlace(reference, { niche, place, month, temperature, currency, copies }),
+  );
   const { p10Minor, p50Minor, p90Minor } = judgeAsk(1n, quotes);
   return {
     p10Minor,
@@ -100,6 +105,12 @@ function fairPrice(
     place: regionName(reference, first),
     otherPlaces: places.length - 1,
     outlookHref: `/sell/offers/price?${new URLSearchParams({ niche: niche.code, region: first.code, currency })}`,
-    whyHref: priceHref({ niche: niche.code, region: first.code, temperature, month }),
+    whyHref: priceHref({ niche: niche.code, region: first.code, temperature, month, copies }),
   };
+}
+
+/** To how many buyers each lead is sold at most, as the form stands. */
+function copiesIn(typed: Typed): number {
+  const copies = one(typed, 'exclusivity') === 'shared' ? Number(one(typed, 'max_sells')) : 1;
+  return Number.isInteger(copies) && copies >= 1 && copies <= MOST_COPIES ? copies : 1;
 }

@@ -2,12 +2,11 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import type { Offer } from '#app/domain/catalog/offer.ts';
 import { readOffers } from '#app/domain/catalog/read-offers.server.ts';
-import type { Reference } from '#app/domain/catalog/reference.ts';
 import { roleReaches } from '#app/domain/identity/visitor.ts';
 import { countSellersLeads, type LeadCount, sumLeads } from '#app/domain/leads/count-sellers-leads.server.ts';
 import { temperatureOf } from '#app/domain/leads/score-lead.ts';
 import { judgeAsk } from '#app/domain/pricing/judge-ask.ts';
-import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { monthOf, type PricedReference, quotePlace } from '#app/domain/pricing/quote-place.ts';
 import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { isId } from '#app/kernel/ids.ts';
@@ -69,7 +68,7 @@ export async function loader(args: LoaderFunctionArgs) {
 type Row = ReturnType<typeof toRow>;
 
 function toRow(
-  reference: Reference,
+  reference: PricedReference,
   offer: Offer,
   of: { counts: readonly LeadCount[]; isQuiet: boolean; month: number },
 ) {
@@ -81,7 +80,12 @@ function toRow(
   const { currency } = offer;
   const judged = judgeAsk(
     offer.askMinor,
-    places.map((place) => quotePlace(reference, { niche, place, month: of.month, temperature, currency })),
+    places.map((place) =>
+      quotePlace(reference, {
+        ...{ niche, place, month: of.month, temperature, currency },
+        copies: offer.maxSells,
+      }),
+    ),
   );
   const { sent, validating, rejected, duplicate, sold } = sumLeads(of.counts);
   return {
@@ -96,6 +100,7 @@ function toRow(
       region: present(offer.regions[0], 'an offer names a region'),
       temperature,
       month: of.month,
+      copies: offer.maxSells,
     }),
     sent,
     accepted: sent - validating - rejected - duplicate,

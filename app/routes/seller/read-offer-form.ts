@@ -1,4 +1,5 @@
 import type { Reference } from '#app/domain/catalog/reference.ts';
+import type { PricedReference } from '#app/domain/pricing/quote-place.ts';
 import type { ChosenRegion } from '#app/ui/region-combobox.tsx';
 import { all, one, readForm, type Typed } from '../form.ts';
 import { regionName } from '../public/names.ts';
@@ -16,7 +17,7 @@ export function chosenRegions(reference: Reference, codes: readonly string[]): C
 /** A form for an offer as it was sent, the places that were only typed among its regions, and what to show beside it. */
 export async function readOfferForm(
   request: Request,
-  reference: Reference,
+  reference: PricedReference,
   now: Date,
   organisationId: string,
 ): Promise<{

@@ -29,10 +29,12 @@ export const chartWords = {
     after: 'Price after it',
     bar: 'What it changes',
     basis: 'Rests on',
-    basisOf: (n: number, isFitted: boolean) => {
+    basisOf: (n: number, isFitted: boolean, isAssumed: boolean) => {
       const unit = isFitted ? (n === 1 ? 'sale' : 'sales') : n === 1 ? 'figure' : 'figures';
+      if (n === 0 && isFitted)
+        return isAssumed ? 'no sales (n = 0)' : 'no sales (n = 0): published figures, asks and bids';
       return n === 0
-        ? `no ${isFitted ? 'sales' : 'figures'} (n = 0)`
+        ? 'no figures (n = 0)'
         : `${n.toLocaleString('en')} ${unit} (n = ${n.toLocaleString('en')})`;
     },
     assumed: 'assumed',
@@ -45,7 +47,7 @@ export const chartWords = {
   },
 
   source: (model: string, date: string | null) =>
-    `Source: Birja price model ${model}${COLD_START.test(model) ? ', from published figures and assumptions' : ', from sales on the exchange'}${date ? `, ${date}` : ''}.`,
+    `Source: Birja price model ${model}${COLD_START.test(model) ? ', from published figures and assumptions' : ', from sales, asks and bids on the exchange'}${date ? `, ${date}` : ''}.`,
   isFitted: (model: string) => !COLD_START.test(model),
 
   year: {

@@ -267,7 +267,7 @@ export const mailTemplates = {
       `The price model ${p.version}, fitted to ${p.rows} prices, was not published: ${priceModelRefusals[p.reason ?? '']}. Quotes go on by the last one.`,
       'Look whether prices of late are odd. If they are not, tomorrow’s fit will do.',
     ],
-    link: { label: 'Look at the jobs', path: '/admin/jobs' },
+    link: { label: 'Look at the price jobs', path: '/admin/price-jobs' },
   }),
   price_update_refused: (p) => ({
     subject: 'Today’s sales are not taken into the prices',

@@ -285,6 +285,12 @@ export const pageWords = {
       `No place is called “${typed}”. The price is for ${kept}.`,
     month: 'Month',
     temperature: 'Temperature',
+    copies: 'Sold to',
+    copiesOf: (n: number) => (n === 1 ? 'One buyer' : `Up to ${n} buyers`),
+    score: 'Score',
+    scoreHint: 'How likely the person is reached, by the checks',
+    usual: 'As usual',
+    knownHint: 'Counts once sales show what it is worth',
     show: 'Show the price',
     heading: (temperature: string, niche: string, place: string, month: string) =>
       `${temperature} lead, ${niche}, ${place}, ${month}`,
@@ -296,7 +302,8 @@ export const pageWords = {
     p90Note: '1 sale in 10 is expected above',
     coldStart:
       'No sale has entered this price yet. It rests on published figures and, where there are none, on assumptions that are marked.',
-    fitted: 'The price rests on sales on the exchange; each factor says on how many.',
+    fitted:
+      'The price rests on what is paid on the exchange, and less on what is asked and bid; each factor says on how many sales.',
     factors: 'What the price is made of',
     factorsIntro: 'The median, factor by factor, from the top. The bars share one scale.',
     calculator: 'What such leads bring: the calculator',

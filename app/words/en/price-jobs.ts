@@ -80,7 +80,7 @@ export const priceJobWords = {
   },
   models: 'Versions of the price model',
   modelsIntro:
-    'Each night’s fit, and the hourly updates of it. Errors are of prices it had not seen: half of them were foretold better than that.',
+    'Each night’s fit, and the hourly updates of it. Errors are of sales it had not seen: half of them were foretold better than that.',
   noModels: {
     title: 'No model was fitted yet',
     text: 'Until thirty prices are known, quotes come from the published figures (cold start).',
@@ -90,12 +90,13 @@ export const priceJobWords = {
   rows: 'Prices',
   error: 'Median error',
   coverage: '80 % band holds',
-  latest: 'Latest prices',
+  latest: 'Latest sales',
   latestOf: (error: string, other: string, otherError: string, rows: number) =>
-    `${error}, ${other} ${otherError} (${rows.toLocaleString('en')} prices)`,
+    `${error}, ${other} ${otherError} (${rows.toLocaleString('en')} sales)`,
   belief: 'published figures',
   fitAlone: 'the fit alone',
-  latestNone: 'too few prices',
+  noSales: 'no sales',
+  latestNone: 'too few sales',
   use: 'Use',
   live: 'Live',
   published: 'Published',

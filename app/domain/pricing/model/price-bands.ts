@@ -1,7 +1,8 @@
 import type { BandBucket, FitMetrics } from '../price-model.ts';
+import { isSale } from '../price-table.ts';
 import { type FitState, sigmaOf, sweep, varianceOf } from './fit-effects.ts';
 
-/** A price that the fit was not shown: how far off it was, in ln price and in its own standard deviations. */
+/** A sale that the fit was not shown: how far off it was, in ln price and in its own standard deviations. */
 type HeldOut = {
   readonly row: number;
   readonly error: number;
@@ -29,8 +30,8 @@ const NORMAL_ROWS = 20;
 const BUCKET_ROWS = 100;
 
 /**
- * Quantiles of how far prices lie from what is predicted for them, from rows held out of refits (cross validation), by how
- * many sales the cell has. They are in units of the prediction's own standard deviation, sqrt(sigma^2 + posterior variance),
+ * Quantiles of how far prices paid lie from what is predicted for them, from rows held out of refits (cross validation), by how
+ * many sales the cell has. What is only asked or bid lies elsewhere, and says nothing of how prices paid scatter. They are in units of the prediction's own standard deviation, sqrt(sigma^2 + posterior variance),
  * so that what is less known has the wider band whatever its bucket.
  */
 export function* learnBands(
@@ -115,13 +116,13 @@ function holdOut(state: FitState, isOut: (row: number) => boolean, sweeps: numbe
   sweep(refit, sweeps, { learns: false });
   const cellRows = new Float64Array(design.cellCount);
   for (let row = 0; row < counts.length; row += 1)
-    if ((shown[row] as number) > 0) {
+    if (isSale(shown[row] as number)) {
       const cell = design.cellCodes[row] as number;
       cellRows[cell] = (cellRows[cell] as number) + 1;
     }
   const held: HeldOut[] = [];
   for (let row = 0; row < counts.length; row += 1) {
-    if (!isOut(row) || counts[row] === 0) continue;
+    if (!isOut(row) || !isSale(counts[row] as number)) continue;
     const error = (refit.residual[row] as number) + (refit.slip[row] as number);
     const sd = Math.sqrt(sigmaOf(refit, row) ** 2 + varianceOf(refit, row));
     const cellSales = cellRows[design.cellCodes[row] as number] as number;
