@@ -5,7 +5,10 @@ import { z } from 'zod';
 import { leadBody } from '#app/api/leads.ts';
 import { LeadFieldTable } from './lead-field-table.tsx';
 
-type Fields = { readonly properties?: Readonly<Record<string, Fields>>; readonly additionalProperties?: unknown };
+type Fields = {
+  readonly properties?: Readonly<Record<string, Fields>>;
+  readonly additionalProperties?: unknown;
+};
 
 /** A request's fields as they are written down: what lies within another by its path. The niche's answers have a table of their own. */
 function fieldsOf(): string[] {

@@ -3,7 +3,10 @@ import type { Macro, PostbackStatus } from '#app/domain/delivery/postback.ts';
 const statuses: Record<PostbackStatus, readonly [name: string, meaning: string]> = {
   pending: ['pending', 'The lead passed its checks and waits for a buyer.'],
   approved: ['approved', 'It was sold; the payout is what you earn by this sale.'],
-  rejected: ['rejected', 'It was refused, nobody bought it in time, its person withdrew before, or a buyer got the price of it back.'],
+  rejected: [
+    'rejected',
+    'It was refused, nobody bought it in time, its person withdrew before, or a buyer got the price of it back.',
+  ],
   paid: ['paid', 'The dispute window is over: what you earned is yours.'],
 };
 
