@@ -1,3 +1,4 @@
+import { blankRows } from '#app/domain/imports/blank-rows.server.ts';
 import { eraseContacts } from '#app/domain/leads/erase-contacts.server.ts';
 import { forgetClaims } from '#app/domain/leads/forget-claims.server.ts';
 import { leadSettled } from '#app/domain/leads/jobs.ts';
@@ -56,6 +57,7 @@ function forgetPiece(
     );
     const ids = due.map(({ id }) => id);
     await eraseContacts(tx, { leadIds: ids, now });
+    await blankRows(db, tx, { leadIds: ids });
     const unsold = due.filter(({ isSold }) => !isSold).map(({ id }) => id);
     // A tracker that counts them as pending hears that nothing comes of them.
     await enqueue(db.queue, tx, leadSettled, jobsOfIds(await markExpired(tx, { leadIds: unsold, now })));
