@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PASSED_OVER } from '#app/domain/leads/channels/channel.ts';
 import { update } from '#app/domain/leads/channels/telegram-adapter.ts';
-import { leadForm, vkEvent } from '#app/domain/leads/channels/vk-adapter.ts';
+import { groupMessage, leadForm, vkEvent } from '#app/domain/leads/channels/vk-adapter.ts';
 import { apiWords } from '#app/words/en/api.ts';
 import { channelDocs as words } from '#app/words/en/channel-docs.ts';
 import { CHANNEL_PREFIX } from './channel-address.ts';
@@ -54,7 +54,10 @@ export function channelPath(appUrl: string): Json {
               anyOf: [
                 described(fields, words.bodies.webhook),
                 described(fields, words.bodies.call),
-                described(vkEvent.extend({ object: leadForm.optional() }), words.bodies.vk),
+                described(
+                  vkEvent.extend({ object: z.union([leadForm, groupMessage]).optional() }),
+                  words.bodies.vk,
+                ),
                 described(update, words.bodies.telegram),
               ],
             },

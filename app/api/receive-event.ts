@@ -5,6 +5,7 @@ import type { Arrival, Reading, Reply, Result } from '#app/domain/leads/channels
 import { ADAPTERS } from '#app/domain/leads/channels/adapters.ts';
 import type { LeadChannel } from '#app/domain/leads/channels/channel.ts';
 import { draftLead, isConsentRefused, type LeadDraft } from '#app/domain/leads/channels/lead-draft.ts';
+import { clean } from '#app/domain/leads/channels/read-fields.ts';
 import type { Intake, Taken } from '#app/domain/leads/intake.ts';
 import { isKnownNumber } from '#app/domain/leads/is-known-number.server.ts';
 import {
@@ -97,8 +98,8 @@ async function draftOf(
     reading.chat === null ? null : recallSaid(db, { channelId: channel.id, chat: reading.chat }),
   ]);
   const fields = new Map(reading.fields);
-  if (said?.text) fields.set('message', said.text);
-  if (said?.sub) fields.set('sub1', said.sub);
+  if (said?.text) fields.set('message', clean([said.text, fields.get('message')].filter(Boolean).join('\n')));
+  if (said?.sub && !fields.has('sub1')) fields.set('sub1', said.sub);
   return draftLead({
     fields,
     settings,

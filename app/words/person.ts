@@ -35,6 +35,11 @@ export function personLanguageOf(languages: readonly (string | null | undefined)
   return known[0] ?? 'en';
 }
 
+/** The message with the link to a person's page, for who left a telephone number only. @param url the whole address */
+export function receiptMessageIn(language: string, url: string): string {
+  return RECEIPTS[personLanguageOf([language])].message(url);
+}
+
 /** The mail with the link to a person's page, in the language that they used. */
 export function receiptIn(language: string, path: string) {
   const spoken = personLanguageOf([language]);

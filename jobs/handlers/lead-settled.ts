@@ -4,7 +4,7 @@ import { readLeadsById } from '#app/domain/leads/read-leads.server.ts';
 import type { Ids } from '#app/platform/job-kind.ts';
 import type { JobContext } from '../context.ts';
 
-/** Tells sellers of the verdicts on their leads. */
+/** Tells sellers of the verdicts on their leads, and trackers of what nobody bought in time. */
 export async function leadSettled(context: JobContext, jobs: readonly Ids[]): Promise<void> {
   const leads = await readLeadsById(
     context.db.pool,
@@ -27,7 +27,7 @@ export async function leadSettled(context: JobContext, jobs: readonly Ids[]): Pr
 
 /** A sold lead is told of by its sale. A test lead counts nowhere, so no tracker may count it. */
 function postbacksOf(lead: Lead): Announcement[] {
-  const isRefused = lead.status === 'rejected' || lead.status === 'duplicate';
+  const isRefused = ['rejected', 'duplicate', 'expired'].includes(lead.status);
   if (lead.test || !(isRefused || lead.status === 'available')) return [];
   const event = isRefused ? 'postback.rejected' : 'postback.pending';
   return [{ event, subjectId: lead.id, organisationId: lead.organisationId, offerId: lead.offerId }];

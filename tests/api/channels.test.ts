@@ -18,11 +18,14 @@ import {
   telegram,
   tilda,
   vkLead,
+  vkMessage,
 } from '../factories/channel-payloads.ts';
 import { CHANNEL_CONSENT, makeChannel } from '../factories/channels.ts';
 import { freshPhone, fund, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
 import { openWorld, serve, until, type World } from '../setup/world.ts';
 
+/** Too long to stand in sealed bytes by chance. */
+const CHAT = 5_551_234_567_890;
 const ACTOR = { actor: 'test', origin: 'test' };
 
 let world: World;
@@ -258,9 +261,60 @@ describe('VK', () => {
         extraAttributes: { vk: 'https://vk.com/id7890123', 'Какой этаж?': 'третий' },
       },
     });
-    const other = { type: 'message_new', secret: who.secret, object: { message: { text: 'Hello' } } };
+    const other = { type: 'wall_post_new', secret: who.secret, object: { id: 1, text: 'Hello' } };
     expect(await post(channel, { body: JSON.stringify(other) })).toMatchObject({ status: 200, text: 'ok' });
     expect(await eventsOf(channel)).toHaveLength(1);
+  });
+
+  it('lets a message to the group become a lead with its product, once its writer names a number', async () => {
+    const channel = await open('vk', { channel: 'social' });
+    const { phone } = person(channel);
+    const from = 1_000_000 + event;
+    const say = (message: Parameters<typeof vkMessage>[0], as = from) => {
+      event += 1;
+      const sent = vkMessage(message, { event, secret: channel.secrets.secret, from: as });
+      return { sent, answer: post(channel, sent) };
+    };
+    const ok = { status: 200, text: 'ok' };
+    const asked = say({
+      text: 'Здравствуйте, ещё продаётся?',
+      product: 'Двухкомнатная у реки',
+      ref: 'click-9',
+    });
+    expect(await asked.answer).toMatchObject(ok);
+    // VK tells of the same again when an answer was lost.
+    expect(await post(channel, asked.sent)).toMatchObject(ok);
+    expect(await say({ text: 'Продаётся', out: 1 }).answer).toMatchObject(ok);
+    expect(await say({ text: phone, peer_id: 2_000_000_001 }).answer, 'in a chat of many').toMatchObject(ok);
+    expect(await eventsOf(channel)).toEqual([]);
+    const { rows } = await world.owner.query('SELECT d::text AS row FROM channel_dialogue d');
+    expect(rows.map(({ row }) => row).join(), 'it is sealed').not.toMatch(/реки|click-9/);
+
+    const given = say({ text: `Мой номер ${phone}, звоните` });
+    expect(await given.answer).toMatchObject(ok);
+    expect(await post(channel, given.sent)).toMatchObject(ok);
+    expect(await eventsOf(channel)).toMatchObject([{ outcome: 'taken', repeats: 1 }]);
+    expect(await leadOf(channel)).toMatchObject({
+      channel: 'social',
+      subIds: ['click-9'],
+      consent: { text: CHANNEL_CONSENT },
+      contact: {
+        phoneE164: phone,
+        message: `Двухкомнатная у реки\nЗдравствуйте, ещё продаётся?\nМой номер ${phone}, звоните`,
+        extraAttributes: { vk: `https://vk.com/id${from}` },
+      },
+    });
+    expect(await world.db.prisma.channelDialogue.count({ where: { channelId: channel.id } })).toBe(0);
+
+    // Their number again is no second lead; somebody else's message is not theirs.
+    expect(await say({ text: `Это снова я, ${phone}` }).answer).toMatchObject(ok);
+    expect((await eventsOf(channel))[0]).toMatchObject({ outcome: 'passed_over', code: 'known_number' });
+    const { phone: second } = person(channel);
+    expect(await say({ text: `Консультация. ${second}` }, from + 1).answer).toMatchObject(ok);
+    expect((await leadOf(channel)).contact).toMatchObject({
+      phoneE164: second,
+      message: `Консультация. ${second}`,
+    });
   });
 
   it('hears ok of a form that can be no lead, or it would send it for ever', async () => {
@@ -277,11 +331,11 @@ describe('a Telegram bot', () => {
     const who = person(channel);
     const say = (message: Parameters<typeof telegram>[0]) => {
       event += 1;
-      return post(channel, telegram(message, { ...who, event }));
+      return post(channel, telegram(message, { ...who, event, chat: CHAT }));
     };
     expect((await say({ text: '/start click-77' })).body).toMatchObject({
       method: 'sendMessage',
-      chat_id: 555,
+      chat_id: CHAT,
       text: 'What do you need?',
     });
     const asked = await say({ text: 'A flat with two rooms' });
@@ -292,7 +346,7 @@ describe('a Telegram bot', () => {
     await say({ text: 'and a balcony' });
     const { rows } = await world.owner.query('SELECT d::text AS row FROM channel_dialogue d');
     expect(rows).toHaveLength(1);
-    expect(rows[0].row, 'it is sealed').not.toMatch(/balcony|555/);
+    expect(rows[0].row, 'it is sealed').not.toMatch(new RegExp(`balcony|${CHAT}`));
     // Somebody else's number is not theirs to give.
     expect((await say({ contact: { phone: who.phone, of: 999 } })).body).toMatchObject({
       text: CHANNEL_CONSENT,

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fund, leadBody, makeKey, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
+import {
+  freshPhone,
+  fund,
+  leadBody,
+  makeKey,
+  makeOffer,
+  makeOrder,
+  makeOrganisation,
+} from '../factories/market.ts';
 import { apiClient } from '../setup/client.ts';
 import { openWorld, serve, type World } from '../setup/world.ts';
 
@@ -75,6 +83,18 @@ describe('a region', () => {
     });
     expect(verdictOf(body, 'region')).toMatchObject({ verdict: 'warn', code: 'region_phone_other_place' });
     expect(verdictOf(body, 'region')?.detail).toMatch(/Kyiv.*Lviv/);
+  });
+
+  it('that the city contradicts warns and names both, in whatever language it is typed', async () => {
+    const at = async (region: string, city: string) => {
+      const contact = { name: 'Olena', phone: freshPhone() };
+      return verdictOf((await send({ contact, region, city })).body, 'region');
+    };
+    const other = await at('UA-46', 'м. Харків');
+    expect(other).toMatchObject({ verdict: 'warn', code: 'region_text_other_place' });
+    expect(other?.detail).toMatch(/Kharkiv.*Lviv/);
+    expect(await at('UA-46', 'Львів')).toMatchObject({ verdict: 'unknown' });
+    expect(await at('UA-46', 'hamlet by the river')).toMatchObject({ verdict: 'unknown' });
   });
 
   it('outside of what the offer names warns: it is on the market, and sold to who asks for that place', async () => {

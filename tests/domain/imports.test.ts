@@ -397,6 +397,30 @@ describe('what becomes of the rows', () => {
     expect(await work(offer, second.id)).toMatchObject({ taken: 1, quarantined: 0 });
   });
 
+  it('are where their city is, not where the rows that name no place are', async () => {
+    const offer = await seller();
+    const at = new Date().toISOString();
+    const { id } = await beginImport(
+      world.db,
+      offer,
+      {
+        content: `Имя;Телефон;Город;Дата согласия\n${['Львів', 'Київ', 'село', ''].map((city) => `Олена;${freshPhone()};${city};${at}`).join('\n')}\n`,
+      },
+      { mapping: { region: 'UA-30' } },
+    );
+    await work(offer, id);
+    const rows = await results(offer, id, 'all');
+    const leads = await world.db.prisma.lead.findMany({ where: { organisationId: offer.organisationId } });
+    const regions = await world.db.prisma.region.findMany({
+      where: { code: { in: leads.map(({ regionCode }) => regionCode) } },
+    });
+    const tops = rows.map((row) => {
+      const { regionCode } = leads.find((one) => one.id === row.lead?.id) ?? {};
+      return regions.find(({ code }) => code === regionCode)?.path.at(-2);
+    });
+    expect(tops).toEqual(['UA-46', 'UA-30', 'UA-30', 'UA-30']);
+  });
+
   it('of a test are test leads', async () => {
     const offer = await seller();
     const { id } = await beginImport(world.db, offer, { content: `${HEAD}\n${lines(2)}` }, { test: true });

@@ -8,6 +8,7 @@ import { processLeads } from '#app/domain/exchange/process-leads.server.ts';
 import { readOpenClosure } from '#app/domain/exchange/read-closure.server.ts';
 import { updateOrder } from '#app/domain/exchange/update-order.server.ts';
 import { watchOffers } from '#app/domain/exchange/watch-offers.server.ts';
+import { changeSetting } from '#app/domain/settings/change-setting.server.ts';
 import { DAY_MS, HOUR_MS, after as later } from '#app/kernel/time.ts';
 import { offerRoomChanged } from '#jobs/handlers/watch-offers.ts';
 import { fund, leadBody, makeKey, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
@@ -133,6 +134,33 @@ describe('the last buyer with room', () => {
     expect(await work(now)).toBe(1);
     expect(await readOpenClosure(world.db, { offerId: offer.id })).toMatchObject({
       opensAt: new Date('2026-03-21T00:00:00Z'),
+    });
+  });
+
+  it('is one whose country the seller’s may trade with: another’s room is none', async () => {
+    const now = later(MORNING, 15 * DAY_MS);
+    await world.db.prisma.standingOrder.updateMany({ data: { status: 'paused' } });
+    const offer = await makeOffer(world.db, sellerId, { regions: ['UA-51'] });
+    const abroadId = await makeOrganisation(world.db, 'buyer');
+    await world.db.prisma.organisation.update({ where: { id: abroadId }, data: { countryCode: 'KZ' } });
+    await fund(world.db, abroadId, 10_000_000n);
+    await makeOrder(world.db, abroadId, { regions: ['UA-51'] });
+    const { body } = await seller('POST', '/leads', {
+      body: leadBody(offer.id, { region: 'UA-51', city: 'Odesa' }),
+    });
+    await processLeads(world.db, { leadIds: [body.id], now, checkWaitMs: 0 });
+    await watchAt(now);
+    const closure = () => readOpenClosure(world.db, { offerId: offer.id });
+    expect(await closure()).toBeNull();
+    await changeSetting(world.db, { ...ACTOR, key: 'barred_pairs', value: [['KZ', 'UA']], now });
+    await watchAt(now);
+    expect(await closure(), 'nobody is left who may buy').toMatchObject({ opensAt: null });
+    await changeSetting(world.db, { ...ACTOR, key: 'barred_pairs', value: [], now });
+    await watchAt(now);
+    expect(await closure()).toBeNull();
+    await world.db.prisma.standingOrder.updateMany({
+      where: { organisationId: abroadId },
+      data: { status: 'paused' },
     });
   });
 

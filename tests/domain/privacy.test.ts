@@ -30,6 +30,7 @@ import { DAY_MS, after as later } from '#app/kernel/time.ts';
 import { transact } from '#app/platform/db.server.ts';
 import type { Letter } from '#app/platform/mail.server.ts';
 import { MailRefused } from '#app/platform/mail.server.ts';
+import { PhoneRefused } from '#app/platform/phone-codes.server.ts';
 import { openBank, SELLER_DETAILS } from '../factories/bank.ts';
 import { sendLeads, takeIn } from '../factories/leads.ts';
 import { freshPhone, fund, makeOffer, makeOrganisation } from '../factories/market.ts';
@@ -295,6 +296,8 @@ describe('who has the data of a person', () => {
     };
     return { letters, db: { ...world.db, mail } };
   }
+  const messagesTo = async (phone: string) =>
+    ((await world.db.phoneBox?.list(200)) ?? []).filter(({ to }) => to === phone);
   const receiptOf = (leadId: string) => world.db.prisma.personReceipt.findUnique({ where: { leadId } });
 
   async function sold(contact: { email?: string; phone?: string }) {
@@ -331,12 +334,60 @@ describe('who has the data of a person', () => {
     expect(await receiptOf(leadId)).toMatchObject({ status: 'failed', errorCode: 'smtp_550' });
   });
 
+  it('is sent to the telephone of who left no address, once, and the number is written nowhere', async () => {
+    const phone = freshPhone();
+    const { leadId, saleIds } = await sold({ phone });
+    await queueReceipts(world.db, { saleIds, now: NOW });
+    const { db, letters } = withMail();
+    for (let time = 0; time < 2; time += 1) await sendReceipt(db, { leadId, now: NOW });
+    const messages = await messagesTo(phone);
+    expect(messages).toMatchObject([{ id: leadId, method: 'sms' }]);
+    expect(messages[0]?.text).toContain(`${world.db.mail.appUrl}${personPath(world.db, leadId)}`);
+    expect(letters).toEqual([]);
+    expect(await receiptOf(leadId)).toMatchObject({ status: 'sent' });
+    for (const table of ['person_receipt', 'mail', 'pgboss.job']) {
+      const { rows } = await world.owner.query<{ row: string }>(`SELECT t::text AS row FROM ${table} t`);
+      for (const { row } of rows) expect(row).not.toContain(phone.slice(1));
+    }
+  });
+
+  it('is sent to the telephone where the mail server refuses, and tried again while neither answers', async () => {
+    const phone = freshPhone();
+    const { leadId, saleIds } = await sold({ phone, email: 'linus.receipt@gmail.com' });
+    await queueReceipts(world.db, { saleIds, now: NOW });
+    const { db } = withMail(() => Promise.reject(new MailRefused('smtp_550')));
+    const withPhone = (write: () => Promise<void>) => ({
+      ...db,
+      phone: world.db.phone && { ...world.db.phone, write },
+    });
+    const away = withPhone(() => Promise.reject(new Error('away')));
+    await expect(sendReceipt(away, { leadId, now: NOW })).rejects.toThrow('away');
+    expect(await receiptOf(leadId)).toMatchObject({ status: 'pending' });
+    await sendReceipt(db, { leadId, now: NOW });
+    expect(await messagesTo(phone)).toHaveLength(1);
+    expect(await receiptOf(leadId)).toMatchObject({ status: 'sent' });
+
+    const gone = await sold({ phone: freshPhone() });
+    await queueReceipts(world.db, { saleIds: gone.saleIds, now: NOW });
+    const refusing = withPhone(() => Promise.reject(new PhoneRefused('no_such_number')));
+    await sendReceipt(refusing, { leadId: gone.leadId, now: NOW });
+    expect(await receiptOf(gone.leadId)).toMatchObject({ status: 'failed', errorCode: 'no_such_number' });
+  });
+
   it('is not sent where there is no address, where the law does not ask, or after a withdrawal', async () => {
     const { db, letters } = withMail();
+    const landline = await sold({ phone: '+380442358907' });
+    await queueReceipts(world.db, { saleIds: landline.saleIds, now: NOW });
+    await sendReceipt(db, { leadId: landline.leadId, now: NOW });
+    expect(await receiptOf(landline.leadId)).toMatchObject({ status: 'no_address' });
+
+    const mute = { ...db, phone: null };
     const phoned = await sold({ phone: freshPhone() });
     await queueReceipts(world.db, { saleIds: phoned.saleIds, now: NOW });
-    await sendReceipt(db, { leadId: phoned.leadId, now: NOW });
-    expect(await receiptOf(phoned.leadId)).toMatchObject({ status: 'no_address' });
+    await sendReceipt(mute, { leadId: phoned.leadId, now: NOW });
+    expect(await receiptOf(phoned.leadId), 'no way to write to phones is set up').toMatchObject({
+      status: 'no_address',
+    });
 
     const gone = await sold({ email: 'gone.receipt@gmail.com' });
     await queueReceipts(world.db, { saleIds: gone.saleIds, now: NOW });

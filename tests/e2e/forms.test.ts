@@ -226,8 +226,9 @@ describe('the short form on a page of another origin', () => {
 
   it('without scripts: stands in a frame, keeps what was typed, and is sent', async () => {
     const form = await show({ kind: 'form' });
+    const tagged = `${form.address}?utm_source=news&utm_campaign=spring`;
     await visit({ script: false }, async ({ page }) => {
-      await page.goto(form.address);
+      await page.goto(tagged);
       const frame = page.frameLocator('iframe');
       await frame.getByRole('heading', { name: 'Tell us what you need' }).waitFor();
       await picture(page, 'framed without script');
@@ -241,8 +242,9 @@ describe('the short form on a page of another origin', () => {
         .waitFor();
       await frame.getByLabel(/^Phone/).fill(phone);
       await sendPlainly(frame, 'Send request');
-      const { contact } = await leadOf(form.id);
-      expect(contact).toMatchObject({ phone, name: 'Olena Kovalenko', sourceUrl: `${site.url}/` });
+      const { lead, contact } = await leadOf(form.id);
+      expect(contact).toMatchObject({ phone, name: 'Olena Kovalenko', sourceUrl: tagged });
+      expect(lead).toMatchObject({ campaign: 'spring', utm: { source: 'news', campaign: 'spring' } });
       expect(await countLeads(form.id)).toBe(1);
     });
     await until('the visit is counted', () =>

@@ -115,6 +115,54 @@ export const vkLead = ({ phone, event, secret, name = 'Анна' }: Person): Pay
   }),
 });
 
+/** A message to VK's group, with the product that it was written about. */
+export const vkMessage = (
+  { text, product, ref, ...more }: { text: string; product?: string; ref?: string; [field: string]: unknown },
+  { event, secret, from = 7890123 }: { event: number; secret: string; from?: number },
+): Payload => ({
+  headers: json,
+  body: JSON.stringify({
+    group_id: 179121111,
+    type: 'message_new',
+    event_id: `m${event}`,
+    v: '5.199',
+    secret,
+    object: {
+      message: {
+        date: 1_795_000_000,
+        from_id: from,
+        id: event,
+        version: 10_000_000 + event,
+        out: 0,
+        important: false,
+        is_hidden: false,
+        fwd_messages: [],
+        attachments: product
+          ? [
+              {
+                type: 'market',
+                market: {
+                  id: 3_541,
+                  owner_id: -179121111,
+                  title: product,
+                  price: { amount: '850000000', currency: { id: 643, name: 'RUB' }, text: '8 500 000 ₽' },
+                  availability: 0,
+                },
+              },
+            ]
+          : [],
+        conversation_message_id: event,
+        text,
+        peer_id: from,
+        random_id: 0,
+        ...(ref === undefined ? {} : { ref, ref_source: 'ad' }),
+        ...more,
+      },
+      client_info: { button_actions: ['text'], keyboard: true, inline_keyboard: true, lang_id: 0 },
+    },
+  }),
+});
+
 /** What a bot hears of a private chat. */
 export const telegram = (
   message: { text?: string; contact?: { phone: string; of?: number } },

@@ -11,6 +11,8 @@ import { switchPostback } from '#app/domain/delivery/switch-postback.server.ts';
 import { testPostback } from '#app/domain/delivery/test-postback.server.ts';
 import { updateEndpoint } from '#app/domain/delivery/update-endpoint.server.ts';
 import { releaseDueHolds } from '#app/domain/exchange/release-holds.server.ts';
+import { forgetPersons } from '#app/domain/privacy/forget-persons.server.ts';
+import { withdrawLead } from '#app/domain/privacy/withdraw-lead.server.ts';
 import { DAY_MS, after as later } from '#app/kernel/time.ts';
 import { fund, leadBody, makeKey, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
 import { apiClient } from '../setup/client.ts';
@@ -162,6 +164,36 @@ describe('a tracker', () => {
     expect(log.map(({ subjectId }) => subjectId).sort()).toEqual([refused.id, waiting.id, last.id].sort());
     for (const id of [tried.id, elsewhere.id])
       expect(asked.some(({ path }) => path.includes(id))).toBe(false);
+    await switchPostback(world.db, {
+      ...ACTOR,
+      organisationId: sellerId,
+      endpointId,
+      status: 'disabled',
+      now: new Date(),
+    });
+  });
+
+  it('hears that nothing comes of what nobody bought in time, or whose person withdrew before', async () => {
+    const endpointId = await addPostback({ offerId: unsold.id, statuses: ['pending', 'rejected'] });
+    const withdrawn = await send(unsold);
+    await heardOf(withdrawn.id, 'pending');
+    await withdrawLead(world.db, {
+      leadId: withdrawn.id,
+      kind: 'changed_mind',
+      suppress: false,
+      origin: 'test',
+      now: new Date(),
+    });
+    expect((await heardOf(withdrawn.id, 'rejected')).searchParams.get('r')).toBe('withdrawn');
+    const expired = await send(unsold, { wanted_within_days: 1 });
+    const tried = await send(unsold, { wanted_within_days: 1, test: true });
+    await heardOf(expired.id, 'pending');
+    await forgetPersons(world.db, { now: later(new Date(), 32 * DAY_MS) });
+    const rejected = await heardOf(expired.id, 'rejected');
+    expect(rejected.searchParams.get('r')).toBe('expired');
+    expect(rejected.searchParams.get('p')).toBe('0.00');
+    expect(asked.some(({ path }) => path.includes(tried.id))).toBe(false);
+    expect(new Set(asked.map(({ path }) => path)).size, 'nothing is told twice').toBe(asked.length);
     await switchPostback(world.db, {
       ...ACTOR,
       organisationId: sellerId,

@@ -47,7 +47,7 @@ export async function postbackValues(
   return {
     ...tagsOf(lead),
     status: event.slice('postback.'.length),
-    reason: isRejected ? (sale ? RETURNED : (lead.reason?.code ?? '')) : '',
+    reason: isRejected ? (sale ? RETURNED : (lead.reason?.code ?? endOf(lead))) : '',
     // Before it is sold nothing is earned, and what went back is not.
     payout: inMajor(sale && !isRejected ? sale.priceMinor - sale.feeMinor : 0n),
     currency: lead.currency,
@@ -57,6 +57,11 @@ export async function postbackValues(
     external_id: lead.externalId ?? '',
     campaign: lead.campaign ?? '',
   };
+}
+
+/** Why nothing came of a lead that no check refused: nobody bought it in time, or its person withdrew. */
+function endOf({ status }: Lead): string {
+  return status === 'expired' || status === 'withdrawn' ? status : '';
 }
 
 /** Trackers read a decimal number without thousands. */

@@ -3,7 +3,8 @@ import { checkWebhookUrl } from './webhook-url.ts';
 
 /**
  * The states of a conversion that trackers know. `pending`: the lead passed its checks and waits for a buyer; `approved`: it was
- * sold; `rejected`: it was refused, or its price went back to the buyer; `paid`: the seller's share is theirs.
+ * sold; `rejected`: it was refused, nobody bought it in time, its person withdrew before, or its price went back to the buyer; `paid`:
+ * the seller's share is theirs.
  * Sources: Keitaro ("lead", "sale", "rejected"), MaxConv and Affise ("pending", "approved", "rejected", "paid").
  */
 export const POSTBACK_STATUSES = ['pending', 'approved', 'rejected', 'paid'] as const;

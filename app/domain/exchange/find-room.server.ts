@@ -19,7 +19,8 @@ export type Room = {
 
 /**
  * Whether any standing order could pay for a lead of each offer now, by its caps, budgets and wallet. Buying hours are left
- * out: they are known beforehand and begin again by themselves. So are a lead's score and temperature, which no offer has.
+ * out: they are known beforehand and begin again by themselves. So are a lead's score and temperature, which no offer has. An order
+ * from a country that the seller's may not trade with has no room for it.
  * @returns by offer
  */
 export async function findRoom(
@@ -33,7 +34,8 @@ export async function findRoom(
     `SELECT q.offer_id, coalesce(bool_or(w.has_room), false) AS has_room, min(w.opens_at) AS opens_at
      FROM json_to_recordset($1) AS q (offer_id text, seller text, niches text[], regions text[], above text[], currency text, ask bigint)
      CROSS JOIN LATERAL (
-       SELECT array_append(array_agg(b.organisation_id), q.seller) AS ids
+       SELECT array_append(array_agg(b.organisation_id), q.seller) AS ids,
+         (SELECT countries_barred_to(g.country_code) FROM organisation g WHERE g.id = q.seller) AS barred_countries
        FROM membership a JOIN membership b ON b.person_id = a.person_id WHERE a.organisation_id = q.seller) kin
      LEFT JOIN LATERAL (
        SELECT NOT (f.spent OR f.hour OR f.day OR f.week OR f.month) AS has_room,
@@ -58,7 +60,8 @@ export async function findRoom(
            AND (coalesce(o.month_count >= o.cap_month, false) OR coalesce(o.budget_month_minor - o.month_spent_minor < q.ask, false)), false) AS month
        ) f
        WHERE o.status = 'active' AND o.organisation_id <> ALL (kin.ids)
-         AND o.organisation_id NOT IN (SELECT id FROM organisation WHERE blocked_at IS NOT NULL OR money_frozen_at IS NOT NULL)
+         AND o.organisation_id NOT IN (SELECT id FROM organisation WHERE blocked_at IS NOT NULL OR money_frozen_at IS NOT NULL
+           OR country_code = ANY (kin.barred_countries))
      ) w ON true
      GROUP BY q.offer_id`,
     [

@@ -77,7 +77,8 @@ async function withOutcomes(
   const outcomes = new Map(stored.map((one) => [one.row_number, one]));
   return rows.flatMap((row) => {
     const one = outcomes.get(row.number);
-    if (!one || !isAskedFor(kind, one)) return [];
+    // Of a person who withdrew nothing is left to be read.
+    if (!one || row.cells.length === 0 || !isAskedFor(kind, one)) return [];
     const code = one.reason_code ?? one.lead_reason;
     return [
       {

@@ -101,7 +101,7 @@ export function rowReader(input: {
     const given: Given = (field) => cells[places.get(field as ColumnUse) ?? -1] ?? '';
     refuseLong(given);
     const contact = contactOf(given);
-    const region = placeOfRow(given, findRegion, mapping.region);
+    const region = placeOfRow(given, findRegion, { reference, usual: mapping.region });
     const extra: Record<string, string> = {};
     const attributes = { ...extra, ...answersOf(asked, cells, extra) };
     const need = needOf(given, offer, extra);
@@ -167,13 +167,27 @@ function nameOf(given: Given): string {
   return given('name') || parts.join(' ');
 }
 
-function placeOfRow(given: Given, find: (text: string) => string | null, usual: string | null) {
+/** What stands in a row goes before what is said of all: a city of another region is where its person is. */
+function placeOfRow(
+  given: Given,
+  find: (text: string) => string | null,
+  { reference, usual }: { reference: Reference; usual: string | null },
+) {
   const [named, city] = [given('region'), given('city')];
-  const region = named === '' ? usual : find(named);
-  if (region !== null) return { region, city: city || null };
   const byCity = city === '' ? null : find(city);
+  const isElsewhere = named === '' && usual !== null && byCity !== null && !isOneIn(reference, usual, byCity);
+  const region = isElsewhere ? byCity : named === '' ? usual : find(named);
+  if (region !== null) return { region, city: city || null };
   if (byCity !== null) return { region: byCity, city };
   throw new Unfit('refused', named === '' && city === '' ? 'region_missing' : 'region_unknown');
+}
+
+/** Whether one of two places lies in the other. */
+function isOneIn({ regions }: Reference, one: string, other: string): boolean {
+  return [
+    [one, other],
+    [other, one],
+  ].some(([inner = '', outer = '']) => regions.get(inner)?.path.includes(outer) === true);
 }
 
 function answersOf(

@@ -23,7 +23,7 @@ import { checkPhone, type PhoneFinding } from './checks/check-phone.ts';
 import { checkRegion } from './checks/check-region.ts';
 import { checkSuppression, passedOver } from './checks/check-suppression.ts';
 import { checkVelocity } from './checks/check-velocity.ts';
-import { placesNamed } from './checks/named-places.ts';
+import { cityTyped, type NamedPlaces, placesNamed } from './checks/named-places.ts';
 import { noteVerification } from './checks/note-verification.ts';
 import { numberRegion, type PlaceIndex } from './checks/place-region.ts';
 import type { Contact, Disclosed } from './contact.ts';
@@ -209,9 +209,7 @@ function judge(context: CheckContext, loaded: Loaded, mx: MxAnswer): CheckedLead
       checkRegion({
         claimed: { path: [...place.path] },
         phone: phonesRegion(context, phone),
-        named: contact.message
-          ? placesNamed(contact.message, citiesNamedIn(context.reference, place.countryCode))
-          : [],
+        named: placesWritten(loaded, citiesNamedIn(context.reference, place.countryCode)),
         addressCountry: contact.ip === null ? null : addressCountry(contact.ip),
       }),
     ),
@@ -249,6 +247,12 @@ function phoneResult({ lead, contact }: Loaded, { result }: PhoneFinding): Check
   return lead.targetAction === 'verified_contact'
     ? noteVerification(result, contact.verified ?? null)
     : result;
+}
+
+/** Where a person's own words place them: the message, and a city that is none of the region that the lead is said to be in. */
+function placesWritten({ lead, contact }: Loaded, names: NamedPlaces): string[] {
+  const typed = lead.city === null && contact.city !== null ? cityTyped(contact.city, names) : [];
+  return [...new Set([...placesNamed(contact.message ?? '', names), ...typed])];
 }
 
 function phonesRegion({ reference, places }: CheckContext, phone: PhoneFinding | null) {

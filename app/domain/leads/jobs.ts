@@ -21,7 +21,7 @@ export const leadsImported = defineJobOfIds({
   expireSeconds: 60,
 });
 
-/** Leads have their verdicts: rejected, duplicate, sold or offered on the open market. */
+/** Leads have their verdicts: rejected, duplicate, sold or offered on the open market; or nobody bought them in time. */
 export const leadSettled = defineJobOfIds({
   name: 'lead-settled',
   formerly: 'leadId',

@@ -11,13 +11,16 @@ export async function rememberSaid(db: Db, input: Chat & { said: Said; now: Date
   const { channelId, said, now } = input;
   const chatHash = hashOf(db, input);
   const earlier = await recallSaid(db, input);
-  // A new start asks anew; what follows it is one message, however many it was sent in.
+  // A new start asks anew; what follows it is one message, however many it was sent in. An event that is sent again says nothing new.
+  const isSaid = earlier?.text === said.text || earlier?.text.endsWith(`\n${said.text}`);
   const kept: Said =
     said.text === ''
       ? said
       : {
-          sub: earlier?.sub ?? '',
-          text: [earlier?.text, said.text].filter(Boolean).join('\n').slice(0, TEXT_LIMIT),
+          sub: said.sub || (earlier?.sub ?? ''),
+          text: isSaid
+            ? (earlier?.text ?? '')
+            : [earlier?.text, said.text].filter(Boolean).join('\n').slice(0, TEXT_LIMIT),
         };
   await db.pool.query(
     `INSERT INTO channel_dialogue (channel_id, chat_hash, sealed, at) VALUES ($1, $2, $3, $4)

@@ -1,11 +1,15 @@
+import { blankRows } from '#app/domain/imports/blank-rows.server.ts';
 import { eraseContacts } from '#app/domain/leads/erase-contacts.server.ts';
 import { forgetClaims } from '#app/domain/leads/forget-claims.server.ts';
+import { leadSettled } from '#app/domain/leads/jobs.ts';
 import { LISTING_ENDS } from '#app/domain/leads/listing-ends.ts';
 import { markExpired } from '#app/domain/leads/mark-expired.server.ts';
 import { readSetting } from '#app/domain/settings/read-settings.server.ts';
 import { after, DAY_MS } from '#app/kernel/time.ts';
 import { transact } from '#app/platform/db.server.ts';
+import { jobsOfIds } from '#app/platform/job-kind.ts';
 import type { Db } from '#app/platform/platform.server.ts';
+import { enqueue } from '#app/platform/queue.server.ts';
 
 const LEADS_AT_ONCE = 500;
 /** Twenty million leads, more than are kept at a time: each night looks at all. */
@@ -53,7 +57,10 @@ function forgetPiece(
     );
     const ids = due.map(({ id }) => id);
     await eraseContacts(tx, { leadIds: ids, now });
-    await markExpired(tx, { leadIds: due.filter(({ isSold }) => !isSold).map(({ id }) => id), now });
+    await blankRows(db, tx, { leadIds: ids });
+    const unsold = due.filter(({ isSold }) => !isSold).map(({ id }) => id);
+    // A tracker that counts them as pending hears that nothing comes of them.
+    await enqueue(db.queue, tx, leadSettled, jobsOfIds(await markExpired(tx, { leadIds: unsold, now })));
     return { forgotten: ids.length, last: looked.at(-1)?.id ?? null };
   });
 }

@@ -1,5 +1,6 @@
 import { recordAudit } from '#app/domain/audit/record-audit.server.ts';
 import { readRecipients } from '#app/domain/identity/read-recipients.server.ts';
+import { blankRows } from '#app/domain/imports/blank-rows.server.ts';
 import { eraseContacts } from '#app/domain/leads/erase-contacts.server.ts';
 import { growLists } from '#app/domain/leads/hold-lists.server.ts';
 import { lockLead, markWithdrawn } from '#app/domain/leads/mark-withdrawn.server.ts';
@@ -37,6 +38,7 @@ export async function withdrawLead(
     if (await tx.withdrawal.findUnique({ where: { leadId } })) return false;
     const suppressed = input.suppress && contact !== null;
     await eraseContacts(queryable, { leadIds: [leadId], now });
+    await blankRows(db, queryable, { leadIds: [leadId] });
     await markWithdrawn(queryable, { leadId, now });
     if (suppressed)
       await suppressContact(queryable, {

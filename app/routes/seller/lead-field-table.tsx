@@ -41,6 +41,7 @@ export function LeadFieldTable(props: {
     line('budget', says.money),
     line('decision_maker', says.flag),
     line('preferred_channel', 'phone, email, messenger, sms, other'),
+    line('photos', says.photos),
     line('source.url', says.url),
     line('source.referrer', says.referrer),
     line('source.campaign', says.source),
@@ -48,6 +49,7 @@ export function LeadFieldTable(props: {
     line('source.sub_ids', says.subs),
     line('source.utm', says.utm),
     line('source.ip', says.address),
+    line('source.user_agent', says.browser),
     line('external_id', says.own),
     line('test', says.flag),
   ];

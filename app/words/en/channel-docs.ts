@@ -12,7 +12,7 @@ export const channelDocs = {
     form: 'Generic webhook and call tracking: the same fields, as a form sends them.',
     email:
       'E-mail: the mail of a form as it came (RFC 5322), forwarded or not. Lines of label and value are read, of text or of a table. Message-ID makes a repeat the same lead.',
-    vk: 'VK Callback API. confirmation is answered with the channel’s text; lead_forms_new makes a lead; any other event is answered and forgotten.',
+    vk: 'VK Callback API. confirmation is answered with the channel’s text; lead_forms_new makes a lead; message_new makes one once its writer names a number, with what they wrote within a day before; any other event is answered and forgotten.',
     telegram:
       'An update of a Telegram bot. What a person writes is kept until they share their own number by the button above which the wording of consent stands; that makes the lead.',
     call: 'Call tracking: an event of a call as the tracker words it, for example caller, called, call_id, duration, status, direction, recording, start_time. Only a number not yet known makes a lead; a call still under way is noted.',

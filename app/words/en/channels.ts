@@ -19,12 +19,14 @@ const kinds: Record<ChannelKind, { name: string; means: string; how: readonly st
     ],
   },
   vk: {
-    name: 'VK lead forms',
-    means: 'VK’s Callback API tells of every lead form that is filled in.',
+    name: 'VK group',
+    means: 'VK’s Callback API tells of every lead form that is filled in, and of messages to your group.',
     how: [
       'In your group: Manage, API usage, Callback API. Enter the address and the secret key below.',
       'Copy the text that the server must return from VK into “Text for VK” here, then press “Confirm” at VK.',
-      'Under “Event types” tick lead form submissions.',
+      'Under “Event types” tick lead form submissions, incoming messages, or both.',
+      'A message makes a lead once its writer names a number, with what they wrote before and the product it was about. Ask for the number in the group’s greeting, beside the wording of consent.',
+      'A link vk.me/your_group?ref=CLICK brings CLICK back to you as sub ID 1.',
     ],
   },
   telegram: {

@@ -94,9 +94,9 @@ export const checks: Record<CheckCode, (p: CheckParams) => string> = {
     `The number is from ${place(p.phoneCountry)}, the lead is said to be in ${place(p.claimedCountry)}`,
   region_phone_other_place: (p) =>
     `The number is from ${place(p.phonePlace)}, the lead is said to be in ${place(p.claimed)}`,
-  region_text_agrees: (p) => `The message names ${place(p.named)}, as claimed`,
+  region_text_agrees: (p) => `What the person wrote names ${place(p.named)}, as claimed`,
   region_text_other_place: (p) =>
-    `The message names ${place(p.named)}, the lead is said to be in ${place(p.claimed)}`,
+    `What the person wrote names ${place(p.named)}, the lead is said to be in ${place(p.claimed)}`,
   region_address_country_agrees: (p) => `Sent from an internet address of ${place(p.country)}, as claimed`,
   region_address_other_country: (p) =>
     `Sent from an internet address of ${place(p.addressCountry)}, the lead is said to be in ${place(p.claimedCountry)}`,

@@ -132,6 +132,9 @@ export const personReceipt = {
     'The link is for you alone: do not pass it on. We write to you once.',
   ],
   link: 'Who has my data',
+  /** To a telephone, where there is no e-mail address: each letter is paid for. */
+  message: (url: string) =>
+    `A firm got from us the contact you left on a website. Who has it, and how to have it erased: ${url} (Birja)`,
   signature: (url: string) => `Birja, the exchange for leads: ${url}`,
 } as const;
 

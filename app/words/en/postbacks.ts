@@ -3,7 +3,10 @@ import type { Macro, PostbackStatus } from '#app/domain/delivery/postback.ts';
 const statuses: Record<PostbackStatus, readonly [name: string, meaning: string]> = {
   pending: ['pending', 'The lead passed its checks and waits for a buyer.'],
   approved: ['approved', 'It was sold; the payout is what you earn by this sale.'],
-  rejected: ['rejected', 'It was refused, or a buyer got the price of it back.'],
+  rejected: [
+    'rejected',
+    'It was refused, nobody bought it in time, its person withdrew before, or a buyer got the price of it back.',
+  ],
   paid: ['paid', 'The dispute window is over: what you earned is yours.'],
 };
 
@@ -14,7 +17,7 @@ const macros: Record<Macro, string> = {
   sub4: 'the fourth',
   sub5: 'the fifth',
   status: 'pending, approved, rejected or paid',
-  reason: 'why it was rejected, as a code; else empty',
+  reason: 'why it was rejected, as a code: what the check found, expired, withdrawn or returned; else empty',
   payout: 'what you earn, e.g. 90.00; 0.00 before a sale and after a return',
   currency: 'of the payout, e.g. UAH',
   lead_id: 'our id of the lead',

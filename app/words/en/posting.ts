@@ -85,6 +85,8 @@ export const postingWords = {
     referrer: 'address of the page the visitor came from; you see acceptance by its site',
     utm: 'names and values',
     address: 'address of the visitor',
+    browser: 'what the visitor’s browser calls itself',
+    photos: 'list of up to 10 https addresses',
     consent: 'the words the person agreed to, best exactly the offer’s',
     moment: 'moment with time zone, ISO 8601',
     url: 'address',

@@ -26,11 +26,11 @@ export const sandboxWords = {
     meta: 'Phone – Birja sandbox',
     title: 'Phone',
     intro:
-      'No message and no call leaves this machine. Codes that would be told by phone stand here, newest first.',
+      'No message and no call leaves this machine. Codes and messages that would be sent to phones stand here, newest first.',
     caption: 'Messages and calls, newest first',
     empty: {
       title: 'Nothing came yet',
-      text: 'Fill in a form of an offer that promises verified contacts: the code appears here at once.',
+      text: 'Fill in a form of an offer that promises verified contacts: the code appears here at once. Whose lead is sold and left no e-mail address is told here who has their data.',
     },
     reload: 'Look again',
     to: 'Number',

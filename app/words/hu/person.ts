@@ -131,5 +131,7 @@ export const personReceipt: PersonReceipt = {
     'A hivatkozás csak Önnek szól: ne adja tovább. Egyszer írunk Önnek.',
   ],
   link: 'Kinél vannak az adataim',
+  message: (url) =>
+    `Egy cég tőlünk megkapta a weboldalon megadott elérhetőségét. Kinél van, és hogyan törölhető: ${url} (Birja)`,
   signature: (url) => `Birja, az ajánlatkérések tőzsdéje: ${url}`,
 };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { nameCities, placesNamed } from './named-places.ts';
+import { cityTyped, nameCities, placesNamed } from './named-places.ts';
 
 const rows = readFileSync(new URL('../../../../prisma/seed/reference/regions.tsv', import.meta.url), 'utf8')
   .trimEnd()
@@ -45,6 +45,25 @@ describe('a person says where they are', () => {
     ['US', 'a lawyer in Chicago please', 'US-IL'],
   ])('%s: %s', (country, text, top) => {
     expect(named(country, text)).toEqual([top]);
+  });
+});
+
+describe('the field for a city', () => {
+  test.each([
+    ['UA', 'Львів', ['UA-46']],
+    ['UA', 'львов', ['UA-46']],
+    ['UA', 'м. Харків', ['UA-63']],
+    ['UA', 'ОДЕСА, центр', ['UA-51']],
+    ['RU', 'г.Казань', ['RU-TA']],
+    ['HU', 'debrecen', ['HU-HB']],
+    ['AM', 'Երևան', ['AM-ER']],
+    ['MN', 'улаанбаатар', ['MN-1']],
+    ['UA', 'call 380671112233', []],
+    ['UA', 'село біля річки', []],
+    ['UA', '', []],
+  ])('%s: %s', (country, city, tops) => {
+    const names = nameCities(rows.filter((row) => row.country === country));
+    expect(cityTyped(city, names)).toEqual(tops);
   });
 });
 

@@ -92,6 +92,15 @@ export function placesNamed(text: string, names: NamedPlaces): string[] {
   return [...tops];
 }
 
+/**
+ * The same of the field for a city, where what was typed there is none of the lead's region: whatever stands there is where somebody is,
+ * and people do not take care of capitals in it.
+ */
+export function cityTyped(city: string, names: NamedPlaces): string[] {
+  const capitals = city.replace(/\p{L}[\p{L}\p{M}’']*/gu, (word) => word[0]?.toUpperCase() + word.slice(1));
+  return placesNamed(`city ${capitals}`, names);
+}
+
 function isNamed(stem: string, word: string, isIntroduced: boolean): boolean {
   if (!word.startsWith(stem)) return false;
   const rest = word.slice(stem.length);
