@@ -416,9 +416,10 @@ describe('a contact is claimed', () => {
   it('not by a lead that was refused, and not beyond thirty days', async () => {
     const { offerId } = await market([{}]);
     const contact = { ...posted().contact, phone: '+380671110003' };
-    expect(
-      await statuses(await sell(offerId, [posted({ contact, region: 'HU-BU', city: 'Budapest' })])),
-    ).toEqual(['rejected']);
+    const consent = { text: 'Yes', givenAt: new Date(NOON.getTime() - 90 * DAY_MS) };
+    expect(await statuses(await sell(offerId, [posted({ contact, channel: 'import', consent })]))).toEqual([
+      'rejected',
+    ]);
     expect(await statuses(await sell(offerId, [posted({ contact })]))).toEqual(['sold']);
     const later = (days: number) => new Date(NOON.getTime() + days * DAY_MS);
     expect(await statuses(await sell(offerId, [posted({ contact })], later(29)))).toEqual(['duplicate']);
