@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { noteBankPayout } from '#app/domain/billing/note-bank-payout.server.ts';
 import { paySeller } from '#app/domain/billing/pay-seller.server.ts';
 import { paySellers } from '#app/domain/billing/pay-sellers.server.ts';
@@ -18,7 +18,7 @@ import { changeSetting } from '#app/domain/settings/change-setting.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { makeEarner, setUpPayouts } from '../factories/earnings.ts';
 import { makePerson } from '../factories/people.ts';
-import { openPayments, type Payments } from '../setup/payments.ts';
+import { paymentsOfFile } from '../setup/payments-of-file.ts';
 import { onboard } from '../setup/stripe.ts';
 import { until } from '../setup/world.ts';
 
@@ -26,16 +26,7 @@ const ACTOR = { actor: 'test', origin: 'test' };
 /** Of 900 UAH, less the niche's fee of a tenth. */
 const SHARE = 81_000n;
 
-let payments: Payments;
-
-beforeAll(async () => {
-  payments = await openPayments();
-});
-afterAll(async () => {
-  expect(await checkBooks(payments.world.owner)).toEqual([]);
-  await payments.stop();
-});
-afterEach(() => payments.stripe.heals());
+const payments = paymentsOfFile({ agrees: false });
 
 async function walletOf(organisationId: string): Promise<Wallet> {
   const wallets = await readWallet(payments.world.db.pool, organisationId);
