@@ -46,10 +46,12 @@ const settled = (id: string, status: string) =>
     const row = await payments.world.db.prisma.payout.findUniqueOrThrow({ where: { id } });
     return row.status === status && row;
   });
-const mailsTo = async (recipient: string) =>
-  (await payments.world.db.prisma.mail.findMany({ where: { recipient }, orderBy: { id: 'asc' } })).map(
-    ({ template }) => template,
-  );
+/** Mails about payouts: what a recurring job has to say of an offer meanwhile is not among them. */
+const mailsTo = async (recipient: string) => {
+  const where = { recipient, template: { contains: 'payout' } };
+  const mails = await payments.world.db.prisma.mail.findMany({ where, orderBy: { id: 'asc' } });
+  return mails.map(({ template }) => template);
+};
 
 /** A seller with an owner who gets mail, money at Stripe and an account that takes it. */
 async function ready(options: { bank?: 'works' | 'fails'; paidBy?: 'card' | 'demo' } = {}) {
