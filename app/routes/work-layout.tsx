@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { Outlet, useLoaderData, useLocation } from '@remix-run/react';
-import { readWallet } from '#app/domain/billing/read-wallet.server.ts';
+import { readSpendable } from '#app/domain/billing/read-spendable.server.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { WorkShell } from '#app/ui/work-shell.tsx';
 import { navigationWords } from '#app/words/en/navigation.ts';
@@ -10,7 +10,7 @@ import { type Area, areasOf, linksOf } from './navigation.ts';
 /** Who works here, and for whom. Each page below asks for itself what it needs. */
 export async function loader(args: LoaderFunctionArgs) {
   const { person, organisation, others } = await requirePerson(args);
-  const wallets = organisation?.buys ? await readWallet(args.context.db.pool, organisation.id) : [];
+  const wallets = organisation?.buys ? await readSpendable(args.context.db.pool, organisation.id) : [];
   const [fullest] = wallets
     .filter((wallet) => wallet.spendable > 0n)
     .sort((a, b) => (a.spendable < b.spendable ? 1 : -1));

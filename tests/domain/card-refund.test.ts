@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { healCardRefunds } from '#app/domain/billing/heal-card-refunds.server.ts';
 import { readCardRefunds } from '#app/domain/billing/read-card-refunds.server.ts';
 import { readStatement } from '#app/domain/billing/read-statement.server.ts';
@@ -12,7 +12,7 @@ import { present } from '#app/kernel/assert.ts';
 import { DAY_MS, MINUTE_MS } from '#app/kernel/time.ts';
 import { payIn } from '../factories/cards.ts';
 import { fund, makeOrganisation } from '../factories/market.ts';
-import { openPayments, type Payments } from '../setup/payments.ts';
+import { paymentsOfFile } from '../setup/payments-of-file.ts';
 import { until } from '../setup/world.ts';
 
 const ACTOR = { actor: 'test', origin: 'test' };
@@ -20,23 +20,12 @@ const fromNow = (ms: number) => new Date(Date.now() + ms);
 const REFUND_FAILS = '4000000000005126';
 const REFUND_WAITS = '4000000000007726';
 
-let payments: Payments;
+const payments = paymentsOfFile({ agrees: true });
 let buyer: string;
-
-beforeAll(async () => {
-  payments = await openPayments();
-});
-afterAll(async () => {
-  const { world } = payments;
-  expect(await checkBooks(world.owner)).toEqual([]);
-  expect(await compareWithStripe(world.db.pool, world.db.stripe)).toMatchObject({ differences: [] });
-  await payments.stop();
-});
 
 beforeEach(async () => {
   buyer = await makeOrganisation(payments.world.db, 'buyer');
 });
-afterEach(() => payments.stripe.heals());
 
 const db = () => payments.world.db;
 const refund = (amountMinor: bigint, organisationId = buyer, plan: string | null = null) =>

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { CARDS_LIMIT } from '#app/domain/billing/card.ts';
 import { decideRecharges } from '#app/domain/billing/decide-recharges.server.ts';
 import { healCardSetups } from '#app/domain/billing/heal-card-setups.server.ts';
@@ -9,12 +9,11 @@ import { readRechargePlans } from '#app/domain/billing/read-recharge-plans.serve
 import { removeCard } from '#app/domain/billing/remove-card.server.ts';
 import { settleCardSetup } from '#app/domain/billing/settle-card-setup.server.ts';
 import { startCardSetup } from '#app/domain/billing/start-card-setup.server.ts';
-import { checkBooks } from '#app/domain/reports/check-books.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { HOUR_MS, MINUTE_MS } from '#app/kernel/time.ts';
 import { payIn } from '../factories/cards.ts';
 import { makeOrganisation } from '../factories/market.ts';
-import { openPayments, type Payments } from '../setup/payments.ts';
+import { paymentsOfFile } from '../setup/payments-of-file.ts';
 import { payByCard, visit } from '../setup/stripe.ts';
 import { until } from '../setup/world.ts';
 
@@ -22,20 +21,12 @@ const ACTOR = { actor: 'test', origin: 'test' };
 const AGREEMENT = 'The card may be kept.';
 const ASKS_UNLESS_SET_UP = '4000002500003155';
 
-let payments: Payments;
+const payments = paymentsOfFile({ agrees: false });
 let buyer: string;
 
-beforeAll(async () => {
-  payments = await openPayments();
-});
-afterAll(async () => {
-  expect(await checkBooks(payments.world.owner)).toEqual([]);
-  await payments.stop();
-});
 beforeEach(async () => {
   buyer = await makeOrganisation(payments.world.db, 'buyer');
 });
-afterEach(() => payments.stripe.heals());
 
 const db = () => payments.world.db;
 const fromNow = (ms: number) => new Date(Date.now() + ms);

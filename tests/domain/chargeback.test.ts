@@ -26,7 +26,7 @@ import {
 import { makePerson } from '../factories/people.ts';
 import { spendAway } from '../factories/spend-away.ts';
 import { apiClient } from '../setup/client.ts';
-import { openPayments, type Payments } from '../setup/payments.ts';
+import { paymentsOfFile } from '../setup/payments-of-file.ts';
 import { openReceiver, type Received } from '../setup/receiver.ts';
 import { payByCard } from '../setup/stripe.ts';
 import { until } from '../setup/world.ts';
@@ -37,16 +37,9 @@ const INQUIRY = '4000000000001976';
 const ACTOR = { actor: 'test', origin: 'test' };
 const AMOUNT = 500_000n;
 
-let payments: Payments;
+const payments = paymentsOfFile({ agrees: false });
 let buyer: string;
 
-beforeAll(async () => {
-  payments = await openPayments();
-});
-afterAll(async () => {
-  expect(await checkBooks(payments.world.owner)).toEqual([]);
-  await payments.stop();
-});
 beforeEach(async () => {
   buyer = await makeOrganisation(payments.world.db, 'buyer');
   await payments.stripe.breaks({ disputes: { hold: true }, fees: { dispute: 1_500 } });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type Chargeback, takesEvidence } from '#app/domain/billing/chargeback.ts';
 import { decideRecharges } from '#app/domain/billing/decide-recharges.server.ts';
 import { readChargebacks } from '#app/domain/billing/read-chargebacks.server.ts';
@@ -6,7 +6,6 @@ import { sendEvidence } from '#app/domain/billing/send-evidence.server.ts';
 import { submitEvidence } from '#app/domain/billing/submit-evidence.server.ts';
 import { gatherEvidence } from '#app/domain/casework/gather-evidence.server.ts';
 import { writeEvidence } from '#app/domain/casework/write-evidence.ts';
-import { checkBooks } from '#app/domain/reports/check-books.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { makeRecharged, payIn } from '../factories/cards.ts';
 import {
@@ -19,27 +18,19 @@ import {
 } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
 import { apiClient } from '../setup/client.ts';
-import { openPayments, type Payments } from '../setup/payments.ts';
+import { paymentsOfFile } from '../setup/payments-of-file.ts';
 import { until } from '../setup/world.ts';
 
 const FRAUDULENT = '4000000000000259';
 const NICHE = 'legal.family';
 
-let payments: Payments;
+const payments = paymentsOfFile({ agrees: false });
 let buyer: string;
 
-beforeAll(async () => {
-  payments = await openPayments();
-});
-afterAll(async () => {
-  expect(await checkBooks(payments.world.owner)).toEqual([]);
-  await payments.stop();
-});
 beforeEach(async () => {
   buyer = await makeOrganisation(payments.world.db, 'buyer');
   await payments.stripe.breaks({ disputes: { hold: true } });
 });
-afterEach(() => payments.stripe.heals());
 
 const db = () => payments.world.db;
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { healPayments } from '#app/domain/billing/heal-payments.server.ts';
 import { paySeller } from '#app/domain/billing/pay-seller.server.ts';
 import { paySellers } from '#app/domain/billing/pay-sellers.server.ts';
@@ -17,7 +17,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '#app/kernel/time.ts';
 import { makeEarner, setUpPayouts } from '../factories/earnings.ts';
 import { makeOrganisation } from '../factories/market.ts';
 import { setOperator } from '../factories/papers.ts';
-import { openPayments, type Payments } from '../setup/payments.ts';
+import { paymentsOfFile } from '../setup/payments-of-file.ts';
 import { onboard, payByCard } from '../setup/stripe.ts';
 import { until } from '../setup/world.ts';
 
@@ -25,16 +25,7 @@ const ACTOR = { actor: 'test', origin: 'test' };
 /** Of 900 UAH, less the niche's fee of a tenth. */
 const SHARE = 81_000n;
 
-let payments: Payments;
-
-beforeAll(async () => {
-  payments = await openPayments();
-});
-afterAll(async () => {
-  expect(await checkBooks(payments.world.owner)).toEqual([]);
-  await payments.stop();
-});
-afterEach(() => payments.stripe.heals());
+const payments = paymentsOfFile({ agrees: false });
 
 async function walletOf(organisationId: string): Promise<Wallet> {
   const wallets = await readWallet(payments.world.db.pool, organisationId);

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { confirmRecharge } from '#app/domain/billing/confirm-recharge.server.ts';
 import { decideRecharges } from '#app/domain/billing/decide-recharges.server.ts';
 import { healRecharges } from '#app/domain/billing/heal-recharges.server.ts';
@@ -15,14 +15,13 @@ import { followRecharges } from '#app/domain/exchange/follow-recharges.server.ts
 import { readOrders } from '#app/domain/exchange/read-orders.server.ts';
 import { updateOrder } from '#app/domain/exchange/update-order.server.ts';
 import { checkBooks } from '#app/domain/reports/check-books.server.ts';
-import { compareWithStripe } from '#app/domain/reports/compare-with-stripe.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#app/kernel/time.ts';
 import { decideByHand, keptCard, makeRecharged, payIn } from '../factories/cards.ts';
 import { makeOrder, makeOrganisation } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
 import { openTrade } from '../factories/trade.ts';
-import { openPayments, type Payments } from '../setup/payments.ts';
+import { paymentsOfFile } from '../setup/payments-of-file.ts';
 import { visit } from '../setup/stripe.ts';
 import { until } from '../setup/world.ts';
 
@@ -30,23 +29,12 @@ const ACTOR = { actor: 'test', origin: 'test' };
 const fromNow = (ms: number) => new Date(Date.now() + ms);
 const ALWAYS_ASKS = '4000002760003184';
 
-let payments: Payments;
+const payments = paymentsOfFile({ agrees: true });
 let buyer: string;
-
-beforeAll(async () => {
-  payments = await openPayments();
-});
-afterAll(async () => {
-  const { world } = payments;
-  expect(await checkBooks(world.owner)).toEqual([]);
-  expect(await compareWithStripe(world.db.pool, world.db.stripe)).toMatchObject({ differences: [] });
-  await payments.stop();
-});
 
 beforeEach(async () => {
   buyer = await makeOrganisation(payments.world.db, 'buyer');
 });
-afterEach(() => payments.stripe.heals());
 
 const db = () => payments.world.db;
 const decide = (now = new Date()) => decideRecharges(db(), { organisationIds: [buyer], now });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { noteBankPayout } from '#app/domain/billing/note-bank-payout.server.ts';
 import { paySeller } from '#app/domain/billing/pay-seller.server.ts';
 import { paySellers } from '#app/domain/billing/pay-sellers.server.ts';
@@ -19,7 +19,7 @@ import { changeSetting } from '#app/domain/settings/change-setting.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { makeEarner, setUpPayouts } from '../factories/earnings.ts';
 import { makePerson } from '../factories/people.ts';
-import { openPayments, type Payments } from '../setup/payments.ts';
+import { paymentsOfFile } from '../setup/payments-of-file.ts';
 import { onboard } from '../setup/stripe.ts';
 import { until } from '../setup/world.ts';
 
@@ -27,16 +27,7 @@ const ACTOR = { actor: 'test', origin: 'test' };
 /** Of 900 UAH, less the niche's fee of a tenth. */
 const SHARE = 81_000n;
 
-let payments: Payments;
-
-beforeAll(async () => {
-  payments = await openPayments();
-});
-afterAll(async () => {
-  expect(await checkBooks(payments.world.owner)).toEqual([]);
-  await payments.stop();
-});
-afterEach(() => payments.stripe.heals());
+const payments = paymentsOfFile({ agrees: false });
 
 async function walletOf(organisationId: string): Promise<Wallet> {
   const wallets = await readWallet(payments.world.db.pool, organisationId);
@@ -56,10 +47,12 @@ const settled = (id: string, status: string) =>
     const row = await payments.world.db.prisma.payout.findUniqueOrThrow({ where: { id } });
     return row.status === status && row;
   });
-const mailsTo = async (recipient: string) =>
-  (await payments.world.db.prisma.mail.findMany({ where: { recipient }, orderBy: { id: 'asc' } })).map(
-    ({ template }) => template,
-  );
+/** Mails about payouts: what a recurring job has to say of an offer meanwhile is not among them. */
+const mailsTo = async (recipient: string) => {
+  const where = { recipient, template: { contains: 'payout' } };
+  const mails = await payments.world.db.prisma.mail.findMany({ where, orderBy: { id: 'asc' } });
+  return mails.map(({ template }) => template);
+};
 
 /** A seller with an owner who gets mail, money at Stripe and an account that takes it. */
 async function ready(options: { bank?: 'works' | 'fails'; paidBy?: 'card' | 'demo' } = {}) {

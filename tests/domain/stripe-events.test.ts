@@ -1,28 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { readWallet } from '#app/domain/billing/read-wallet.server.ts';
 import { startTopUp } from '#app/domain/billing/start-top-up.server.ts';
 import { workStripeEvent } from '#app/domain/billing/work-stripe-event.server.ts';
-import { checkBooks } from '#app/domain/reports/check-books.server.ts';
 import { makeOrganisation } from '../factories/market.ts';
-import { openPayments, type Payments } from '../setup/payments.ts';
+import { paymentsOfFile } from '../setup/payments-of-file.ts';
 import { payByCard } from '../setup/stripe.ts';
 import { until } from '../setup/world.ts';
 
-let payments: Payments;
+const payments = paymentsOfFile({ agrees: false });
 let buyer: string;
-
-beforeAll(async () => {
-  payments = await openPayments();
-});
-afterAll(async () => {
-  expect(await checkBooks(payments.world.owner)).toEqual([]);
-  await payments.stop();
-});
 
 beforeEach(async () => {
   buyer = await makeOrganisation(payments.world.db, 'buyer');
 });
-afterEach(() => payments.stripe.heals());
 
 const start = () =>
   startTopUp(payments.world.db, {

@@ -14,7 +14,7 @@ import { troubleWords } from '#app/words/en/trouble.ts';
 import { walletWords } from '#app/words/en/wallet.ts';
 import { freshPhone } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
-import { arrive, confirm, fill, press } from '../setup/at-work.ts';
+import { arrive, confirm, fill, payDisputed, press, seen, untilSeen } from '../setup/at-work.ts';
 import { openBrowser, type Seat, takeSeat } from '../setup/browser.ts';
 import { checkBooks } from '../setup/check-books.ts';
 import { apiClient } from '../setup/client.ts';
@@ -58,10 +58,7 @@ beforeAll(async () => {
       admin: await staff('admin'),
     };
     for (const side of SIDES) {
-      seats[side] = await takeSeat(browser, { url: demo.file.url });
-      await seats[side].context.addCookies([
-        { name: 'birja_session', value: tokens[side], url: demo.file.url, httpOnly: true },
-      ]);
+      seats[side] = await takeSeat(browser, { url: demo.file.url, token: tokens[side] });
     }
   } finally {
     await world.close();
@@ -93,7 +90,6 @@ async function sendLead(name: string): Promise<void> {
   expect(body.sales).toHaveLength(1);
 }
 
-const seen = (page: Page, text: string | RegExp) => page.locator('main').getByText(text).first().waitFor();
 const minorOf = (written: string) => BigInt(written.replace('\u2212', '-').replace(/[^\d-]/g, ''));
 const words = disputeWords.one;
 
@@ -213,15 +209,7 @@ describe('a payment that the bank keeps', () => {
   it('is told to the buyer, stands before the admin with the bank’s reason, and is lost', async () => {
     const before = await spendable();
     const { page } = seats.buyer;
-    await page.goto('/buy/wallet/top-up');
-    await fill(page, { amount: '5000' });
-    await press(page, walletWords.topUp.go);
-    await confirm(page, /^Pay .*5,000/);
-    await page.getByText(/More test cards/).click();
-    await page.getByRole('radio', { name: /0259/ }).check();
-    await page.getByRole('button', { name: /^Pay/ }).click();
-    await arrive(page, '/buy/wallet');
-    await until(page, '/buy/wallet', troubleWords.frozen.title);
+    await payDisputed(page);
     const admin = seats.admin.page;
     await admin.goto('/admin/chargebacks');
     await admin.getByRole('link', { name: /5,000\.00/ }).click();
@@ -229,7 +217,7 @@ describe('a payment that the bank keeps', () => {
     await fill(admin, { statement: LOSING });
     await press(admin, troubleWords.chargeback.submit);
     await confirm(admin, troubleWords.chargeback.confirm);
-    await until(admin, new URL(admin.url()).pathname, troubleWords.standings.lost);
+    await untilSeen(admin, new URL(admin.url()).pathname, troubleWords.standings.lost);
     expect(await spendable()).toBe(before);
     expect(await page.getByText(troubleWords.frozen.title).count()).toBe(0);
     await seen(page, walletWords.statement.lines.chargeback);
@@ -303,19 +291,6 @@ it('the books are in order, and no page complained', async () => {
   expect(await checkBooks(demo)).toMatchObject({ code: 0 });
   for (const side of SIDES) expect(seats[side].complaints, side).toEqual([]);
 });
-
-/** Loads a page again until it shows what the bank and the worker bring about. */
-async function until(page: Page, path: string, text: string | RegExp): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        await page.goto(path);
-        return page.locator('main').getByText(text).count();
-      },
-      { timeout: 30_000, interval: 250 },
-    )
-    .toBeGreaterThan(0);
-}
 
 async function keep(page: Page, name: string): Promise<Uint8Array> {
   const [download] = await Promise.all([

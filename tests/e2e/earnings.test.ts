@@ -74,10 +74,7 @@ async function sitDown(side: 'seller' | 'moderator', script = true): Promise<Sea
       now: new Date(),
     },
   });
-  const seat = await takeSeat(browser, { url: demo.file.url, script });
-  await seat.context.addCookies([
-    { name: 'birja_session', value: token, url: demo.file.url, httpOnly: true },
-  ]);
+  const seat = await takeSeat(browser, { url: demo.file.url, token, script });
   return seat;
 }
 

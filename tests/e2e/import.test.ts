@@ -36,10 +36,7 @@ afterAll(async () => {
 });
 
 async function sit(options: { script: boolean; phone?: boolean }): Promise<Seat> {
-  const seat = await takeSeat(browser, { url: demo.file.url, ...options });
-  await seat.context.addCookies([
-    { name: 'birja_session', value: token, url: demo.file.url, httpOnly: true },
-  ]);
+  const seat = await takeSeat(browser, { url: demo.file.url, token, ...options });
   seats.push(seat);
   return seat;
 }

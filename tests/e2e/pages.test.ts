@@ -72,11 +72,11 @@ async function seatOf(side: Side | null, look: Look): Promise<Seat> {
   const name = `${side} ${look.name}`;
   const known = seats.get(name);
   if (known) return known;
-  const seat = await takeSeat(browser, { url: demo.file.url, ...look });
-  if (side)
-    await seat.context.addCookies([
-      { name: 'birja_session', value: things.tokens[side], url: demo.file.url, httpOnly: true },
-    ]);
+  const seat = await takeSeat(browser, {
+    url: demo.file.url,
+    ...look,
+    ...(side ? { token: things.tokens[side] } : {}),
+  });
   seats.set(name, seat);
   return seat;
 }

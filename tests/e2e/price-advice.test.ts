@@ -23,11 +23,12 @@ afterAll(async () => {
 });
 
 async function sitDown(side: 'seller' | 'buyer' | null): Promise<Seat> {
-  const seat = await takeSeat(browser, { url: demo.file.url, phone: false, dark: false });
-  if (side)
-    await seat.context.addCookies([
-      { name: 'birja_session', value: things.tokens[side], url: demo.file.url, httpOnly: true },
-    ]);
+  const seat = await takeSeat(browser, {
+    url: demo.file.url,
+    phone: false,
+    dark: false,
+    ...(side ? { token: things.tokens[side] } : {}),
+  });
   return seat;
 }
 

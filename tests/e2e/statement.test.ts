@@ -30,10 +30,7 @@ afterAll(async () => {
 });
 
 async function seatOf(side: Side): Promise<Seat> {
-  const seat = await takeSeat(browser, { url: demo.file.url });
-  await seat.context.addCookies([
-    { name: 'birja_session', value: things.tokens[side], url: demo.file.url, httpOnly: true },
-  ]);
+  const seat = await takeSeat(browser, { url: demo.file.url, token: things.tokens[side] });
   seats.push(seat);
   return seat;
 }

@@ -1,11 +1,11 @@
-import type { Browser, Page } from 'playwright';
+import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSession } from '#app/domain/identity/open-session.server.ts';
 import { adminWords } from '#app/words/en/admin.ts';
 import { troubleWords } from '#app/words/en/trouble.ts';
 import { walletWords } from '#app/words/en/wallet.ts';
 import { makePerson } from '../factories/people.ts';
-import { arrive, confirm, fill, press } from '../setup/at-work.ts';
+import { arrive, confirm, fill, payDisputed, press, seen, untilSeen } from '../setup/at-work.ts';
 import { openBrowser, type Seat, takeSeat } from '../setup/browser.ts';
 import { checkBooks } from '../setup/check-books.ts';
 import { type Demo, demoFolder, startDemo } from '../setup/demo.ts';
@@ -40,10 +40,7 @@ beforeAll(async () => {
       second: (await makePerson(world.db, staff)).token,
     };
     for (const side of ['buyer', 'admin', 'second'] as const) {
-      seats[side] = await takeSeat(browser, { url: demo.file.url });
-      await seats[side].context.addCookies([
-        { name: 'birja_session', value: tokens[side], url: demo.file.url, httpOnly: true },
-      ]);
+      seats[side] = await takeSeat(browser, { url: demo.file.url, token: tokens[side] });
     }
   } finally {
     await world.close();
@@ -56,33 +53,10 @@ afterAll(async () => {
   folder.remove();
 });
 
-/** Loads a page again until it shows something: what happens in between is the bank's and the worker's. */
-async function until(page: Page, path: string, text: string | RegExp): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        await page.goto(path);
-        return page.locator('main').getByText(text).count();
-      },
-      { timeout: 30_000, interval: 250 },
-    )
-    .toBeGreaterThan(0);
-}
-
-const seen = (page: Page, text: string | RegExp) => page.locator('main').getByText(text).first().waitFor();
-
 describe('a payment that its bank takes back', () => {
   it('is paid, then disputed: the buyer reads that the money stands still', async () => {
     const { page } = seats.buyer;
-    await page.goto('/buy/wallet/top-up');
-    await fill(page, { amount: '5000' });
-    await press(page, walletWords.topUp.go);
-    await confirm(page, /^Pay .*5,000/);
-    await page.getByText(/More test cards/).click();
-    await page.getByRole('radio', { name: /0259/ }).check();
-    await page.getByRole('button', { name: /^Pay/ }).click();
-    await arrive(page, '/buy/wallet');
-    await until(page, '/buy/wallet', troubleWords.frozen.title);
+    await payDisputed(page);
     await seen(page, troubleWords.frozen.open('5,000.00\u00a0UAH'));
     await page.goto('/buy/orders');
     await seen(page, /disputed with your bank/);
@@ -109,7 +83,7 @@ describe('a payment that its bank takes back', () => {
     await press(page, troubleWords.chargeback.submit);
     expect(await confirm(page, troubleWords.chargeback.confirm)).toContain('5,000.00');
     await seen(page, troubleWords.chargeback.done);
-    await until(page, new URL(page.url()).pathname, troubleWords.standings.won);
+    await untilSeen(page, new URL(page.url()).pathname, troubleWords.standings.won);
     await seen(page, troubleWords.chargeback.sent);
     await seen(page, WINNING);
   });
@@ -129,7 +103,7 @@ describe('the reconciliation', () => {
     await seen(page, troubleWords.reconciliation.empty.title);
     await press(page, troubleWords.reconciliation.run);
     await seen(page, troubleWords.reconciliation.started);
-    await until(page, '/admin/reconciliation', troubleWords.reconciliation.agrees);
+    await untilSeen(page, '/admin/reconciliation', troubleWords.reconciliation.agrees);
     await seen(page, 'charge');
     await seen(page, 'adjustment');
   });

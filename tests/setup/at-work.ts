@@ -1,8 +1,11 @@
 import { TOTP } from 'otpauth';
 import type { Locator, Page } from 'playwright';
+import { expect } from 'vitest';
 import { accountWords } from '#app/words/en/account.ts';
 import { authWords } from '#app/words/en/auth.ts';
+import { troubleWords } from '#app/words/en/trouble.ts';
 import { uiWords } from '#app/words/en/ui.ts';
+import { walletWords } from '#app/words/en/wallet.ts';
 
 /** Presses a button by its words and waits until the form it sends is answered. */
 export async function press(page: Page, name: string | RegExp, within: Locator | Page = page): Promise<void> {
@@ -27,6 +30,37 @@ export async function confirm(page: Page, name: string | RegExp): Promise<string
   const text = (await question.innerText()).replaceAll('\u00a0', ' ');
   await press(page, name, question);
   return text;
+}
+
+/** Waits until the page's own part says something. */
+export async function seen(page: Page, text: string | RegExp): Promise<void> {
+  await page.locator('main').getByText(text).first().waitFor();
+}
+
+/** Loads a page again until it says something: what happens in between is the bank's and the worker's. */
+export async function untilSeen(page: Page, path: string, text: string | RegExp): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        await page.goto(path);
+        return page.locator('main').getByText(text).count();
+      },
+      { timeout: 30_000, interval: 250 },
+    )
+    .toBeGreaterThan(0);
+}
+
+/** Tops 5,000 up by a card whose bank takes the payment back, and waits until the wallet says so. */
+export async function payDisputed(page: Page): Promise<void> {
+  await page.goto('/buy/wallet/top-up');
+  await fill(page, { amount: '5000' });
+  await press(page, walletWords.topUp.go);
+  await confirm(page, /^Pay .*5,000/);
+  await page.getByText(/More test cards/).click();
+  await page.getByRole('radio', { name: /0259/ }).check();
+  await page.getByRole('button', { name: /^Pay/ }).click();
+  await arrive(page, '/buy/wallet');
+  await untilSeen(page, '/buy/wallet', troubleWords.frozen.title);
 }
 
 /** Fills fields by the names they are sent under: text is typed, a select chosen, a box or radio ticked. */

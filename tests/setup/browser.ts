@@ -17,16 +17,26 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ args: ARGS, ...(executablePath ? { executablePath } : {}) });
 }
 
-/** Somebody at a browser of their own. What its console says is kept: a page that complains is broken. */
 /** Remix prints that it cannot decode an answer also where the router gave it up, since its page is left (`single-fetch.js`). */
 const GIVEN_UP = 'AbortError: signal is aborted without reason';
 
+/** Somebody at a browser of their own. What its console says is kept: a page that complains is broken. */
 export type Seat = { page: Page; context: BrowserContext; complaints: string[]; close: () => Promise<void> };
 
-/** @param options.script whether pages may run scripts */
+/**
+ * @param options.token of the session of who sits there; left out, nobody is signed in
+ * @param options.script whether pages may run scripts
+ */
 export async function takeSeat(
   browser: Browser,
-  options: { url: string; phone?: boolean; dark?: boolean; script?: boolean; userAgent?: string },
+  options: {
+    url: string;
+    token?: string;
+    phone?: boolean;
+    dark?: boolean;
+    script?: boolean;
+    userAgent?: string;
+  },
 ): Promise<Seat> {
   const context = await browser.newContext({
     baseURL: options.url,
@@ -38,6 +48,10 @@ export async function takeSeat(
     timezoneId: 'Europe/Kyiv',
   });
   context.setDefaultTimeout(PATIENCE_MS);
+  if (options.token !== undefined)
+    await context.addCookies([
+      { name: 'birja_session', value: options.token, url: options.url, httpOnly: true },
+    ]);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));

@@ -1,5 +1,5 @@
 import { readRechargePlans } from '#app/domain/billing/read-recharge-plans.server.ts';
-import { readWallet } from '#app/domain/billing/read-wallet.server.ts';
+import { readSpendable } from '#app/domain/billing/read-spendable.server.ts';
 import { countFittingOffers, type FittingOffers } from '#app/domain/catalog/count-fitting-offers.server.ts';
 import { isMoneyFrozen } from '#app/domain/identity/is-money-frozen.server.ts';
 import { readBlocked } from '#app/domain/identity/read-blocked.server.ts';
@@ -24,7 +24,7 @@ export async function diagnoseOrders(
   const { orders, organisationId } = input;
   if (orders.length === 0) return new Map();
   const [wallets, usages, offers, stopped, frozen, plans, pauses] = await Promise.all([
-    readWallet(db.pool, organisationId),
+    readSpendable(db.pool, organisationId),
     readOrderUsage(db.pool, { orderIds: orders.map(({ id }) => id), now: input.now }),
     countFittingOffers(db, { wishes: orders, exceptOrganisationId: organisationId }),
     readBlocked(db.pool),

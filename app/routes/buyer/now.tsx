@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import { readWallet } from '#app/domain/billing/read-wallet.server.ts';
+import { readSpendable, type Spendable } from '#app/domain/billing/read-spendable.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { Reference } from '#app/domain/catalog/reference.ts';
 import { readDisputes } from '#app/domain/disputes/read-disputes.server.ts';
@@ -74,7 +74,7 @@ export async function loader(args: LoaderFunctionArgs) {
       pageSize: HOTTEST_SHOWN,
     }),
     readOrders(db, { organisationId, limit: ORDERS_LOOKED_AT, before: null }),
-    readWallet(db.pool, organisationId),
+    readSpendable(db.pool, organisationId),
     readDisputes(db, { organisationId, side: 'buyer', limit: DISPUTES_LOOKED_AT, before: null }),
     readSpending(db, { organisationId, startOfDay, weekAgo: after(now, -7 * DAY_MS) }),
     readResults(db, { organisationId, since: after(now, -RESULTS_DAYS * DAY_MS) }),
@@ -155,7 +155,7 @@ function contestedOf(disputes: Awaited<ReturnType<typeof readDisputes>>): {
 /** The wallet of an active order that has the fewest leads left, where these are few; one that is empty is told by its order. */
 function lowOf(
   orders: Awaited<ReturnType<typeof readOrders>>,
-  wallets: Awaited<ReturnType<typeof readWallet>>,
+  wallets: readonly Spendable[],
 ): { balance: string; leads: number } | null {
   const low = orders
     .filter(({ status }) => status === 'active')

@@ -1,5 +1,5 @@
 import type { AppLoadContext } from '@remix-run/node';
-import { readWallet } from '#app/domain/billing/read-wallet.server.ts';
+import { readSpendable } from '#app/domain/billing/read-spendable.server.ts';
 import type { Currency } from '#app/kernel/money.ts';
 
 /** What an organisation can spend in a currency, in minor units. */
@@ -8,6 +8,6 @@ export async function spendableIn(
   organisationId: string,
   currency: Currency,
 ): Promise<bigint> {
-  const wallets = await readWallet(db.pool, organisationId);
+  const wallets = await readSpendable(db.pool, organisationId);
   return wallets.find((wallet) => wallet.currency === currency)?.spendable ?? 0n;
 }

@@ -1,6 +1,6 @@
 import { readRechargePlans } from '#app/domain/billing/read-recharge-plans.server.ts';
 import { readAskingRecharges } from '#app/domain/billing/read-recharges.server.ts';
-import type { Wallet } from '#app/domain/billing/read-wallet.server.ts';
+import type { Spendable } from '#app/domain/billing/read-spendable.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { formatMoney } from '#app/ui/format-money.ts';
 import { cardWords } from '#app/words/en/cards.ts';
@@ -16,7 +16,7 @@ type WalletTask = { readonly key: string; readonly text: string; readonly to: st
  */
 export async function readWalletTasks(
   db: Db,
-  { organisationId, wallets }: { organisationId: string; wallets: readonly Wallet[] },
+  { organisationId, wallets }: { organisationId: string; wallets: readonly Spendable[] },
 ): Promise<{ tasks: WalletTask[]; isLow: boolean }> {
   const [plans, asking] = await Promise.all([
     readRechargePlans(db, organisationId),
