@@ -386,6 +386,7 @@ export const bankWords = {
       paid: 'Money came for this invoice already. Make sure that this is another payment, not the same line once more.',
       act: (amount: string) => `Book ${amount}`,
     },
+    nobodys: 'It is no buyer’s money',
     dismiss: 'Lay it aside',
     dismissIntro: 'For money that is no buyer’s, such as interest, or that goes back to where it came from.',
     dismissAct: 'Lay aside',
