@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { saveBankDetails } from '#app/domain/billing/save-bank-details.server.ts';
 import { startTopUp } from '#app/domain/billing/start-top-up.server.ts';
 import { releaseDueHolds } from '#app/domain/exchange/release-holds.server.ts';
 import { openSession } from '#app/domain/identity/open-session.server.ts';
@@ -10,6 +11,7 @@ import type { Db } from '#app/platform/platform.server.ts';
 import { earningsWords } from '#app/words/en/earnings.ts';
 import { sellerMoneyWords } from '#app/words/en/seller-money.ts';
 import { stateWords } from '#app/words/en/states.ts';
+import { SELLER_DETAILS } from '../factories/bank.ts';
 import { freshPhone } from '../factories/market.ts';
 import { arrive, confirm, fill, press } from '../setup/at-work.ts';
 import { openBrowser, type Seat, takeSeat } from '../setup/browser.ts';
@@ -178,6 +180,18 @@ describe('a seller who is paid', () => {
     await press(page, earningsWords.account.goOn);
     await tellStripe(page, 'works');
     await seen(page, earningsWords.account.ready.title);
+  });
+
+  it('is told one thing where there are bank details as well', async () => {
+    const { page } = seats.seller;
+    await saveBankDetails(world.db, {
+      ...{ actor: 'test', origin: 'test', now: new Date() },
+      ...{ organisationId: sellerId, currency: 'UAH', details: SELLER_DETAILS },
+    });
+    await page.goto('/sell/earnings');
+    await seen(page, earningsWords.account.banksAndStripe.title);
+    for (const { title } of [earningsWords.account.ready, earningsWords.account.banks])
+      expect(await page.getByText(title, { exact: true }).count()).toBe(0);
   });
 
   it('chooses a schedule, also without scripts', async () => {

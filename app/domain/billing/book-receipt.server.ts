@@ -7,7 +7,7 @@ import { Refusal } from '#app/kernel/refusal.ts';
 import type { PrismaTx } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { BankBookingStatus } from './bank-booking.ts';
-import { doesOneNotDo } from './does-one-not-do.server.ts';
+import { bookingNeedsSecond } from './booking-needs-second.server.ts';
 import { lockReceipt } from './lock-receipt.server.ts';
 import { postBankBooking } from './post-bank-booking.server.ts';
 
@@ -58,7 +58,7 @@ export async function bookReceiptIn(
   if (await isMemberOfAny(tx, { personId: actor, organisationIds: [organisationId] }))
     throw new Refusal('own_organisation');
   const limitMinor = input.limits[receipt.currency as Currency];
-  const needsSecond = await doesOneNotDo(tx, { ...input, receipt, organisationId, limitMinor });
+  const needsSecond = await bookingNeedsSecond(tx, { ...input, receipt, organisationId, limitMinor });
   const { currency, amountMinor } = receipt;
   const booking = {
     ...{ id: newId('bbok', now.getTime()), receiptId: receipt.id, invoiceId: invoice.id, organisationId },

@@ -59,10 +59,16 @@ export function recogniseLines(input: {
     found.has(at)
       ? []
       : (alike.get(sumOf(line)) ?? [])
-          .map((one) => ({ at, id: one.id, likeness: likenessOf(line, one, source) }))
+          .map((one) => ({
+            ...{ at, id: one.id, likeness: likenessOf(line, one, source) },
+            isVerbatim: bareOf(line.text) === bareOf(one.text),
+          }))
           .filter(({ likeness }) => likeness !== 'other'),
   );
-  const inOrder = pairs.toSorted((a, b) => rankOf(a.likeness) - rankOf(b.likeness) || a.at - b.at);
+  const inOrder = pairs.toSorted(
+    (a, b) =>
+      rankOf(a.likeness) - rankOf(b.likeness) || Number(b.isVerbatim) - Number(a.isVerbatim) || a.at - b.at,
+  );
   for (const { at, id, likeness } of inOrder) {
     if (!found.has(at) && !taken.has(id) && isSure(likeness)) take(at, id);
   }

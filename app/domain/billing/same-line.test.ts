@@ -85,5 +85,9 @@ describe('the lines of a statement', () => {
     const [unsure, sure] = [lineOf({ text: '' }), lineOf()];
     expect(recognise([unsure, sure], known)).toEqual([null, 'one']);
     expect(recognise([unsure, unsure], known)).toEqual(['one', 'one']);
+    const [part, whole] = ['part', 'whole'].map((id) => ({
+      ...knownOf({ bankReference: id, text: id === 'part' ? 'November' : lineOf().text }, 'csv', id),
+    })) as [KnownLine, KnownLine];
+    expect(recognise([lineOf({ bankReference: 'R1' })], [part, whole])).toEqual(['whole']);
   });
 });

@@ -17,6 +17,7 @@ import { readReceipt } from '#app/domain/billing/read-receipts.server.ts';
 import { SubmitButton } from '#app/ui/button.tsx';
 import { Confirm } from '#app/ui/confirm.tsx';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
+import { Disclosure } from '#app/ui/disclosure.tsx';
 import { FlashNotice } from '#app/ui/flash-notice.tsx';
 import { formatMoney } from '#app/ui/format-money.ts';
 import { HiddenFields } from '#app/ui/hidden-fields.tsx';
@@ -285,6 +286,8 @@ function Decide() {
   const failedAt = (form: string) => (answer?.form === form ? answer.failed : null);
   const booking = failedAt('book');
   const { candidates } = receipt;
+  const isNobodys =
+    candidates.length === 0 || failedAt('cost-return') !== null || failedAt('dismiss') !== null;
   return (
     <>
       <Section id="whose" title={words.form} intro={words.formIntro}>
@@ -321,28 +324,32 @@ function Decide() {
           </div>
         </PostForm>
       </Section>
-      <Section id="cost-return" title={words.costReturn.title} intro={words.costReturn.intro}>
-        <PostForm failed={failedAt('cost-return')} label={words.costReturn.title}>
-          <HiddenFields fields={{ intent: 'cost-return' }} />
-          <ReasonField
-            id="cost-reason"
-            failed={failedAt('cost-return')}
-            proposed={words.costReturn.proposal([receipt.payer, receipt.text].filter(Boolean).join(': '))}
-          />
-          <div>
-            <SubmitButton kind="other">{words.costReturn.act(formatMoney(receipt))}</SubmitButton>
-          </div>
-        </PostForm>
-      </Section>
-      <Section id="aside" title={words.dismiss} intro={words.dismissIntro}>
-        <PostForm failed={failedAt('dismiss')} label={words.dismiss}>
-          <HiddenFields fields={{ intent: 'dismiss' }} />
-          <ReasonField failed={failedAt('dismiss')} />
-          <div>
-            <SubmitButton kind="other">{words.dismissAct}</SubmitButton>
-          </div>
-        </PostForm>
-      </Section>
+      <Disclosure summary={words.nobodys} open={isNobodys}>
+        <div className="flex flex-col gap-8 pt-4">
+          <Section id="cost-return" title={words.costReturn.title} intro={words.costReturn.intro}>
+            <PostForm failed={failedAt('cost-return')} label={words.costReturn.title}>
+              <HiddenFields fields={{ intent: 'cost-return' }} />
+              <ReasonField
+                id="cost-reason"
+                failed={failedAt('cost-return')}
+                proposed={words.costReturn.proposal([receipt.payer, receipt.text].filter(Boolean).join(': '))}
+              />
+              <div>
+                <SubmitButton kind="other">{words.costReturn.act(formatMoney(receipt))}</SubmitButton>
+              </div>
+            </PostForm>
+          </Section>
+          <Section id="aside" title={words.dismiss} intro={words.dismissIntro}>
+            <PostForm failed={failedAt('dismiss')} label={words.dismiss}>
+              <HiddenFields fields={{ intent: 'dismiss' }} />
+              <ReasonField failed={failedAt('dismiss')} />
+              <div>
+                <SubmitButton kind="other">{words.dismissAct}</SubmitButton>
+              </div>
+            </PostForm>
+          </Section>
+        </div>
+      </Disclosure>
     </>
   );
 }

@@ -1,11 +1,10 @@
 import { Link } from '@remix-run/react';
 import type { BankReceipt } from '#app/domain/billing/bank-receipt.ts';
-import { Badge } from '#app/ui/badge.tsx';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PostButton } from '#app/ui/post-button.tsx';
-import { StateBadge } from '#app/ui/state-badge.tsx';
 import { bankWords } from '#app/words/en/bank.ts';
+import { stateWords } from '#app/words/en/states.ts';
 import { dayOf } from './day-of.ts';
 
 const words = bankWords.receipt;
@@ -34,12 +33,9 @@ export function ReceiptLikeness({ receipt }: { receipt: BankReceipt }) {
               { term: words.resembles.purpose, value: resembles.text },
               {
                 term: words.resembles.state,
-                value: (
-                  <span className="flex flex-wrap items-center gap-2">
-                    <StateBadge of="bankReceipt" state={resembles.status} />
-                    {resembles.invoiceNumber && <Badge tone="neutral">{resembles.invoiceNumber}</Badge>}
-                  </span>
-                ),
+                value: [stateWords.bankReceipt[resembles.status], resembles.invoiceNumber]
+                  .filter(Boolean)
+                  .join(', '),
               },
             ]}
           />

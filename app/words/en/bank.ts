@@ -4,6 +4,8 @@ import type { MailParams } from './mail.ts';
 const lines = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'line' : 'lines'}`;
 const payouts = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'payout' : 'payouts'}`;
 
+const REASON_LIMIT = 500;
+
 const matches: Record<Match, string> = {
   asked: 'Second admin asked',
   resembles: 'Known already?',
@@ -386,6 +388,7 @@ export const bankWords = {
       paid: 'Money came for this invoice already. Make sure that this is another payment, not the same line once more.',
       act: (amount: string) => `Book ${amount}`,
     },
+    nobodys: 'It is no buyer’s money',
     dismiss: 'Lay it aside',
     dismissIntro: 'For money that is no buyer’s, such as interest, or that goes back to where it came from.',
     dismissAct: 'Lay aside',
@@ -400,7 +403,6 @@ export const bankWords = {
       purpose: 'Purpose',
       state: 'State',
       same: 'It is the same',
-      another: 'I have compared them: it is another payment.',
       confirm: 'It looks like money that is known already. You say that it is another payment.',
     },
     double: {
@@ -423,9 +425,8 @@ export const bankWords = {
       intro:
         'For a fee that the bank refunds, or a bill that was paid back: it is booked against the costs of the exchange. Above the limit for entries by hand a second admin has to agree.',
       act: (amount: string) => `Book ${amount} against the costs`,
-      booked: 'Booked as',
       why: 'Reason',
-      proposal: (said: string) => `Cost that came back: ${said}`,
+      proposal: (said: string) => `Cost that came back: ${said}`.slice(0, REASON_LIMIT),
       confirm: {
         title: (amount: string) => `Book ${amount} against the costs of the exchange?`,
         text: 'It cannot be taken back here. Above the limit for entries by hand, a day’s returns together, it waits for a second admin.',

@@ -24,7 +24,7 @@ export const trialBalanceWords = {
     'Every account of the ledger in one calendar month (UTC), those of organisations together by kind. A balance is credits less debits: above zero for what the exchange owes or has earned, below for what it holds or has spent. Debits and credits are the same, and balances add up to nothing.',
   month: 'Month',
   show: 'Show',
-  csv: 'CSV',
+  csv: 'Download as CSV',
   running: 'This month is not over: figures still change.',
   caption: (currency: string) => `Accounts, ${currency}`,
   account: 'Account',

@@ -13,7 +13,7 @@ const ALONE_TIMES = 10n;
  * a line that does not name the invoice is the writer's word alone, whoever read it in. Many small ones for several
  * organisations are held by a limit of their own.
  */
-export async function doesOneNotDo(
+export async function bookingNeedsSecond(
   tx: PrismaTx,
   input: {
     receipt: {
