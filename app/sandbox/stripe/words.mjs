@@ -284,6 +284,7 @@ export const words = {
     bad: (name, rule) => `${name} ${rule}.`,
     ruleRequests: 'is a list of {method, path, times, does: delay | hold | drop | fail, delayMs, status}',
     ruleDisputes: 'hold is true or false',
+    ruleSettles: 'is {uah: {to: "eur", rate: 0.02}}: currencies in small letters, rates above 0',
     ruleFees: 'basisPoints, fixed and dispute are whole numbers from 0',
     ruleEvents: 'is {hold: true | false, copies: 1 to 10}',
     ruleClock: 'is a whole number of seconds, 0 or more',
