@@ -116,11 +116,12 @@ export type PaymentDispute = {
   readonly evidenceDueAt: Date | null;
   /** How often evidence was submitted. */
   readonly submissions: number;
-  /** Null while no money moved. The fee of what came back is what Stripe gave back of its own. */
+  /**
+   * Null while no money moved. The fee of what came back is what Stripe gave back of its own. Where Stripe converted it, it is what
+   * is disputed, and the fee stands in the line of our balance alone: it is in another currency.
+   */
   readonly withdrawn: DisputedMoney | null;
   readonly reinstated: DisputedMoney | null;
-  /** Whether money moved in another currency than the payment's. */
-  readonly isConverted: boolean;
 };
 
 /** What a payer's bank is told, by Stripe's names. */
@@ -149,6 +150,9 @@ export type BalanceLine = {
   readonly currency: string;
   /** Minor units, below zero for what left; what Stripe took of it for itself stands apart. */
   readonly amountMinor: bigint;
+  /** As what it stands in our balance where Stripe converted it; null where it did not. */
+  readonly settled: { readonly currency: string; readonly amountMinor: bigint } | null;
+  /** In the currency in which it stands in our balance. */
   readonly feeMinor: bigint;
   readonly createdAt: Date;
   /** The object that it is about: its id, its payment, its transfer, and what we called it. */
@@ -544,19 +548,26 @@ function toDispute(dispute: StripeSdk.Dispute): PaymentDispute {
     evidenceDueAt: dueBy ? new Date(dueBy * 1_000) : null,
     submissions: dispute.evidence_details.submission_count,
     withdrawn: movedOf(
+      dispute,
       moved.filter(({ amount }) => amount < 0),
       -1n,
     ),
     reinstated: movedOf(
+      dispute,
       moved.filter(({ amount }) => amount > 0),
       1n,
     ),
-    isConverted: moved.some(({ currency }) => currency !== dispute.currency),
   };
 }
 
-function movedOf(lines: readonly StripeSdk.BalanceTransaction[], sign: 1n | -1n): DisputedMoney | null {
+function movedOf(
+  dispute: StripeSdk.Dispute,
+  lines: readonly StripeSdk.BalanceTransaction[],
+  sign: 1n | -1n,
+): DisputedMoney | null {
   if (lines.length === 0) return null;
+  if (lines.some(({ currency }) => currency !== dispute.currency))
+    return { amountMinor: BigInt(dispute.amount), feeMinor: 0n };
   const sum = (of: 'amount' | 'fee') => lines.reduce((total, line) => total + BigInt(line[of]), 0n);
   return { amountMinor: sign * sum('amount'), feeMinor: -sign * sum('fee') };
 }
@@ -564,6 +575,8 @@ function movedOf(lines: readonly StripeSdk.BalanceTransaction[], sign: 1n | -1n)
 function toBalanceLine(line: StripeSdk.BalanceTransaction): BalanceLine {
   const source = (typeof line.source === 'string' ? { id: line.source } : line.source) as {
     id: string;
+    amount?: number;
+    currency?: string;
     payment_intent?: string | { id: string } | null;
     transfer?: string | { id: string } | null;
     transfer_group?: string | null;
@@ -573,14 +586,28 @@ function toBalanceLine(line: StripeSdk.BalanceTransaction): BalanceLine {
     id: line.id,
     type: line.type,
     reportingCategory: line.reporting_category,
-    currency: line.currency.toUpperCase(),
-    amountMinor: BigInt(line.amount),
+    ...amountsOf(line, source ?? {}),
     feeMinor: BigInt(line.fee),
     createdAt: new Date(line.created * 1_000),
     sourceId: source?.id ?? null,
     paymentIntentId: idOf(source?.payment_intent ?? null),
     transferId: idOf(source?.transfer ?? null),
     reference: source?.metadata?.reference ?? source?.transfer_group ?? null,
+  };
+}
+
+/** In the currency of what it is about, as the books have it, and in that of our balance where that is another. */
+function amountsOf(
+  line: StripeSdk.BalanceTransaction,
+  source: { amount?: number; currency?: string },
+): Pick<BalanceLine, 'currency' | 'amountMinor' | 'settled'> {
+  const held = { currency: line.currency.toUpperCase(), amountMinor: BigInt(line.amount) };
+  if (source.amount === undefined || source.currency === undefined || source.currency === line.currency)
+    return { ...held, settled: null };
+  return {
+    currency: source.currency.toUpperCase(),
+    amountMinor: BigInt(line.amount < 0 ? -source.amount : source.amount),
+    settled: held,
   };
 }
 

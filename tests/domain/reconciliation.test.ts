@@ -228,6 +228,26 @@ describe('the reconciliation', () => {
     expect(lines.map(({ verdict }) => verdict)).toEqual(['cancelled', 'cancelled']);
   });
 
+  it('brings a refund back into the wallet that its bank did not take and no event told of', async () => {
+    const { buyer } = await pay(45_000n, '4000000000005126');
+    await workEvents();
+    const by = { ...ACTOR, organisationId: buyer, currency: 'UAH' as const, now: new Date() };
+    const [cardRefundId = ''] = await refundToCard(db(), { ...by, amountMinor: 45_000n, plan: null });
+    await payments.stripe.breaks({ events: { hold: true } });
+    await sendCardRefund(db(), { cardRefundId, now: new Date() });
+    await until('that it failed at Stripe', async () => {
+      const { data } = await payments.stripe.client().refunds.list({ limit: 1 });
+      return data[0]?.status === 'failed';
+    });
+    expect(await run()).toMatchObject({ healed: 1 });
+    expect(await lineOf(`card_refund_return:${cardRefundId}`)).toMatchObject({
+      verdict: 'matched',
+      type: 'refund_failure',
+      stripeMinor: 45_000n,
+    });
+    await payments.stripe.heals();
+  });
+
   it('runs once at a time', async () => {
     await payments.stripe.breaks({
       requests: [{ path: '/v1/balance_transactions', times: 1, does: 'hold' }],

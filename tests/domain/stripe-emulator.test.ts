@@ -213,6 +213,9 @@ describe('a Checkout session', () => {
     ['4000000000000069', 'Your card has expired.', 'expired_card', 'expired_card'],
     ['4000000000000127', 'Your card&#39;s security code is incorrect.', 'incorrect_cvc', 'incorrect_cvc'],
     ['4000000000000119', 'An error occurred while', 'processing_error', 'processing_error'],
+    ['4000000000009979', 'Your card was declined.', 'card_declined', 'stolen_card'],
+    ['4000000000006975', 'repeated attempts too frequently', 'card_declined', 'card_velocity_exceeded'],
+    ['4100000000000019', 'Your card was declined.', 'card_declined', 'fraudulent'],
   ])('says why card %s is declined, and takes another', async (card, sentence, code, declineCode) => {
     const before = await available('uah');
     const session = await openSession();
@@ -230,6 +233,38 @@ describe('a Checkout session', () => {
     expect(await available('uah')).toBe(before);
     expect((await payByCard(session.url)).status).toBe(303);
     expect(await available('uah')).toBe(before + 500_000);
+  });
+
+  it.each([
+    ['4000008260003178', 'Your card has insufficient funds.'],
+    ['4000008400001629', 'Your card was declined.'],
+  ])('asks the bank about %s, which declines all the same', async (card, sentence) => {
+    const before = await available('uah');
+    const session = await openSession();
+    const asked = await payByCard(session.url, card);
+    expect(asked.location).toMatch(/\/authenticate\/pi_/);
+    const answered = await visit(asked.location ?? '', { answer: 'complete' });
+    expect(answered.location).toBe(session.url);
+    expect((await visit(session.url ?? '')).text).toContain(sentence);
+    expect(await available('uah')).toBe(before);
+  });
+
+  it.each([
+    ['5555555555554444', 'mastercard', 'US', 'credit'],
+    ['378282246310005', 'amex', 'US', 'credit'],
+    ['4000056655665556', 'visa', 'US', 'debit'],
+    ['4000003480000005', 'visa', 'HU', 'credit'],
+  ])('is paid by %s, which says what it is', async (card, brand, country, funding) => {
+    const session = await openSession();
+    expect((await payByCard(session.url, card)).status).toBe(303);
+    const { payment_intent: intent } = await stripe.checkout.sessions.retrieve(session.id, {
+      expand: ['payment_intent.latest_charge'],
+    });
+    expect(intent).toMatchObject({
+      latest_charge: {
+        payment_method_details: { card: { brand, country, funding, network: brand, last4: card.slice(-4) } },
+      },
+    });
   });
 
   it('asks the bank, and is paid once the bank is content', async () => {
@@ -756,6 +791,17 @@ describe('an Express account', () => {
   });
 });
 
+describe('a payout to the platform’s bank', () => {
+  it('leaves in whole forints, though cards are charged in hundredths of one', async () => {
+    await bringMoney(50_050, 'huf');
+    const pay = (amount: number) => stripe.payouts.create({ amount, currency: 'huf' });
+    const error = await refusal(pay(50_050));
+    expect(error).toMatchObject({ type: 'StripeInvalidRequestError', param: 'amount' });
+    expect(error.message).toBe('Amounts in huf must be evenly divisible by 100.');
+    expect((await pay(50_000)).amount).toBe(50_000);
+  });
+});
+
 describe('a transfer', () => {
   it('moves money to an account, and back by a reversal', async () => {
     await bringMoney(200_000);
@@ -892,6 +938,20 @@ describe('a card that is kept without being charged', () => {
     expect(back.location).toContain('redirect_status=succeeded');
     expect((await stripe.paymentIntents.retrieve(id)).status).toBe('succeeded');
   });
+});
+
+it('a card whose bank asks its holder on a page is charged without them all the same', async () => {
+  const number = '4000003800000446';
+  const { url } = await openSession();
+  expect((await payByCard(url, number)).location).toMatch(/\/authenticate\/pi_/);
+  const { id: customer } = await stripe.customers.create();
+  const token = 'pm_card_authenticationRequiredSetupForOffSession';
+  const { id: payment_method } = await stripe.paymentMethods.attach(token, { customer });
+  const paid = await stripe.paymentIntents.create({
+    ...{ amount: 50_000, currency: 'uah', customer, payment_method, confirm: true, off_session: true },
+    return_url: SUCCESS,
+  });
+  expect(paid.status).toBe('succeeded');
 });
 
 describe('a refund that takes a while', () => {

@@ -66,7 +66,7 @@ export async function moveOften(db: Db, organisationId: string): Promise<Readonl
     ...by,
     charge: present(await readCharge(db.pool, { id: topUp }), 'it was credited'),
     dispute: {
-      ...{ id: `du_${topUp}`, ...MONEY, amountMinor: 100_000n, reason: 'fraudulent', isConverted: false },
+      ...{ id: `du_${topUp}`, ...MONEY, amountMinor: 100_000n, reason: 'fraudulent' },
       ...{ status: 'needs_response', paymentIntentId: `pi_${topUp}`, reference: topUp, submissions: 0 },
       ...{ openedAt: now, evidenceDueAt: null, reinstated: null },
       withdrawn: { amountMinor: 100_000n, feeMinor: 0n },

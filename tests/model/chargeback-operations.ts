@@ -28,7 +28,7 @@ export function openDispute(scene: Scene, random: Random): Step | null {
   const asksFirst = random.chance(0.25);
   disputes.set(id, {
     ...{ id, amountMinor, currency: 'UAH', reason: 'fraudulent', reference: chargeId },
-    ...{ paymentIntentId: random.chance(0.5) ? `pi_${chargeId}` : null, isConverted: false },
+    paymentIntentId: random.chance(0.5) ? `pi_${chargeId}` : null,
     ...{ openedAt: now, evidenceDueAt: null, submissions: 0, reinstated: null },
     status: asksFirst ? 'warning_needs_response' : 'needs_response',
     withdrawn: asksFirst ? null : { amountMinor, feeMinor: COST_MINOR },

@@ -47,6 +47,8 @@ export type StripeFaults = {
   readonly disputes?: { readonly hold: boolean };
   /** What Stripe takes for itself, minor units. */
   readonly fees?: { readonly basisPoints?: number; readonly fixed?: number; readonly dispute?: number };
+  /** Currencies that stand in the balance as another; `rate` is what one minor unit comes to. */
+  readonly settles?: Readonly<Record<string, { readonly to: string; readonly rate: number }>>;
   /** How far the emulator's clock is ahead, for what expires. */
   readonly clockAheadS?: number;
 };

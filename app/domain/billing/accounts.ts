@@ -12,6 +12,7 @@ export const PLATFORM_ACCOUNTS = [
   'chargebacks',
   'goodwill',
   'stripe_fees',
+  'stripe_exchange',
   'bank_costs',
 ] as const;
 type PlatformAccount = (typeof PLATFORM_ACCOUNTS)[number];

@@ -3,10 +3,11 @@ import { isId } from '#app/kernel/ids.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { BalanceLine } from '#app/platform/stripe.server.ts';
 import { isStripeError } from '#app/platform/stripe.server.ts';
-import { isOfDispute } from './reconciliation.ts';
+import { isOfDispute, isOfFailedRefund } from './reconciliation.ts';
 import { refreshChargeback } from './refresh-chargeback.server.ts';
 import { reversePayout } from './reverse-payout.server.ts';
 import { sendPayout } from './send-payout.server.ts';
+import { settleCardRefund } from './settle-card-refund.server.ts';
 import { settleRecharge } from './settle-recharge.server.ts';
 import { settleTopUp } from './settle-top-up.server.ts';
 
@@ -45,6 +46,11 @@ async function heal(
     return;
   }
   if (line.amountMinor < 0n) return;
+  if (isOfFailedRefund(line)) {
+    if (line.sourceId !== null)
+      await settleCardRefund(db, { ...by, refunded: await db.stripe.readRefund(line.sourceId) });
+    return;
+  }
   if (isId('rchg', line.reference ?? '') && line.paymentIntentId !== null) {
     await settleRecharge(db, { ...by, payment: await db.stripe.readPayment(line.paymentIntentId) });
     return;

@@ -13,6 +13,8 @@ export async function noteLine(
     stripeMinor: bigint | null;
     oursMinor: bigint | null;
     feeMinor: bigint;
+    /** As what it stands in Stripe's balance where Stripe converted it; the fee is in that currency then. */
+    settled?: { readonly currency: string; readonly amountMinor: bigint } | null;
     transferKey: string | null;
     verdict: Verdict;
     happenedAt: Date;
@@ -21,9 +23,10 @@ export async function noteLine(
 ): Promise<void> {
   await db.query(
     `INSERT INTO reconciliation_line (id, run_id, type, currency, stripe_minor, ours_minor, fee_minor, transfer_key, verdict, happened_at,
-       first_seen_at, settled_at, source)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-     ON CONFLICT (id) DO UPDATE SET run_id = excluded.run_id, stripe_minor = excluded.stripe_minor, ours_minor = excluded.ours_minor,
+       first_seen_at, settled_at, source, settled_currency, settled_minor)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+     ON CONFLICT (id) DO UPDATE SET run_id = excluded.run_id, currency = excluded.currency,
+       settled_currency = excluded.settled_currency, settled_minor = excluded.settled_minor, stripe_minor = excluded.stripe_minor, ours_minor = excluded.ours_minor,
        fee_minor = excluded.fee_minor, transfer_key = excluded.transfer_key, verdict = excluded.verdict,
        settled_at = CASE WHEN excluded.settled_at IS NOT NULL THEN coalesce(reconciliation_line.settled_at, excluded.settled_at) END`,
     [
@@ -40,6 +43,8 @@ export async function noteLine(
       input.now,
       SETTLED.includes(input.verdict) ? input.now : null,
       input.source,
+      input.settled?.currency ?? null,
+      input.settled?.amountMinor ?? null,
     ],
   );
 }

@@ -35,6 +35,8 @@ export type TransferKind =
   | 'stripe_fee_return'
   | 'stripe_payout'
   | 'stripe_payout_return'
+  | 'stripe_exchange_out'
+  | 'stripe_exchange_in'
   | 'bank_cost'
   | 'bank_cost_return'
   | 'recharge'

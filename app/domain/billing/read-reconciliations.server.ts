@@ -84,32 +84,27 @@ export async function readClosedLines(db: Db, input: { limit: number }): Promise
   }));
 }
 
+/** Lines that agreed, of one kind and currency. Minor units; `heldAs` is what they stand as at Stripe, the fees too. */
+type AgreedLines = {
+  readonly source: Source;
+  readonly type: string;
+  readonly currency: Currency;
+  readonly count: number;
+  readonly stripeMinor: bigint;
+  readonly heldAs: Currency;
+  readonly heldMinor: bigint;
+  readonly feeMinor: bigint;
+};
+
 /** How many lines agreed, by kind, of those that happened since a moment. */
-export async function countAgreedLines(
-  db: Db,
-  input: { since: Date },
-): Promise<
-  {
-    source: Source;
-    type: string;
-    currency: Currency;
-    count: number;
-    stripeMinor: bigint;
-    feeMinor: bigint;
-  }[]
-> {
-  const { rows } = await db.pool.query<{
-    source: Source;
-    type: string;
-    currency: Currency;
-    count: number;
-    stripeMinor: bigint;
-    feeMinor: bigint;
-  }>(
-    `SELECT source, type, currency, count(*)::int AS count, coalesce(sum(stripe_minor), 0)::bigint AS "stripeMinor", sum(fee_minor)::bigint AS "feeMinor"
+export async function countAgreedLines(db: Db, input: { since: Date }): Promise<AgreedLines[]> {
+  const { rows } = await db.pool.query<AgreedLines>(
+    `SELECT source, type, currency, coalesce(settled_currency, currency) AS "heldAs", count(*)::int AS count,
+       coalesce(sum(stripe_minor), 0)::bigint AS "stripeMinor", coalesce(sum(coalesce(settled_minor, stripe_minor)), 0)::bigint AS "heldMinor",
+       sum(fee_minor)::bigint AS "feeMinor"
      FROM reconciliation_line WHERE settled_at IS NOT NULL AND stripe_minor IS NOT NULL AND NOT starts_with(id, 'transfer:')
        AND type NOT IN ('bank_balance', 'bank_gap') AND happened_at >= $1
-     GROUP BY 1, 2, 3 ORDER BY 1 DESC, 3, 2`,
+     GROUP BY 1, 2, 3, 4 ORDER BY 1 DESC, 3, 2, 4`,
     [input.since],
   );
   return rows;

@@ -1,3 +1,4 @@
+import { CURRENCIES } from '#app/kernel/money.ts';
 import { after } from '#app/kernel/time.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { BalanceLine } from '#app/platform/stripe.server.ts';
@@ -5,7 +6,7 @@ import { bookMovements } from './book-movements.server.ts';
 import { type Counterpart, findCounterpart } from './find-counterpart.server.ts';
 import { healBalanceLine } from './heal-balance-line.server.ts';
 import { noteLine } from './note-line.server.ts';
-import { IN_FLIGHT_MS, isStripesOwn, type Verdict } from './reconciliation.ts';
+import { IN_FLIGHT_MS, isStripesOwn, movementsOf, type Verdict } from './reconciliation.ts';
 
 const ACTOR = { actor: 'worker', origin: 'job:reconcile' };
 
@@ -35,6 +36,7 @@ export async function reconcileLine(
     stripeMinor: line.amountMinor,
     oursMinor: counterpart?.oursMinor ?? null,
     feeMinor: line.feeMinor,
+    settled: line.settled,
     transferKey: counterpart?.transferKey ?? null,
     verdict: verdictOf(line, counterpart, now),
     happenedAt: line.createdAt,
@@ -58,7 +60,11 @@ const KNOWN = [
   'adjustment',
 ];
 
+/** Whether books of a currency are kept here. */
+const isKept = (currency: string) => CURRENCIES.some((one) => one === currency);
+
 function verdictOf(line: BalanceLine, counterpart: Counterpart | null, now: Date): Verdict {
+  if (movementsOf(line).some(({ currency }) => !isKept(currency))) return 'unknown';
   if (isStripesOwn(line)) return 'booked';
   if (counterpart) return counterpart.oursMinor === line.amountMinor ? 'matched' : 'amount_differs';
   if (!KNOWN.includes(line.type)) return 'unknown';

@@ -11,6 +11,8 @@ const FROM_LINES = [
   'stripe_fee_return',
   'stripe_payout',
   'stripe_payout_return',
+  'stripe_exchange_out',
+  'stripe_exchange_in',
   'chargeback_cost',
   'chargeback_cost_returned',
 ];
@@ -50,7 +52,7 @@ export async function reconcileTransfers(
      FROM account a JOIN transfer t ON t.debit_account_id = a.id OR t.credit_account_id = a.id
      LEFT JOIN payout p ON p.id = t.subject_id LEFT JOIN card_refund f ON f.id = t.subject_id
      WHERE a.kind = 'stripe_clearing' AND t.created_at >= $1 AND t.created_at < $2 AND NOT t.kind = ANY ($3)
-       AND NOT EXISTS (SELECT FROM reconciliation_line l WHERE l.transfer_key = t.key AND (l.settled_at IS NOT NULL OR l.verdict = 'amount_differs'))
+       AND NOT EXISTS (SELECT FROM reconciliation_line l WHERE l.transfer_key = t.key AND (l.settled_at IS NOT NULL OR l.verdict IN ('amount_differs', 'unknown')))
      ORDER BY t.id LIMIT $4`,
     [from, until, FROM_LINES, LIMIT],
   );

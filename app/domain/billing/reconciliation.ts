@@ -27,9 +27,20 @@ export const SETTLED: readonly Verdict[] = ['matched', 'booked', 'cancelled', 'l
 /** How long one side may lag behind the other before that is a difference. */
 export const IN_FLIGHT_MS = 15 * MINUTE_MS;
 
-/** What Stripe does by itself with our balance. */
-export type MovementKind = 'stripe_fee' | 'stripe_fee_return' | 'stripe_payout' | 'stripe_payout_return';
-export type Movement = { readonly kind: MovementKind; readonly amountMinor: bigint };
+/** What Stripe does by itself with our balance. What it converts goes out in one currency and comes in in another. */
+export type MovementKind =
+  | 'stripe_fee'
+  | 'stripe_fee_return'
+  | 'stripe_payout'
+  | 'stripe_payout_return'
+  | 'stripe_exchange_out'
+  | 'stripe_exchange_in';
+/** Minor units of its currency (ISO 4217, capitals). */
+export type Movement = {
+  readonly kind: MovementKind;
+  readonly currency: string;
+  readonly amountMinor: bigint;
+};
 
 const FEES = ['stripe_fee', 'stripe_fx_fee', 'tax_fee'];
 const FAILED_REFUNDS = ['refund_failure', 'payment_failure_refund'];
@@ -50,20 +61,44 @@ export function isOfFailedRefund(line: Pick<BalanceLine, 'type'>): boolean {
   return FAILED_REFUNDS.includes(line.type);
 }
 
-/** What has to be booked from a line itself: Stripe's fee in it, or the whole line where Stripe moved it by itself. */
+/**
+ * What has to be booked from a line itself: Stripe's fee in it, the whole line where Stripe moved it by itself, and what it was
+ * converted into, so that each currency holds what Stripe holds of it.
+ */
 export function movementsOf(line: BalanceLine): Movement[] {
+  const { currency, amountMinor, feeMinor, settled } = line;
+  if (settled) {
+    return [
+      ...exchange(currency, -amountMinor),
+      ...exchange(settled.currency, settled.amountMinor),
+      ...movement('stripe_fee', settled.currency, feeMinor),
+    ];
+  }
   if (isOfDispute(line)) return [];
-  if (FEES.includes(line.type)) return movement('stripe_fee', line.feeMinor - line.amountMinor);
+  if (FEES.includes(line.type)) return movement('stripe_fee', currency, feeMinor - amountMinor);
   return [
-    ...(WITH_OUR_BANK.includes(line.type) ? movement('stripe_payout', -line.amountMinor) : []),
-    ...movement('stripe_fee', line.feeMinor),
+    ...(WITH_OUR_BANK.includes(line.type) ? movement('stripe_payout', currency, -amountMinor) : []),
+    ...movement('stripe_fee', currency, feeMinor),
   ];
 }
 
+/** Whether more of a currency lies at Stripe after it, or less. */
+export function signedMinor({ kind, amountMinor }: Movement): bigint {
+  return kind.endsWith('_return') || kind === 'stripe_exchange_in' ? amountMinor : -amountMinor;
+}
+
 /** @param leftMinor minor units that left our balance; below zero for what came back */
-function movement(kind: 'stripe_fee' | 'stripe_payout', leftMinor: bigint): Movement[] {
+function movement(kind: 'stripe_fee' | 'stripe_payout', currency: string, leftMinor: bigint): Movement[] {
   if (leftMinor === 0n) return [];
   return leftMinor > 0n
-    ? [{ kind, amountMinor: leftMinor }]
-    : [{ kind: `${kind}_return`, amountMinor: -leftMinor }];
+    ? [{ kind, currency, amountMinor: leftMinor }]
+    : [{ kind: `${kind}_return`, currency, amountMinor: -leftMinor }];
+}
+
+/** @param cameMinor minor units by which there is more of a currency; below zero for less */
+function exchange(currency: string, cameMinor: bigint): Movement[] {
+  if (cameMinor === 0n) return [];
+  return cameMinor > 0n
+    ? [{ kind: 'stripe_exchange_in', currency, amountMinor: cameMinor }]
+    : [{ kind: 'stripe_exchange_out', currency, amountMinor: -cameMinor }];
 }

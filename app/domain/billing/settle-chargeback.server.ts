@@ -14,7 +14,7 @@ import type { Charge } from './read-charge.server.ts';
 import { CHARGEBACK_COLUMNS, readStandingChargebacks } from './read-chargebacks.server.ts';
 import { recoverChargebacks } from './recover-chargebacks.server.ts';
 
-/** `differs`: Stripe tells of another currency, or of money in another; nothing is booked, which is for a person to look at. */
+/** `differs`: Stripe tells of another currency than was paid in; nothing is booked, which is for a person to look at. */
 export type ChargebackSettled = 'booked' | 'known' | 'differs';
 
 /**
@@ -27,7 +27,7 @@ export function settleChargeback(
   input: Actor & { dispute: PaymentDispute; charge: Charge; now: Date },
 ): Promise<ChargebackSettled> {
   const { dispute, charge, now } = input;
-  if (dispute.currency !== charge.currency || dispute.isConverted) {
+  if (dispute.currency !== charge.currency) {
     db.log.error({ chargeId: charge.id, disputeId: dispute.id }, 'dispute is in another currency');
     return Promise.resolve('differs');
   }

@@ -3,6 +3,7 @@ import {
   isOfDispute,
   isOfFailedRefund,
   movementsOf,
+  signedMinor,
 } from '#app/domain/billing/reconciliation.ts';
 import { after, DAY_MS, HOUR_MS } from '#app/kernel/time.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
@@ -12,7 +13,7 @@ const PAGES_LIMIT = 50;
 
 /**
  * What Stripe did by itself with our balance and the nightly reconciliation has not booked yet: fees, money between it and our
- * bank, and disputes and failed refunds of the last minutes whose event is on its way.
+ * bank, what it converted, and disputes and failed refunds of the last minutes whose event is on its way.
  * @returns by currency, minor units, below zero for what left; null when there is too much to read
  */
 export async function countUnbooked(
@@ -62,21 +63,22 @@ async function unbookedOf(db: Queryable, lines: readonly BalanceLine[], now: Dat
   const sentRefunds = new Set(sent.map(({ id }) => id));
   const knownOf = new Map(known.map((one) => [one.id, one]));
   return lines.flatMap((line) => {
-    const { currency } = line;
+    const { currency, amountMinor } = line;
     const isRecent = line.createdAt > after(now, -IN_FLIGHT_MS);
+    const own = bookedIds.has(line.id)
+      ? []
+      : movementsOf(line).map((one) => ({ currency: one.currency, amountMinor: signedMinor(one) }));
     if (isOfDispute(line)) {
       const row = knownOf.get(line.sourceId ?? '');
-      const isBooked = line.amountMinor < 0n ? row?.withdrawn : row?.reinstated;
-      return isRecent && !isBooked ? [{ currency, amountMinor: line.amountMinor - line.feeMinor }] : [];
+      const isBooked = amountMinor < 0n ? row?.withdrawn : row?.reinstated;
+      // A fee in another currency is booked from the line, and not as the chargeback's cost.
+      const costMinor = line.settled ? 0n : line.feeMinor;
+      return isRecent && !isBooked ? [{ currency, amountMinor: amountMinor - costMinor }, ...own] : own;
     }
     if (isOfFailedRefund(line)) {
       const isBooked = !sentRefunds.has(line.sourceId ?? '');
-      return isRecent && !isBooked ? [{ currency, amountMinor: line.amountMinor }] : [];
+      return isRecent && !isBooked ? [{ currency, amountMinor }, ...own] : own;
     }
-    if (bookedIds.has(line.id)) return [];
-    return movementsOf(line).map(({ kind, amountMinor }) => ({
-      currency,
-      amountMinor: kind.endsWith('_return') ? amountMinor : -amountMinor,
-    }));
+    return own;
   });
 }

@@ -221,7 +221,7 @@ function Agreed() {
       <DataTable
         caption={words.kinds}
         rows={agreed}
-        rowKey={({ source, type, currency }) => `${source} ${type} ${currency}`}
+        rowKey={({ source, type, currency, heldAs }) => `${source} ${type} ${currency} ${heldAs}`}
         columns={[
           { key: 'kind', head: words.kind, cell: ({ type }) => <span className="font-medium">{type}</span> },
           { key: 'source', head: words.source, cell: ({ source }) => words.sources[source] },
@@ -230,15 +230,22 @@ function Agreed() {
             key: 'sum',
             head: words.sum,
             kind: 'figure',
-            cell: ({ stripeMinor, currency }) => (
-              <DifferenceSide amountMinor={stripeMinor} currency={currency} />
+            cell: ({ stripeMinor, currency, heldAs, heldMinor }) => (
+              <>
+                <DifferenceSide amountMinor={stripeMinor} currency={currency} />
+                {heldAs !== currency && (
+                  <span className="block text-xs text-ink-soft">
+                    {words.convertedTo} <DifferenceSide amountMinor={heldMinor} currency={heldAs} />
+                  </span>
+                )}
+              </>
             ),
           },
           {
             key: 'fees',
             head: words.fees,
             kind: 'figure',
-            cell: ({ feeMinor, currency }) => <DifferenceSide amountMinor={feeMinor} currency={currency} />,
+            cell: ({ feeMinor, heldAs }) => <DifferenceSide amountMinor={feeMinor} currency={heldAs} />,
           },
         ]}
       />

@@ -20,7 +20,7 @@ export const isForgotten = (saved, now) => saved.created + KEPT_FOR_S < now;
  * key, errors and 5xx included, and given again; a request refused before it was begun leaves nothing; the same key for
  * another request is a 400, and while the first is under way a 409.
  */
-export function openApi({ store, clock, base, fees, log }) {
+export function openApi({ store, clock, base, fees, settles, log }) {
   const { secretKey } = store.get('setup', 'setup');
   const underWay = new Set();
 
@@ -111,7 +111,7 @@ export function openApi({ store, clock, base, fees, log }) {
     checkExpand(route.answers, route.isList, params.expand);
     const { result: answer, written } = store.commit((tx) => {
       const now = clock.now();
-      Object.assign(tx, { now, base, fees, requestId, idempotencyKey: key });
+      Object.assign(tx, { now, base, fees, settles, requestId, idempotencyKey: key });
       const done = run(tx, () => {
         if (fault?.does === 'fail') throw failure(fault.status ?? 500, words.api.failedOnPurpose);
         return present(tx, route.run(tx, { ...places, params, account }), params.expand);

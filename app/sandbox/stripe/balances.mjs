@@ -4,7 +4,7 @@ import { words } from './words.mjs';
 
 /*
  * What the platform and the connected accounts have at Stripe. In the sandbox money is available at once, each currency is
- * settled as itself, and Stripe takes no fee unless a test asks for one: what Stripe really takes is in each account's
+ * settled as itself unless a test has it settled as another, and Stripe takes no fee unless a test asks for one: what Stripe really takes is in each account's
  * contract, and a made-up rate would only look like one.
  */
 
@@ -33,14 +33,24 @@ function defaultOf(tx, account) {
   return tx.get('account', account ?? tx.get('setup', 'setup').account).default_currency;
 }
 
+/** What of the platform's money is converted when its currency is settled as another. */
+const CONVERTED = ['charge', 'refund', 'refund_failure', 'adjustment'];
+
+/** An amount as the balance holds it: itself, or in the currency that a test has it settled in. */
+function settledOf(tx, { account, amount, currency, type, fee }) {
+  const as = account === undefined && CONVERTED.includes(type) ? tx.settles?.[currency] : undefined;
+  if (!as) return { amount, currency, fee, rate: null };
+  const convert = (minor) => Math.round(minor * as.rate);
+  return { amount: convert(amount), currency: as.to, fee: convert(fee), rate: as.rate };
+}
+
 /**
  * Moves money on an account and returns the balance transaction that says so; `fee` is what Stripe takes of it for itself. A
  * refund may bring the balance below zero.
  */
-export function recordBalanceChange(
-  tx,
-  { account, amount, currency, type, category, source, description, fee = 0 },
-) {
+export function recordBalanceChange(tx, { category, source, description, ...given }) {
+  const { account, type } = given;
+  const { amount, currency, fee, rate } = settledOf(tx, { fee: 0, ...given });
   const id = account ?? PLATFORM;
   const available = tx.get('balance', id)?.available ?? {};
   tx.put('balance', {
@@ -56,7 +66,7 @@ export function recordBalanceChange(
     created: tx.now,
     currency,
     description: description ?? null,
-    exchange_rate: null,
+    exchange_rate: rate,
     fee,
     fee_details:
       fee === 0

@@ -99,7 +99,7 @@ function cardDetails(tx, { amount, method, decline, isAuthenticated }) {
     electronic_commerce_indicator: isAuthenticated ? '05' : null,
     installments: null,
     mandate: null,
-    network: 'visa',
+    network: cardByNumber(method.sandbox.number).brand ?? 'visa',
     network_token: { used: false },
     network_transaction_id: String(tx.now).padStart(15, '0'),
     regulated_status: 'unregulated',

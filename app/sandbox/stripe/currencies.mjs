@@ -37,6 +37,15 @@ const MAX_DIGITS = 8;
 /** Of these the last digits must be zero: the fraction is written and never used. */
 const WHOLE_ONLY = { isk: 100, ugx: 100, bhd: 10, jod: 10, kwd: 10, omr: 10, tnd: 10 };
 
+/** What Stripe pays out in whole units alone, though it is charged in hundredths (docs.stripe.com/currencies#special-cases). */
+const PAID_OUT_WHOLE = { huf: 100, twd: 100 };
+
+/** @throws ApiError when an amount cannot leave for a bank: it has a fraction that is charged and not paid out */
+export function checkPayout(amount, currency) {
+  const step = PAID_OUT_WHOLE[currency] ?? WHOLE_ONLY[currency] ?? 1;
+  if (amount % step !== 0) throw invalid(words.api.wholeAmounts(currency, step), { param: 'amount' });
+}
+
 /** The currency in small letters. @throws ApiError when Stripe does not take it */
 export function readCurrency(text, param = 'currency') {
   const currency = text.toLowerCase();

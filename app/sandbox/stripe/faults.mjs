@@ -18,6 +18,8 @@ import { words } from './words.mjs';
  *            set to another version of the API
  *          disputes: { hold }: banks neither dispute nor decide for as long
  *          fees: { basisPoints, fixed, dispute }: what Stripe takes of a charge, and for a dispute, in minor units
+ *          settles: { uah: { to: 'eur', rate } }: payments, refunds and disputes in a currency stand in the balance as another, as
+ *            where the platform has no bank account for it; rate is what one minor unit comes to
  *          clockAheadS: how far the emulator's clock is ahead, for what expires
  * POST   /release { order: created | reversed | shuffled, seed }: posts all that waits, now, one after the other
  * DELETE heals everything and releases
@@ -37,6 +39,7 @@ export function openFaults({ clock, askAccount }) {
   const events = { hold: false, copies: 1, apiVersion: null };
   const disputes = { hold: false };
   const fees = { basisPoints: 0, fixed: 0, dispute: 0 };
+  const settles = {};
   let clockAheadS = 0;
 
   const set = {
@@ -68,6 +71,13 @@ export function openFaults({ clock, askAccount }) {
         throw bad('fees', words.faults.ruleFees);
       Object.assign(fees, { basisPoints, fixed, dispute });
     },
+    settles(given) {
+      const isRule = ([currency, { to, rate }]) =>
+        [currency, to].every((one) => /^[a-z]{3}$/.test(one)) && currency !== to && rate > 0;
+      if (!Object.entries(given ?? {}).every(isRule)) throw bad('settles', words.faults.ruleSettles);
+      for (const currency of Object.keys(settles)) delete settles[currency];
+      Object.assign(settles, given);
+    },
     accounts(given) {
       const isAsked = ([, { asks = [], checks = [], disabledReason = null }]) =>
         Array.isArray(asks) &&
@@ -90,7 +100,8 @@ export function openFaults({ clock, askAccount }) {
     events,
     disputes,
     fees,
-    state: () => ({ requests, events, disputes, fees, clockAheadS }),
+    settles,
+    state: () => ({ requests, events, disputes, fees, settles, clockAheadS }),
     set(given) {
       for (const [name, value] of Object.entries(given)) {
         if (!Object.hasOwn(set, name)) throw new BadFault(words.faults.unknown(name));
@@ -102,6 +113,7 @@ export function openFaults({ clock, askAccount }) {
       set.events({ hold: false, copies: 1, apiVersion: null });
       set.disputes({ hold: false });
       set.fees({});
+      set.settles({});
       set.clockAheadS(0);
     },
     /** The fault that a request meets, counted down, and `wait`, until which it is not to be done; undefined for none. */

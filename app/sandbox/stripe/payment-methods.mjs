@@ -4,20 +4,23 @@ import { newId } from './ids.mjs';
 import { retrieve } from './retrieve.mjs';
 
 const EXPIRES_IN_YEARS = 8;
+/** How Stripe writes a brand for people, where that is not its name. */
+const DISPLAYED = { amex: 'american_express', diners: 'diners_club', unionpay: 'union_pay' };
 
 /** A card as a payment method. What the card does when it is charged is known by its number, kept in `sandbox`. */
 export function newPaymentMethod(tx, card, { customer = null, billing = {} } = {}) {
+  const face = faceOf(tx, card);
   return tx.put('payment_method', {
     id: newId('pm_1'),
     object: 'payment_method',
     allow_redisplay: 'unspecified',
     billing_details: billingDetails(billing),
     card: {
-      ...faceOf(tx, card),
+      ...face,
       checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: 'pass' },
-      display_brand: 'visa',
+      display_brand: DISPLAYED[face.brand] ?? face.brand,
       generated_from: null,
-      networks: { available: ['visa'], preferred: null },
+      networks: { available: [face.brand], preferred: null },
       regulated_status: 'unregulated',
       three_d_secure_usage: { supported: true },
       wallet: null,
@@ -41,12 +44,12 @@ export function methodOf(tx, id) {
 /** What is printed on a card and known of it. */
 export function faceOf(tx, card) {
   return {
-    brand: 'visa',
-    country: 'US',
+    brand: card.brand ?? 'visa',
+    country: card.country ?? 'US',
     exp_month: 12,
     exp_year: new Date(tx.now * 1000).getUTCFullYear() + EXPIRES_IN_YEARS,
     fingerprint: createHash('sha256').update(card.number).digest('base64url').slice(0, 16),
-    funding: 'credit',
+    funding: card.funding ?? 'credit',
     last4: card.number.slice(-4),
   };
 }

@@ -87,8 +87,11 @@ export function confirmIntent(tx, intent, { method, isOffSession = false, return
   assertStatus(intent, CONFIRMABLE, words.api.notConfirmable);
   const card = cardByNumber(method.sandbox.number);
   if (card.does === 'declines') return decline(tx, intent, { method, reason: card.decline });
-  const asks = card.does === 'asks' || (card.does === 'asksUnlessSetUp' && !method.sandbox.isSetUp);
-  if (!asks) return take(tx, intent, { method });
+  const asks =
+    card.does === 'asks' ||
+    (card.does === 'asksUnlessSetUp' && !method.sandbox.isSetUp) ||
+    (card.does === 'asksOnSession' && !isOffSession);
+  if (!asks) return takeOrDecline(tx, intent, { method });
   if (isOffSession) return decline(tx, intent, { method, reason: AUTHENTICATION_REQUIRED });
   const waiting = changeIntent(tx, intent, {
     payment_method: method.id,
@@ -106,8 +109,14 @@ export function confirmIntent(tx, intent, { method, isOffSession = false, return
 /** The cardholder's bank has asked; `hasPassed` is what came of it. The intent must be `requires_action`. */
 export function finishAuthentication(tx, intent, { hasPassed }) {
   const method = tx.get('payment_method', intent.payment_method);
-  if (hasPassed) return take(tx, intent, { method, isAuthenticated: true });
+  if (hasPassed) return takeOrDecline(tx, intent, { method, isAuthenticated: true });
   return decline(tx, intent, { method, reason: AUTHENTICATION_FAILED });
+}
+
+/** Some cards have nothing to give whatever their holder says to the bank. */
+function takeOrDecline(tx, intent, how) {
+  const { decline: reason } = cardByNumber(how.method.sandbox.number);
+  return reason ? decline(tx, intent, { method: how.method, reason }) : take(tx, intent, how);
 }
 
 function take(tx, intent, { method, isAuthenticated = false }) {

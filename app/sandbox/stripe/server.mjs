@@ -51,7 +51,7 @@ const server = createServer((request, response) => {
 });
 const port = await listen(Number(process.argv[2] ?? 0));
 const base = `http://${HOST}:${port}`;
-const api = openApi({ store, clock, base, fees: faults.fees, log });
+const api = openApi({ store, clock, base, fees: faults.fees, settles: faults.settles, log });
 const deliverer = openDeliverer({ store, url: webhookUrl(), faults, now: clock.now });
 const ticking = setInterval(tick, TICK_MS);
 
@@ -99,7 +99,7 @@ function tick() {
   const refunds = [...store.all('refund')].filter((refund) => isRefundDue(refund, now));
   if ([overdue, arriving, disputed, decided, refunds].every(({ length }) => length === 0)) return;
   store.commit((tx) => {
-    Object.assign(tx, { now, base, fees: faults.fees });
+    Object.assign(tx, { now, base, fees: faults.fees, settles: faults.settles });
     for (const session of overdue) expireSession(tx, session);
     for (const payout of arriving) arrive(tx, payout);
     for (const charge of disputed) openDispute(tx, charge);
@@ -148,7 +148,7 @@ const PAGE_HEADERS = {
 async function answerPage({ method, url, body = '' }, fault) {
   await fault?.wait();
   const { result, written } = store.commit((tx) => {
-    Object.assign(tx, { now: clock.now(), base, fees: faults.fees });
+    Object.assign(tx, { now: clock.now(), base, fees: faults.fees, settles: faults.settles });
     try {
       return runPage(tx, { method, path: url.pathname, form: parseForm(body) });
     } catch (error) {

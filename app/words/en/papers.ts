@@ -45,6 +45,8 @@ const kinds: Readonly<Record<TransferKind, string>> = {
   stripe_fee_return: 'Cost of the card processor given back',
   stripe_payout: 'From the card processor to the bank',
   stripe_payout_return: 'Back from the bank to the card processor',
+  stripe_exchange_out: 'Converted by the card processor: what went out',
+  stripe_exchange_in: 'Converted by the card processor: what came in',
   bank_cost: 'Cost of the exchange, paid from its bank account',
   bank_cost_return: 'Cost of the exchange that came back to its bank account',
 };

@@ -13,6 +13,7 @@ const kinds: Record<AccountKind, string> = {
   chargebacks: 'Payments that banks took back',
   goodwill: 'Goodwill and corrections',
   stripe_fees: 'Fees of the card processor',
+  stripe_exchange: 'Converted by the card processor',
   bank_costs: 'Fees of the bank and other costs',
 };
 

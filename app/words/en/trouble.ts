@@ -247,6 +247,7 @@ export const troubleWords = {
     kind: 'Kind',
     sum: 'Sum',
     fees: 'Stripe’s fees',
+    convertedTo: 'at Stripe',
     empty: {
       title: 'Nothing was compared yet',
       text: 'The first comparison runs tonight, or now if you ask for it.',

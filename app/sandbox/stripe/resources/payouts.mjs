@@ -1,5 +1,5 @@
 import { assertAvailable, recordBalanceChange } from '../balances.mjs';
-import { readCurrency } from '../currencies.mjs';
+import { checkPayout, readCurrency } from '../currencies.mjs';
 import { invalid } from '../errors.mjs';
 import { changedFields, recordEvent } from '../events.mjs';
 import { newId } from '../ids.mjs';
@@ -50,6 +50,7 @@ function create(tx, { params, account }) {
   if (amount < 1) {
     throw invalid(words.api.atLeast(1, amount), { code: 'parameter_invalid_integer', param: 'amount' });
   }
+  checkPayout(amount, currency);
   const bank = account && tx.get('account', account).external_accounts.data[0];
   if (account && !bank) throw invalid(words.api.noBankAccount, { code: 'payouts_not_allowed' });
   assertAvailable(tx, account, amount, currency);
