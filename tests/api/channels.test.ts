@@ -286,6 +286,7 @@ describe('VK', () => {
     expect(await post(channel, asked.sent)).toMatchObject(ok);
     expect(await say({ text: 'Продаётся', out: 1 }).answer).toMatchObject(ok);
     expect(await say({ text: phone, peer_id: 2_000_000_001 }).answer, 'in a chat of many').toMatchObject(ok);
+    expect(await say({ text: phone, from_id: 'nobody' }).answer, 'unlike a message').toMatchObject(ok);
     expect(await eventsOf(channel)).toEqual([]);
     const { rows } = await world.owner.query('SELECT d::text AS row FROM channel_dialogue d');
     expect(rows.map(({ row }) => row).join(), 'it is sealed').not.toMatch(/реки|click-9/);

@@ -111,6 +111,35 @@ describe('a form of an offer of verified contacts', () => {
     expect(message?.text).toBe(`Your code: ${message?.code}`);
   });
 
+  it('calls from a number that ends in the code, where the form is set to that', async () => {
+    const own = await makeForm(world.db, offer, { draft: { questions: [], codeMethod: 'flash_call' } });
+    const phone = freshPhone();
+    const send = await openForm(phone, { form: own.id });
+    expect(await send()).toMatchObject({ status: 'code', notice: expect.stringContaining(phone) });
+    const [call] = await messagesTo(phone);
+    expect(call?.method).toBe('flash_call');
+    const code = call?.code ?? '';
+    expect(code, 'as much of a number as a provider chooses').toMatch(/^\d{4}$/);
+    const other = String((Number(code) + 1) % 10_000).padStart(4, '0');
+    for (let time = 0; time < 2; time += 1)
+      expect(await send({ code: other })).toMatchObject({ notice: expect.stringMatching(/not the code/) });
+    expect(await send({ code })).toMatchObject({ status: 'taken' });
+    const [row] = await leadsOf(own.id);
+    expect((await readContacts(world.db, [row?.id ?? ''])).get(row?.id ?? '')?.verified).toMatchObject({
+      method: 'flash_call',
+    });
+
+    // Three tries are all that a short code has.
+    const guessed = freshPhone();
+    const guess = await openForm(guessed, { form: own.id });
+    await guess();
+    const right = await codeFor(guessed);
+    const bad = String((Number(right) + 1) % 10_000).padStart(4, '0');
+    for (let time = 0; time < 3; time += 1) await guess({ code: bad });
+    expect(await guess({ code: right })).toMatchObject({ status: 'code' });
+    expect(await messagesTo(guessed), 'another call is on its way').toHaveLength(2);
+  });
+
   it('keeps neither number nor code', async () => {
     const phone = freshPhone();
     await (await openForm(phone))();

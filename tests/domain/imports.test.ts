@@ -404,7 +404,7 @@ describe('what becomes of the rows', () => {
       world.db,
       offer,
       {
-        content: `Имя;Телефон;Город;Дата согласия\n${['Львів', 'Київ', 'село', ''].map((city) => `Олена;${freshPhone()};${city};${at}`).join('\n')}\n`,
+        content: `Имя;Телефон;Город;Дата согласия\n${['Львів', 'Київ', 'село', 'Budapest', ''].map((city) => `Олена;${freshPhone()};${city};${at}`).join('\n')}\n`,
       },
       { mapping: { region: 'UA-30' } },
     );
@@ -418,7 +418,7 @@ describe('what becomes of the rows', () => {
       const { regionCode } = leads.find((one) => one.id === row.lead?.id) ?? {};
       return regions.find(({ code }) => code === regionCode)?.path.at(-2);
     });
-    expect(tops).toEqual(['UA-46', 'UA-30', 'UA-30', 'UA-30']);
+    expect(tops).toEqual(['UA-46', 'UA-30', 'UA-30', 'UA-30', 'UA-30']);
   });
 
   it('of a test are test leads', async () => {

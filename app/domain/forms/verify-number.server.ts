@@ -7,13 +7,17 @@ import { lookupHash } from '#app/platform/crypto.server.ts';
 import { transact } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { countLimits } from './count-limits.server.ts';
-import { type FormSpec, textsIn } from './form-spec.ts';
+import { type CodeMethod, type FormSpec, textsIn } from './form-spec.ts';
 import type { Said } from './read-answers.ts';
 import { say } from './say.ts';
 
-const DIGITS = 6;
+/** Of a call they are the end of the number that calls, and providers choose no more of it than four. */
+const DIGITS: Readonly<Record<CodeMethod, number>> = { sms: 6, flash_call: 4 };
 const LASTS_MS = 10 * MINUTE_MS;
 const TRIES_MOST = 5;
+/** A short code is guessed sooner. */
+const SHORT_TRIES_MOST = 3;
+const triesMost = (method: CodeMethod) => (method === 'flash_call' ? SHORT_TRIES_MOST : TRIES_MOST);
 /** Between one code and the next. */
 const AGAIN_MS = MINUTE_MS;
 /** Each message costs money, and is somebody's telephone ringing. */
@@ -52,7 +56,8 @@ export type NumberAsked = {
 
 /**
  * Makes sure that a number is in the hands of whoever fills in the form: tells it a code, and knows it again. A code works for ten
- * minutes, for five tries, for this form and this number; how many are told has a bound per number, network and form.
+ * minutes, for five tries (three where it is the end of a number that calls), for this form and this number; how many are told has a
+ * bound per number, network and form.
  */
 export async function verifyNumber(db: Db, input: NumberAsked): Promise<NumberVerdict> {
   const { form, now } = input;
@@ -61,7 +66,9 @@ export async function verifyNumber(db: Db, input: NumberAsked): Promise<NumberVe
     return { kind: 'refused', said: { text: 'code_none' }, status: 503 };
   const last = await lastCode(db, input);
   const isOver =
-    last !== null && last.verified_at === null && (last.tries >= TRIES_MOST || last.expires_at <= now);
+    last !== null &&
+    last.verified_at === null &&
+    (last.tries >= triesMost(codeMethod) || last.expires_at <= now);
   if (last && !isOver && !input.isAgain) {
     if (input.code !== '') return tryCode(db, input, last);
     return { kind: 'asked', said: told(input), isWrong: false };
@@ -97,7 +104,7 @@ async function tryCode(db: Db, input: NumberAsked, last: Row): Promise<NumberVer
     (
       await db.pool.query(
         'UPDATE phone_code SET tries = tries + 1 WHERE id = $1 AND tries < $2 AND expires_at > $3',
-        [last.id, TRIES_MOST, now],
+        [last.id, triesMost(form.spec.codeMethod), now],
       )
     ).rowCount === 1;
   if (!counted) return wrong;
@@ -118,7 +125,7 @@ async function sendCode(db: Db, input: NumberAsked): Promise<NumberVerdict | nul
   const { form, phoneE164, now } = input;
   const { codeMethod: method, language } = form.spec;
   const id = newId('code', now.getTime());
-  const code = String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
+  const code = String(randomInt(10 ** DIGITS[method])).padStart(DIGITS[method], '0');
   const waitMs = await keepCode(db, input, id, code);
   if (waitMs > 0)
     return {
@@ -156,8 +163,8 @@ function keepCode(db: Db, input: NumberAsked, id: string, code: string): Promise
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended(encode($1, $2), 0))', [nonceHash, 'hex']);
     const { rows } = await tx.query<{ created_at: Date }>(
       `SELECT created_at FROM phone_code WHERE nonce_hash = $1 AND phone_hash = $2 AND created_at > $3
-         AND tries < ${TRIES_MOST} ORDER BY created_at DESC LIMIT 1`,
-      [nonceHash, phoneHash, after(now, -AGAIN_MS)],
+         AND tries < $4 ORDER BY created_at DESC LIMIT 1`,
+      [nonceHash, phoneHash, after(now, -AGAIN_MS), triesMost(form.spec.codeMethod)],
     );
     if (rows[0]) return Math.max(1, rows[0].created_at.getTime() + AGAIN_MS - now.getTime());
     await tx.query(

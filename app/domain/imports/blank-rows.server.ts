@@ -1,4 +1,3 @@
-import { Refusal } from '#app/kernel/refusal.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { findChunks } from './find-chunks.server.ts';
@@ -26,18 +25,16 @@ export async function blankRows(db: Db, tx: Queryable, input: { leadIds: readonl
     values: [[...input.leadIds]],
   });
   for (const { import_id: importId, has_head: hasHead, numbers } of rows) {
-    const sealing = await openImport(db, tx, importId).catch(nullIfErased);
-    if (!sealing) continue;
+    // Whoever erases the import deletes the key first: they come before, and nothing is left, or after.
+    const { rowCount } = await tx.query('SELECT FROM vault.import_key WHERE import_id = $1 FOR KEY SHARE', [
+      importId,
+    ]);
+    if (!rowCount) continue;
+    const sealing = await openImport(db, tx, importId);
     // In the order of the file: two persons who withdraw at once wait for one another.
     for (const nth of await findChunks(tx, { importId, numbers, hasHead }))
       await blankChunk(tx, { importId, nth, numbers: new Set(numbers), sealing });
   }
-}
-
-/** Erased at this very moment, its rows are gone with its key. */
-function nullIfErased(error: unknown): null {
-  if (error instanceof Refusal && error.code === 'import_erased') return null;
-  throw error;
 }
 
 async function blankChunk(

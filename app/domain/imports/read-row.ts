@@ -101,7 +101,7 @@ export function rowReader(input: {
     const given: Given = (field) => cells[places.get(field as ColumnUse) ?? -1] ?? '';
     refuseLong(given);
     const contact = contactOf(given);
-    const region = placeOfRow(given, findRegion, { reference, usual: mapping.region });
+    const region = placeOfRow(given, findRegion, { reference, offer, usual: mapping.region });
     const extra: Record<string, string> = {};
     const attributes = { ...extra, ...answersOf(asked, cells, extra) };
     const need = needOf(given, offer, extra);
@@ -167,15 +167,23 @@ function nameOf(given: Given): string {
   return given('name') || parts.join(' ');
 }
 
-/** What stands in a row goes before what is said of all: a city of another region is where its person is. */
+/**
+ * What stands in a row goes before what is said of all: a city of another region of the offer's is where its person is. One outside of them
+ * may be a village that is called as it is.
+ */
 function placeOfRow(
   given: Given,
   find: (text: string) => string | null,
-  { reference, usual }: { reference: Reference; usual: string | null },
+  { reference, offer, usual }: { reference: Reference; offer: Offer; usual: string | null },
 ) {
   const [named, city] = [given('region'), given('city')];
   const byCity = city === '' ? null : find(city);
-  const isElsewhere = named === '' && usual !== null && byCity !== null && !isOneIn(reference, usual, byCity);
+  const isElsewhere =
+    named === '' &&
+    usual !== null &&
+    byCity !== null &&
+    !isOneIn(reference, usual, byCity) &&
+    reference.regions.get(byCity)?.path.some((code) => offer.regions.includes(code)) === true;
   const region = isElsewhere ? byCity : named === '' ? usual : find(named);
   if (region !== null) return { region, city: city || null };
   if (byCity !== null) return { region: byCity, city };

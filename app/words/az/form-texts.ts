@@ -60,7 +60,7 @@ export const formTexts: FormTexts = {
   code: 'Kod',
   code_sent_sms: '{phone} nömrəsinə kod göndərdik. Kodu daxil edin və yenidən göndərin.',
   code_sent_flash_call:
-    'İndi {phone} nömrəsinə zəng edirik: cavab verməyin. Zəng edən nömrənin son rəqəmlərini daxil edin və yenidən göndərin.',
+    'İndi {phone} nömrəsinə zəng edirik: cavab verməyin. Zəng edən nömrənin son 4 rəqəmini daxil edin və yenidən göndərin.',
   code_message: 'Kodunuz: {code}',
   code_wrong: 'Bu kod düzgün deyil. Yoxlayın və ya yenisini istəyin.',
   code_over: 'Bu kod artıq işləmir. Yenisi yoldadır.',

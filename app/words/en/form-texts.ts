@@ -61,7 +61,7 @@ export const formTexts = {
   code: 'Code',
   code_sent_sms: 'We sent a message with a code to {phone}. Enter the code and send again.',
   code_sent_flash_call:
-    'We call {phone} now: do not answer. Enter the last digits of the number that calls, and send again.',
+    'We call {phone} now: do not answer. Enter the last 4 digits of the number that calls, and send again.',
   code_message: 'Your code: {code}',
   code_wrong: 'This is not the code. Check it, or ask for a new one.',
   code_over: 'This code does not work any more. A new one is on its way.',

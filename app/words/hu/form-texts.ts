@@ -60,7 +60,7 @@ export const formTexts: FormTexts = {
   code: 'Kód',
   code_sent_sms: 'Üzenetben kódot küldtünk a következő számra: {phone}. Írja be a kódot, és küldje el újra.',
   code_sent_flash_call:
-    'Most hívjuk a következő számot: {phone}. Ne vegye fel. Írja be a hívó szám utolsó számjegyeit, és küldje el újra.',
+    'Most hívjuk a következő számot: {phone}. Ne vegye fel. Írja be a hívó szám utolsó 4 számjegyét, és küldje el újra.',
   code_message: 'Az Ön kódja: {code}',
   code_wrong: 'Nem ez a kód. Ellenőrizze, vagy kérjen újat.',
   code_over: 'Ez a kód már nem érvényes. Az új úton van.',

@@ -32,11 +32,9 @@ export const groupMessage = z.object({
     id: z.int(),
     conversation_message_id: z.int().optional(),
     out: z.int().optional(),
-    text: z.string().optional(),
-    ref: z.string().optional(),
-    attachments: z
-      .array(z.object({ type: z.string(), market: z.object({ title: z.string() }).optional() }))
-      .optional(),
+    text: z.string().nullish(),
+    ref: z.string().nullish(),
+    attachments: z.array(z.object({ market: z.object({ title: z.string().nullish() }).nullish() })).nullish(),
   }),
 });
 
@@ -82,12 +80,15 @@ export const vkAdapter: Adapter = {
  */
 function readMessage(object: unknown, settings: ChannelSettings): Reading {
   const said = groupMessage.safeParse(object);
-  if (!said.success) throw new Refusal('channel_unreadable');
+  // Refused it would be sent for ever: a message is no more than a message.
+  if (!said.success) return { kind: 'answer', reply: OK };
   const { from_id: from, peer_id: peer, id, conversation_message_id: nth, out, ref } = said.data.message;
-  const { text = '', attachments = [] } = said.data.message;
+  const text = said.data.message.text ?? '';
   // Not what the group itself said, nor what is said in a chat of several.
   if (from <= 0 || peer !== from || out === 1) return { kind: 'answer', reply: OK };
-  const product = attachments.flatMap(({ market }) => market?.title ?? []).join(', ');
+  const product = (said.data.message.attachments ?? [])
+    .flatMap(({ market }) => market?.title ?? [])
+    .join(', ');
   const message = clean([product, text].filter((part) => part.trim() !== '').join('\n'));
   if (message === '') return { kind: 'answer', reply: OK };
   const phone = phoneInText(text, /^[A-Z]{2}(?=-|$)/.exec(settings.region)?.[0] ?? '');
