@@ -41,7 +41,7 @@ export function priceTraits(input: {
   if (region !== undefined && region !== place.countryCode) keys.region = region;
   if (place.kind === 'city') keys.city = place.code;
   const numbers: Record<string, number> = { population: marketPopulationOf(place) };
-  const holidays = year === null ? undefined : holidaysIn(place.countryCode, { year, month });
+  const holidays = year === null ? undefined : holidaysIn(place.countryCode, { year, month }, region);
   if (holidays !== undefined) numbers.holidays = holidays;
   if (copies !== undefined) numbers.copies = copies;
   if (buyers !== undefined) numbers.buyers = buyers;

@@ -35,6 +35,11 @@ export const PRICE_KIND = 'kind of price';
 export const WEEK_OF_MONTH = 'week of month';
 export const WEEKDAY = 'weekday';
 
+/** Keys of the columns made from the date, for a day since 1970-01-01, UTC. */
+export function keysOfDay(day: number): Readonly<Record<string, string>> {
+  return { [WEEK_OF_MONTH]: `${weekOfMonthOf(day)}`, [WEEKDAY]: `${weekdayOf(day)}` };
+}
+
 /** What lies in what: a key of the first means the same everywhere only with the key of the second. */
 const PARENT: Readonly<Record<string, string>> = { niche: 'sector', region: 'country', city: 'region' };
 const WHAT = ['sector', 'niche'];
