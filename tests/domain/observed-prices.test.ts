@@ -76,9 +76,15 @@ describe('what is asked and bid', () => {
         ...(at % 2 === 0 ? { kind: 'bid', copies: null } : { kind: 'asked' }),
       }),
     );
-    await refitPrices(world.db, { observed: [...paid, ...offered], now: later(NOW, DAY_MS) });
-    for (const known of [{}, { copies: 2 }, { copies: 2, buyers: 2, score: 50 }])
-      expect(Math.abs(Number((await quote(known)).p50Minor) / before - 1)).toBeLessThan(0.08);
+    // On the first of a month as well, in which nothing was sold yet.
+    const first = new Date('2026-12-01T02:07:00Z');
+    for (const at of [NOW, first]) {
+      const observed = [...paid, ...offered.map((one) => ({ ...one, at }))];
+      const refit = await refitPrices(world.db, { observed, now: later(at, DAY_MS) });
+      expect(refit?.refusedFor).toBeNull();
+      for (const known of [{}, { copies: 2 }, { copies: 2, buyers: 2, score: 50 }])
+        expect(Math.abs(Number((await quote(known)).p50Minor) / before - 1)).toBeLessThan(0.08);
+    }
   });
 
   it('counts one bid a buyer and market, the highest, and none without the money', async () => {

@@ -29,8 +29,6 @@ export type PriceDesign = {
 };
 
 export const KEY_SEPARATOR = '\u001f';
-/** The column of what kind of price it is: paid, asked or bid. */
-export const PRICE_KIND = 'kind of price';
 /** Columns made from the date. */
 export const WEEK_OF_MONTH = 'week of month';
 export const WEEKDAY = 'weekday';
@@ -215,10 +213,6 @@ function shapesOf(
   const within = [...what, ...where.slice(0, 2)];
   for (const name of names) {
     if (WHAT.includes(name) || WHERE.includes(name)) continue;
-    if (name === PRICE_KIND) {
-      for (const of of [[], ...what]) shapes.push(level('static', 'base', [...of, name], false));
-      continue;
-    }
     const factor = WHEN.includes(name) ? 'season' : name === 'temperature' ? 'temperature' : 'attributes';
     shapes.push(level('static', factor, [name], true));
     // An answer's key names its niche already.
