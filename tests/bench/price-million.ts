@@ -1,3 +1,4 @@
+import { estimatePrice, openPriceModel, type PriceAsked } from '#app/domain/pricing/estimate-price.ts';
 import { fitPriceModel } from '#app/domain/pricing/fit-price-model.ts';
 import { makeMarket } from './price-market.ts';
 
@@ -7,6 +8,7 @@ import { makeMarket } from './price-market.ts';
  */
 
 const SAMPLE_ROWS = 30_000;
+const QUOTES = 10_000;
 const rows = Number(process.argv[2]);
 const market = (count: number) =>
   makeMarket({ seed: 1, variant: 'base', rows: count, testRows: 1 }).train.table;
@@ -22,4 +24,18 @@ const cpuS = (user + system) / 1e6;
 // Kilobytes.
 const peakMb = process.resourceUsage().maxRSS / 1_024;
 const modelMb = JSON.stringify(model).length / 1e6;
-process.stdout.write(`${JSON.stringify({ fitS, cpuS, peakMb, modelMb })}\n`);
+// As a process that holds the model ready answers: other leads each time, as they were sold.
+const open = openPriceModel(model);
+const asked = Array.from({ length: QUOTES }, (_, at): PriceAsked => {
+  const row = Math.floor((at * rows) / QUOTES);
+  return {
+    day: table.day?.[row] ?? null,
+    keys: Object.fromEntries(table.keys.map(({ name, values, codes }) => [name, values[codes[row] ?? -1]])),
+    numbers: Object.fromEntries(table.numbers.map(({ name, values }) => [name, values[row]])),
+  };
+});
+const idle = process.cpuUsage();
+for (const one of asked) estimatePrice(open, one);
+const spent = process.cpuUsage(idle);
+const quoteMs = (spent.user + spent.system) / 1e3 / QUOTES;
+process.stdout.write(`${JSON.stringify({ fitS, cpuS, peakMb, modelMb, quoteMs })}\n`);

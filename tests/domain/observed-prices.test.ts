@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readAsks } from '#app/domain/catalog/read-asks.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import { readBids } from '#app/domain/exchange/read-prices.server.ts';
+import type { Temperature } from '#app/domain/pricing/cold-start.ts';
+import { type QuoteJson, quoteToJson } from '#app/domain/pricing/quote-json.ts';
 import { type LeadKnown, monthOf, questionOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
 import { believedRub } from '#app/domain/pricing/quote-with-model.ts';
 import { expirePriceModel } from '#app/domain/pricing/read-price-model.server.ts';
@@ -9,6 +11,7 @@ import { readPricedReference } from '#app/domain/pricing/read-priced-reference.s
 import { type ObservedPrice, refitPrices } from '#app/domain/pricing/refit-prices.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { DAY_MS, after as later } from '#app/kernel/time.ts';
+import { sendLeads } from '../factories/leads.ts';
 import { fund, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
 import { openWorld, type World } from '../setup/world.ts';
 
@@ -49,7 +52,7 @@ async function sales(timesOf: (at: number) => number): Promise<ObservedPrice[]> 
   });
 }
 
-async function quote(known: LeadKnown = {}) {
+async function quote(known: LeadKnown & { month?: number; temperature?: Temperature } = {}) {
   expirePriceModel(world.db.pool);
   const reference = await readPricedReference(world.db.pool);
   return quotePlace(reference, {
@@ -73,9 +76,15 @@ describe('what is asked and bid', () => {
         ...(at % 2 === 0 ? { kind: 'bid', copies: null } : { kind: 'asked' }),
       }),
     );
-    await refitPrices(world.db, { observed: [...paid, ...offered], now: later(NOW, DAY_MS) });
-    for (const known of [{}, { copies: 2 }, { copies: 2, buyers: 2, score: 50 }])
-      expect(Math.abs(Number((await quote(known)).p50Minor) / before - 1)).toBeLessThan(0.08);
+    // On the first of a month as well, in which nothing was sold yet.
+    const first = new Date('2026-12-01T02:07:00Z');
+    for (const at of [NOW, first]) {
+      const observed = [...paid, ...offered.map((one) => ({ ...one, at }))];
+      const refit = await refitPrices(world.db, { observed, now: later(at, DAY_MS) });
+      expect(refit?.refusedFor).toBeNull();
+      for (const known of [{}, { copies: 2 }, { copies: 2, buyers: 2, score: 50 }])
+        expect(Math.abs(Number((await quote(known)).p50Minor) / before - 1)).toBeLessThan(0.08);
+    }
   });
 
   it('counts one bid a buyer and market, the highest, and none without the money', async () => {
@@ -124,6 +133,47 @@ describe('the quality of a lead', () => {
     const times = (high?.multiplier ?? 0) / (low?.multiplier ?? 1);
     expect(Math.abs(times / 3 ** 0.6 - 1)).toBeLessThan(0.12);
     expect(await qualityOf({})).toBeUndefined();
+  });
+
+  it('and the week of its day are told by the quote that is frozen at its sale', async () => {
+    const isEarly = (at: Date) => at.getUTCDate() <= 7;
+    const paid = (await sales(() => 1)).map((one) => ({
+      ...one,
+      priceMinor: BigInt(
+        Math.round(Number(one.priceMinor) * ((one.score ?? 0) / 50) ** 0.6 * (isEarly(one.at) ? 1.6 : 1)),
+      ),
+    }));
+    await refitPrices(world.db, { observed: paid, now: NOW });
+    expirePriceModel(world.db.pool);
+    const seasonOn = async (at?: Date) =>
+      (await quote({ at })).factors.find(({ factor }) => factor === 'season')?.multiplier ?? 0;
+    const [early, late] = [new Date('2026-11-03T10:00Z'), new Date('2026-11-24T10:00Z')];
+    expect((await seasonOn(early)) / (await seasonOn(late))).toBeCloseTo(1.6, 1);
+
+    const buyer = await makeOrganisation(world.db, 'buyer');
+    await fund(world.db, buyer, 10_000_000n);
+    await makeOrder(world.db, buyer, { niches: [NICHE], regions: [REGION] });
+    const offer = await makeOffer(world.db, await makeOrganisation(world.db, 'seller'), { niche: NICHE });
+    const [sent] = await sendLeads(world.db, offer, [{}]);
+    const { rows } = await world.owner.query<{
+      quote: QuoteJson;
+      score: number;
+      temperature: Temperature;
+      soldAt: Date;
+    }>(
+      `SELECT s.quote, l.score, l.temperature, s.sold_at AS "soldAt" FROM sale s JOIN lead l ON l.id = s.lead_id WHERE l.id = $1`,
+      [sent?.id],
+    );
+    const { quote: frozen, score, temperature, soldAt } = present(rows[0], 'the lead was sold');
+    const asked = { month: monthOf(soldAt), temperature, at: soldAt, copies: 1, buyers: 1, score };
+    const told = quoteToJson(await quote(asked)).factors;
+    for (const name of ['season', 'quality']) {
+      const own = present(
+        frozen.factors.find(({ factor }) => factor === name),
+        `${name} is told`,
+      );
+      expect(own).toEqual(told.find(({ factor }) => factor === name));
+    }
   });
 
   it('that changes no price is none', async () => {

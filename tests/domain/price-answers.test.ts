@@ -98,7 +98,7 @@ it('a sale’s quote tells what its person’s answers are worth, on how many sa
   expect(general.factors.map(({ factor }) => factor)).not.toContain('attributes');
 });
 
-it('holidays of the lead’s country and month are told, where they are known', async () => {
+it('holidays of the lead’s region and month are told, where they are known', async () => {
   const { niches, regions } = await readReference(world.db.pool);
   const niche = present(niches.get(NICHE), 'the niche is seeded');
   const told = (region: string, month: number) => {
@@ -106,6 +106,7 @@ it('holidays of the lead’s country and month are told, where they are known', 
     return priceTraits({ niche, place, month, year: 2025, temperature: 'warm' }).numbers.holidays;
   };
   // Easter; Trinity and the day of the constitution.
+  expect([told('RU-TA', 3), told('RU-MOW', 3)]).toEqual([2, 1]);
   expect([told('RU-MOW', 1), told('RU-MOW', 4), told('UA-30', 4), told('UA-30', 6)]).toEqual([8, 0, 1, 2]);
 });
 

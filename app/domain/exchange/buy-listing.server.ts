@@ -96,6 +96,7 @@ export async function buyListing(
           quote: quotePlace(reference, {
             ...{ niche, place, month, temperature },
             currency: lead.currency,
+            at: input.now,
             copies: lead.maxSells,
             score: lead.score ?? undefined,
             answers: lead.attributes,

@@ -196,6 +196,7 @@ function sellOne(round: Round, book: Book, checked: CheckedLead): NewSale[] | 'l
     niche,
     place,
     month: monthOf(round.now),
+    at: round.now,
     temperature,
     currency: lead.currency,
     copies: lead.maxSells,

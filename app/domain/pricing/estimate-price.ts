@@ -1,7 +1,7 @@
 import { isAnswerColumn, nicheOfAnswer } from './model/answer-keys.ts';
 import { bandOf } from './model/price-bands.ts';
-import { calendarMonthOf, periodOf, weekdayOf, weekOfMonthOf } from './model/price-calendar.ts';
-import { KEY_SEPARATOR, WEEK_OF_MONTH, WEEKDAY } from './model/price-design.ts';
+import { calendarMonthOf, periodOf } from './model/price-calendar.ts';
+import { KEY_SEPARATOR, keysOfDay } from './model/price-design.ts';
 import { classOf, standardised } from './model/price-measure.ts';
 import {
   type FittedLevel,
@@ -206,11 +206,7 @@ type Keys = Readonly<Record<string, string | undefined>>;
 
 function keysOf(asked: PriceAsked): Keys {
   if (asked.day === null) return asked.keys;
-  return {
-    ...asked.keys,
-    [WEEK_OF_MONTH]: `${weekOfMonthOf(asked.day)}`,
-    [WEEKDAY]: `${weekdayOf(asked.day)}`,
-  };
+  return { ...asked.keys, ...keysOfDay(asked.day) };
 }
 
 function keyOfLevel(

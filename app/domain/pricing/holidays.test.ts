@@ -58,6 +58,19 @@ it('moves with the feasts: Easter, Whitsun and Radonitsa, the bayrams, Tsagaan S
   expect([year('AZ', 2025)[2], year('AZ', 2025)[5]]).toEqual([8, 4]);
 });
 
+it('counts a region’s own days beside its country’s, and none of its neighbours’', () => {
+  const yearIn = (country: string, region: string, of: number) =>
+    Array.from({ length: 12 }, (_, at) => holidaysIn(country, { year: of, month: at + 1 }, region));
+  // Ramadan Bayram on 30 March 2025, Kurban Bayram on 6 June; the days of the republic and of its constitution.
+  expect(yearIn('RU', 'RU-TA', 2025)).toEqual([8, 1, 2, 0, 2, 2, 0, 1, 0, 0, 2, 0]);
+  expect(yearIn('RU', 'RU-BU', 2025)[2]).toBe(2);
+  expect(yearIn('RU', 'RU-BU', 2050).slice(0, 4)).toEqual([undefined, undefined, undefined, 0]);
+  expect(yearIn('RU', 'RU-MOW', 2025)).toEqual(year('RU', 2025));
+  // Mardi Gras on 4 March, Good Friday on 18 April.
+  expect([yearIn('US', 'US-LA', 2025)[2], yearIn('US', 'US-LA', 2025)[3]]).toEqual([1, 1]);
+  expect([yearIn('US', 'US-MA', 2025)[3], yearIn('US', 'US-NY', 2025)[3]]).toEqual([1, 0]);
+});
+
 it.each(['AM', 'AZ', 'BY', 'GE', 'HU', 'KG', 'KZ', 'MN', 'RU', 'TJ', 'TM', 'UA', 'US', 'UZ'])(
   '%s has from nine to twenty a year, the New Year among them',
   (country) => {

@@ -54,6 +54,43 @@ const FEASTS = new Map<string, Feasts>(
   }),
 );
 
+/**
+ * What a region has beside its country: days off by its own law. Those of a weekday of their month stand on its middle here too.
+ * Source: the laws of Russia's republics on the days of the republic, on Ramadan and Kurban Bayram and on the White Month; the statutes
+ * of the states on legal holidays, as of 2025. Regions that are not here have none that is known.
+ */
+const REGIONS = new Map<string, { readonly days?: string; readonly feasts?: Feasts }>(
+  Object.entries({
+    'RU-AD': { days: '10-05', feasts: { ramadan: 1, kurban: 1 } },
+    'RU-AL': { feasts: { tsagaanSar: 1 } },
+    'RU-BA': { days: '10-11', feasts: { ramadan: 1, kurban: 1 } },
+    'RU-BU': { feasts: { tsagaanSar: 1 } },
+    'RU-CE': { days: '04-16', feasts: { ramadan: 1, kurban: 1 } },
+    'RU-CU': { days: '06-24' },
+    'RU-DA': { days: '07-26 09-15', feasts: { ramadan: 1, kurban: 1 } },
+    'RU-IN': { days: '06-04', feasts: { ramadan: 1, kurban: 1 } },
+    'RU-KB': { feasts: { ramadan: 1, kurban: 1 } },
+    'RU-KC': { days: '05-03', feasts: { ramadan: 1, kurban: 1 } },
+    'RU-KL': { feasts: { tsagaanSar: 1 } },
+    'RU-KO': { days: '08-22' },
+    'RU-SA': { days: '04-27 06-21' },
+    'RU-TA': { days: '08-30 11-06', feasts: { ramadan: 1, kurban: 1 } },
+    'RU-TY': { days: '08-15', feasts: { tsagaanSar: 1 } },
+    'US-AK': { days: '03-16 10-18' },
+    'US-CA': { days: '03-31' },
+    // Good Friday, and in Louisiana Mardi Gras.
+    'US-HI': { days: '03-26 06-11 08-16', feasts: { western: [-2] } },
+    'US-LA': { feasts: { western: [-47, -2] } },
+    'US-MA': { days: '04-16' },
+    'US-ME': { days: '04-16' },
+    'US-NV': { days: '10-16' },
+    'US-RI': { days: '08-16' },
+    'US-UT': { days: '07-24' },
+    'US-VT': { days: '03-16 08-16' },
+    'US-WV': { days: '06-20' },
+  }),
+);
+
 const DAY_MS = 86_400_000;
 const MONTHS = 12;
 /** The first quarter, into which Tsagaan Sar falls. */
@@ -64,31 +101,38 @@ const known = new Map<string, readonly (number | undefined)[]>();
 const KNOWN_LIMIT = 1_000;
 
 /**
- * How many public holidays a month has in a country, whatever weekday they fall on; undefined where that is not known.
+ * How many public holidays a month has in a country, or in a region of it with days of its own, whatever weekday they fall on;
+ * undefined where that is not known.
  * @param month 1 to 12
+ * @param regionCode an ISO 3166-2 subdivision; the country as a whole where there is none
  */
 export function holidaysIn(
   countryCode: string,
   { year, month }: { year: number; month: number },
+  regionCode?: string,
 ): number | undefined {
-  const name = `${countryCode} ${year}`;
+  const region = regionCode !== undefined && REGIONS.has(regionCode) ? regionCode : null;
+  const name = `${region ?? countryCode} ${year}`;
   let months = known.get(name);
   if (!months) {
     if (known.size >= KNOWN_LIMIT) known.clear();
-    months = holidaysOf(countryCode, year);
+    months = holidaysOf(countryCode, region, year);
     known.set(name, months);
   }
   return months[month - 1];
 }
 
-function holidaysOf(countryCode: string, year: number): (number | undefined)[] {
+function holidaysOf(countryCode: string, region: string | null, year: number): (number | undefined)[] {
   const fixed = DAYS.get(countryCode);
   if (fixed === undefined) return [];
   const feasts = FEASTS.get(countryCode) ?? {};
   // A feast on a fixed holiday is no second one.
-  const days = new Set(fixed.split(' ').map((day) => Date.parse(`${year}-${day}`)));
-  for (const day of movingDays(feasts, year)) days.add(day);
-  const isUnsure = feasts.tsagaanSar !== undefined && tsagaanSar(year) === undefined;
+  const own = REGIONS.get(region ?? '') ?? {};
+  const dates = [...fixed.split(' '), ...(own.days?.split(' ') ?? [])];
+  const days = new Set(dates.map((day) => Date.parse(`${year}-${day}`)));
+  for (const moving of [feasts, own.feasts ?? {}]) for (const day of movingDays(moving, year)) days.add(day);
+  const isLunar = feasts.tsagaanSar !== undefined || own.feasts?.tsagaanSar !== undefined;
+  const isUnsure = isLunar && tsagaanSar(year) === undefined;
   return Array.from({ length: MONTHS }, (_, at) =>
     isUnsure && at < MARCH
       ? undefined

@@ -1,7 +1,6 @@
 import { marketPopulationOf, type Niche, type Region } from '#app/domain/catalog/reference.ts';
 import type { Temperature } from './cold-start.ts';
 import { holidaysIn } from './holidays.ts';
-import { PRICE_KIND } from './model/price-design.ts';
 import { answerKeys } from './price-answers.ts';
 
 /** What the model is told of a lead: keys of what and where, and measures. The same when it learns and when it is asked. */
@@ -9,9 +8,6 @@ export type PriceTraits = {
   readonly keys: Readonly<Record<string, string>>;
   readonly numbers: Readonly<Record<string, number>>;
 };
-
-/** What is asked lies above what is paid, and what is bid at most as well: how far, is learned and kept apart. */
-export type PriceKind = 'paid' | 'asked' | 'bid';
 
 /** Traits of a lead of a niche at a place; what is not known of the competition or was not answered is left out. */
 export function priceTraits(input: {
@@ -26,13 +22,11 @@ export function priceTraits(input: {
   /** 0 to 100, by the lead's checks. */
   score?: number | undefined;
   answers?: Readonly<Record<string, unknown>> | undefined;
-  kind?: PriceKind;
 }): PriceTraits {
   const { niche, place, month, year, temperature, copies, buyers, score, answers } = input;
   const sector = niche.path.at(-1) ?? niche.code;
   const keys: Record<string, string> = {
     ...{ sector, country: place.countryCode, temperature },
-    [PRICE_KIND]: input.kind ?? 'paid',
     ...answerKeys(niche, answers ?? {}),
   };
   // A sector is asked for as such: none of its niches.
@@ -41,7 +35,7 @@ export function priceTraits(input: {
   if (region !== undefined && region !== place.countryCode) keys.region = region;
   if (place.kind === 'city') keys.city = place.code;
   const numbers: Record<string, number> = { population: marketPopulationOf(place) };
-  const holidays = year === null ? undefined : holidaysIn(place.countryCode, { year, month });
+  const holidays = year === null ? undefined : holidaysIn(place.countryCode, { year, month }, region);
   if (holidays !== undefined) numbers.holidays = holidays;
   if (copies !== undefined) numbers.copies = copies;
   if (buyers !== undefined) numbers.buyers = buyers;

@@ -5,9 +5,11 @@ import {
   type Region,
 } from '#app/domain/catalog/reference.ts';
 import type { Currency } from '#app/kernel/money.ts';
+import { DAY_MS } from '#app/kernel/time.ts';
 import { type PriceQuestion, type Quote, quoteColdStart, type Temperature } from './cold-start.ts';
 import { ASSUMED_RATES, type ExchangeRates } from './exchange-rates.ts';
 import { firstMonthOf } from './model/price-calendar.ts';
+import { keysOfDay } from './model/price-design.ts';
 import type { Periods } from './price-model.ts';
 import { priceTraits } from './price-question.ts';
 import { type PublishedPriceModel, quoteWithModel } from './quote-with-model.ts';
@@ -15,6 +17,8 @@ import { type UsualBuyers, usualBuyersOf } from './usual-buyers.ts';
 
 /** What else may be known of a lead. */
 export type LeadKnown = {
+  /** When it is sold; of a month as a whole where that is not told. */
+  readonly at?: Date | undefined;
   readonly copies?: number | undefined;
   readonly buyers?: number | undefined;
   readonly score?: number | undefined;
@@ -26,6 +30,7 @@ type Asked = { niche: Niche; place: Region; month: number; temperature: Temperat
 /**
  * The fair price of a lead of a niche at a place in a month (1 to 12): by the published model that came with the reference,
  * else by the cold start. A sector, which has no profit of its own, is quoted as the geometric middle of its niches.
+ * @param input.at when it is sold: its week and weekday count; the month as a whole where it is not told
  * @param input.copies to how many buyers the lead is sold at most; counts as usual where it is not told
  * @param input.buyers how many bid for it; where it is not told, as many as do on average for a lead sold in this niche and place
  * @param input.score 0 to 100; counts as usual where it is not told
@@ -37,7 +42,9 @@ export function quotePlace(reference: PricedReference, input: Asked & LeadKnown)
   if (!priceModel) return quoteColdStart(question);
   const buyers = input.buyers ?? usualBuyersOf(usualBuyers, input.niche.code, input.place);
   const year = yearAhead(priceModel.open.model.periods, input.month);
-  return quoteWithModel(priceModel, question, priceTraits({ ...input, year, buyers }));
+  const { keys, numbers } = priceTraits({ ...input, year, buyers });
+  const when = input.at ? keysOfDay(input.at.getTime() / DAY_MS) : {};
+  return quoteWithModel(priceModel, question, { keys: { ...keys, ...when }, numbers });
 }
 
 /**

@@ -9,11 +9,13 @@ import { newId } from '#app/kernel/ids.ts';
 import { type Currency, MINOR_PER_MAJOR } from '#app/kernel/money.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import type { Temperature } from './cold-start.ts';
+import { openPriceModel } from './estimate-price.ts';
 import { type ExchangeRates, ratesOn } from './exchange-rates.ts';
 import { fitInSteps } from './fit-price-model.ts';
 import { type FitRefusal, judgeFit } from './judge-fit.ts';
+import { levelOffers, type PriceKind } from './level-offers.ts';
 import type { PriceModel } from './price-model.ts';
-import { type PriceKind, priceTraits } from './price-question.ts';
+import { priceTraits } from './price-question.ts';
 import { isSale, type PriceTable } from './price-table.ts';
 import { monthOf, questionOf } from './quote-place.ts';
 import { believedRub } from './quote-with-model.ts';
@@ -63,10 +65,10 @@ export async function refitPrices(
 ): Promise<Refit> {
   assert(input.observed.length <= MOST_OBSERVED, 'a refit has a bound');
   const reference = await readReference(db.pool);
-  const table = tableOf(traitsOfObserved(reference, input.observed, await readRateTables(db.pool)));
-  if (table.rows < LEAST_OBSERVED) return null;
+  const rows = traitsOfObserved(reference, input.observed, await readRateTables(db.pool));
+  if (rows.length < LEAST_OBSERVED) return null;
   const last = await readLastFit(db.pool);
-  const model = await fitBetweenOthers(table, last?.model ?? null);
+  const model = await fitRows(rows, last?.model ?? null);
   const refusedFor = judgeFit(model, last?.model ?? null);
   const version = newId('pmod', input.now.getTime());
   await db.prisma.$transaction(async (tx) => {
@@ -92,6 +94,18 @@ export async function refitPrices(
       });
   });
   return { version, refusedFor };
+}
+
+/**
+ * Sales first; then all, asks and bids brought to the level of what is paid. Where too little was paid to tell that level, what is
+ * asked is what is known.
+ */
+async function fitRows(rows: readonly Row[], last: PriceModel | null): Promise<PriceModel> {
+  const paid = rows.filter(({ weight }) => isSale(weight));
+  if (paid.length === rows.length || paid.length < LEAST_OBSERVED)
+    return fitBetweenOthers(tableOf(rows), last);
+  const first = await fitBetweenOthers(tableOf(paid), last);
+  return fitBetweenOthers(tableOf(levelOffers(openPriceModel(first), rows)), first);
 }
 
 async function fitBetweenOthers(table: PriceTable, previous: PriceModel | null): Promise<PriceModel> {
@@ -123,14 +137,23 @@ export function traitsOfObserved(
       copies: one.copies ?? undefined,
       buyers: one.buyers ?? undefined,
       score: one.score ?? undefined,
-      kind: one.kind ?? 'paid',
       answers: one.answers,
     });
     const believed = believedRub(
       questionOf(reference, { niche, place, month, temperature, currency: 'RUB' }),
     );
     const rub = (Number(one.priceMinor) / MINOR_PER_MAJOR) * ratesOn(rates, one.at).rubPerUnit[one.currency];
-    return [{ ...traits, rub, believed, month, day: one.at.getTime() / 86_400_000, weight: one.weight }];
+    return [
+      {
+        ...traits,
+        rub,
+        believed,
+        month,
+        day: one.at.getTime() / 86_400_000,
+        weight: one.weight,
+        kind: one.kind ?? 'paid',
+      },
+    ];
   });
 }
 

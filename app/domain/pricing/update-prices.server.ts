@@ -7,6 +7,7 @@ import { after, DAY_MS } from '#app/kernel/time.ts';
 import type { PrismaTx } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { type FitRefusal, judgeFit } from './judge-fit.ts';
+import { keysOfDay } from './model/price-design.ts';
 import type { FitMetrics } from './price-model.ts';
 import { readRateTables } from './read-exchange-rates.server.ts';
 import { readLastFit } from './read-price-model.server.ts';
@@ -46,7 +47,8 @@ export async function updatePrices(
   const reference = await readPricedReference(db.pool);
   const sales = traitsOfObserved(reference, observed, await readRateTables(db.pool))
     .sort((a, b) => a.day - b.day)
-    .map(({ keys, numbers, month, rub, believed }): FreshSale => {
+    .map(({ keys: traits, numbers, month, day, rub, believed }): FreshSale => {
+      const keys = { ...traits, ...keysOfDay(day) };
       const asked = { day: null, month: month - 1, keys, numbers, logPrior: Math.log(believed) };
       return { asked, logPrice: Math.log(rub) };
     });

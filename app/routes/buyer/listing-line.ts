@@ -46,6 +46,7 @@ export function quoteListing(reference: PricedReference, listing: Listing, now: 
     month: monthOf(now),
     temperature: lead.temperature ?? 'warm',
     currency,
+    at: now,
     copies: lead.maxSells,
     score: listing.score ?? undefined,
     answers: lead.attributes,

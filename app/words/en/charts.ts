@@ -2,7 +2,7 @@
 const factors: Readonly<Record<string, readonly [name: string, meaning: string]>> = {
   base: ['Base', 'From the profit a typical deal of this niche brings'],
   geography: ['Geography', 'The size of the market: more firms compete in a big city'],
-  season: ['Season', 'What the month does to this niche'],
+  season: ['Season', 'What the time of year does to this niche: month, week of the month, holidays'],
   trend: ['Trend', 'How prices moved of late'],
   temperature: ['Temperature', 'How near the person is to buying'],
   competition: ['Competition', 'Buyers for each lead: more of them raise the price'],

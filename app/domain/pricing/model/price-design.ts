@@ -29,11 +29,14 @@ export type PriceDesign = {
 };
 
 export const KEY_SEPARATOR = '\u001f';
-/** The column of what kind of price it is: paid, asked or bid. */
-export const PRICE_KIND = 'kind of price';
 /** Columns made from the date. */
 export const WEEK_OF_MONTH = 'week of month';
 export const WEEKDAY = 'weekday';
+
+/** Keys of the columns made from the date, for a day since 1970-01-01, UTC. */
+export function keysOfDay(day: number): Readonly<Record<string, string>> {
+  return { [WEEK_OF_MONTH]: `${weekOfMonthOf(day)}`, [WEEKDAY]: `${weekdayOf(day)}` };
+}
 
 /** What lies in what: a key of the first means the same everywhere only with the key of the second. */
 const PARENT: Readonly<Record<string, string>> = { niche: 'sector', region: 'country', city: 'region' };
@@ -210,10 +213,6 @@ function shapesOf(
   const within = [...what, ...where.slice(0, 2)];
   for (const name of names) {
     if (WHAT.includes(name) || WHERE.includes(name)) continue;
-    if (name === PRICE_KIND) {
-      for (const of of [[], ...what]) shapes.push(level('static', 'base', [...of, name], false));
-      continue;
-    }
     const factor = WHEN.includes(name) ? 'season' : name === 'temperature' ? 'temperature' : 'attributes';
     shapes.push(level('static', factor, [name], true));
     // An answer's key names its niche already.
