@@ -3,7 +3,7 @@ import { countQuantile } from './demand/count-quantile.ts';
 import { type Counts, fitProcess, type Span, type Spread, type Whole } from './demand/fit-process.ts';
 import { type DemandRow, gatherSeries } from './demand/gather-series.ts';
 import { type Group, groupSeries } from './demand/group-series.ts';
-import { trendTable } from './demand/kernels.ts';
+import { seasonTable, trendTable } from './demand/kernels.ts';
 import { type Learned, type Lesson, learnSpread, USUAL_PART, USUAL_WHOLE } from './demand/learn-spread.ts';
 import type { MonthNumber } from './demand/month-number.ts';
 
@@ -59,7 +59,12 @@ export function forecastDemand(input: { rows: readonly DemandRow[]; horizon: num
   );
   const { first, months, series } = gatherSeries(rows);
   const length = months + horizon;
-  const span: Span = { first, length, trendTable: trendTable(length) };
+  const span: Span = {
+    first,
+    length,
+    trendTable: trendTable(length),
+    seasonTable: seasonTable(first, length),
+  };
   const found = new Map<string, Outlook>();
   const root = groupSeries(series);
   let level: Step[] = [{ group: root, whole: null }];
@@ -109,20 +114,36 @@ function lessonOf({ group, whole }: Step, span: Span, usual: Spread): Lesson {
   return { counts: group.counts, whole, doubt: outlying };
 }
 
-function fitOne({ group, whole }: Step, span: Span, { spread, band }: Learned): Outlook {
-  const { outlying } = fitProcess(group.counts, span, whole, spread, []);
-  const fit = fitProcess(group.counts, span, whole, spread, outlying);
-  const { variance, levelVariance } = fitProcess(group.counts, span, whole, band, outlying);
-  const leans = leaningOnLastYear(group.counts, fit.median);
+/** The mean of what the likely spreads lead to expect, by their weights; that they differ adds to the variance. */
+function fitOne({ group, whole }: Step, span: Span, learned: Learned): Outlook {
+  const fits = learned.map(({ spread, band, weight }) => {
+    const { outlying } = fitProcess(group.counts, span, whole, spread, []);
+    const { median, level, season } = fitProcess(group.counts, span, whole, spread, outlying);
+    const { variance, levelVariance } = fitProcess(group.counts, span, whole, band, outlying);
+    return { median, level, season, variance, levelVariance, weight };
+  });
+  const mean = (of: (fit: (typeof fits)[number]) => number) =>
+    fits.reduce((sum, fit) => sum + fit.weight * of(fit), 0);
+  const months = Array.from({ length: span.length }, (_, month) => month);
+  const [median, level] = [
+    months.map((month) => mean((fit) => fit.median[month] ?? 0)),
+    months.map((month) => mean((fit) => fit.level[month] ?? 0)),
+  ];
+  const leans = leaningOnLastYear(group.counts, median);
   return {
-    ...fit,
-    median: fit.median.map((value, month) => value + (leans[month]?.by ?? 0)),
-    // Two ways of forecasting that differ are both in doubt, and last year's months know nothing of how the year has changed.
-    variance: variance.map((value, month) => {
+    level,
+    season: months.map((month) => mean((fit) => fit.season[month] ?? 0)),
+    levelVariance: months.map((month) =>
+      mean((fit) => (fit.levelVariance[month] ?? 0) + ((fit.level[month] ?? 0) - (level[month] ?? 0)) ** 2),
+    ),
+    median: median.map((value, month) => value + (leans[month]?.by ?? 0)),
+    // Ways of forecasting that differ are all in doubt, and last year's months know nothing of how the year has changed.
+    variance: median.map((value, month) => {
       const { by, doubt } = leans[month] ?? NO_LEAN;
-      return value + by ** 2 + doubt;
+      return (
+        mean((fit) => (fit.variance[month] ?? 0) + ((fit.median[month] ?? 0) - value) ** 2) + by ** 2 + doubt
+      );
     }),
-    levelVariance,
   };
 }
 
@@ -155,7 +176,7 @@ function leaningOnLastYear(counts: Counts, median: readonly number[]): Lean[] {
  * A thin part: its share of the whole, which is its leads over the whole's expected ones, the older the less (gamma
  * prior of half a lead). The share's own doubt, 1 / leads, adds to the variance.
  */
-function splitOff({ counts }: Group, whole: Outlook, { band }: Learned): Outlook {
+function splitOff({ counts }: Group, whole: Outlook, learned: Learned): Outlook {
   const known = counts.length;
   let [leads, expected] = [SHARE_PRIOR, 0];
   for (const [month, count] of counts.entries()) {
@@ -165,7 +186,8 @@ function splitOff({ counts }: Group, whole: Outlook, { band }: Learned): Outlook
     expected += weight * Math.exp(whole.median[month] ?? 0);
   }
   const share = Math.log(leads / (expected + SHARE_PRIOR));
-  const doubt = 1 / leads + band.noise ** 2;
+  const noise = learned.reduce((sum, { band, weight }) => sum + weight * band.noise ** 2, 0);
+  const doubt = 1 / leads + noise;
   return {
     ...whole,
     median: whole.median.map((value) => value + share),

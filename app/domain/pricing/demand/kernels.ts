@@ -12,13 +12,10 @@ const KEPT_A_YEAR = 0.6;
 /** What is left of a trend after a month, so that it runs out within a few years. */
 const TREND_KEPT = 0.95;
 
-/** What is left after a month of what lasts for some. */
-export const LASTING_KEPT = 0.6;
-
-const SEASON = seasonTable();
+const SEASON = seasonByMonthsApart();
 
 /** How alike the season is of two months: 1 on average for a month with itself; over a year it sums to 0. */
-export function seasonAlike(a: MonthNumber, b: MonthNumber): number {
+function seasonAlike(a: MonthNumber, b: MonthNumber): number {
   const apart = Math.abs(a - b);
   const table = SEASON[Math.abs(calendarMonth(a) - calendarMonth(b))] ?? 0;
   return table * (1 - PASSING + PASSING * KEPT_A_YEAR ** (apart / YEAR));
@@ -41,8 +38,15 @@ export function trendTable(length: number): Float64Array {
   return table;
 }
 
+/** Covariances of the season of variance 1 in the months `first` to `first + length - 1`. */
+export function seasonTable(first: MonthNumber, length: number): Float64Array {
+  return Float64Array.from({ length: length * length }, (_, pair) =>
+    seasonAlike(first + Math.floor(pair / length), first + (pair % length)),
+  );
+}
+
 /** By months apart. Centred, since the level of a year is not the season's business. */
-function seasonTable(): number[] {
+function seasonByMonthsApart(): number[] {
   const raw = Array.from({ length: YEAR }, (_, apart) => {
     const chord = 2 * Math.sin((Math.PI * apart) / YEAR);
     return SMOOTH * Math.exp(-(chord ** 2) / (2 * REACH ** 2)) + (apart === 0 ? 1 - SMOOTH : 0);
