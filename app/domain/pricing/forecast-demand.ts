@@ -4,7 +4,14 @@ import { type Counts, fitProcess, type Span, type Spread, type Whole } from './d
 import { type DemandRow, gatherSeries } from './demand/gather-series.ts';
 import { type Group, groupSeries } from './demand/group-series.ts';
 import { seasonTable, trendTable } from './demand/kernels.ts';
-import { type Learned, type Lesson, learnSpread, USUAL_PART, USUAL_WHOLE } from './demand/learn-spread.ts';
+import {
+  type Learned,
+  type Lesson,
+  learnSpread,
+  REPEATED,
+  USUAL_PART,
+  USUAL_WHOLE,
+} from './demand/learn-spread.ts';
 import type { MonthNumber } from './demand/month-number.ts';
 
 export type Forecast = {
@@ -24,10 +31,11 @@ const SHARE_HALF_LIFE = 12;
 const SHARE_PRIOR = 0.5;
 const YEAR = 12;
 /**
- * Weight of the same month of the last year where it is counted exactly and the forecast agrees with it, the counting error at which
- * it is half that, and the distance, of ln, at which half of what agreement leaves is added: a peak may have been smoothed away.
+ * Weight of the same month of the last year where it is counted exactly and the forecast agrees with it: while no season came twice, nothing
+ * tells whether what is smoothed away is chance; from then on the forecast is worth more. Then the counting error at which it is
+ * half that, and the distance, of ln, at which half of what agreement leaves is added: a peak may have been smoothed away.
  */
-const LEANING = 0.7;
+const LEANING = { once: 0.97, twice: 0.7 };
 const LEANING_SD = 0.2;
 const SMOOTHED_AWAY = 0.1;
 /** Standard deviation believed of how much a year's leads differ from the year's before, of ln, while none came twice. */
@@ -160,6 +168,7 @@ const NO_LEAN: Lean = { by: 0, doubt: 0 };
 function leaningOnLastYear(counts: Counts, median: readonly number[]): Lean[] {
   const known = counts.filter((count) => count !== null).length;
   if (known < YEAR || known >= 2 * YEAR) return [];
+  const leaning = known < YEAR + REPEATED ? LEANING.once : LEANING.twice;
   const unseen = YEARLY_CHANGE ** 2 * (2 - known / YEAR);
   return median.map((value, month) => {
     const last = counts[counts.length - YEAR + ((month - counts.length) % YEAR)] ?? null;
@@ -167,7 +176,7 @@ function leaningOnLastYear(counts: Counts, median: readonly number[]): Lean[] {
     const apart = Math.log(last + 0.5) - value;
     const counted = LEANING_SD ** 2 / (LEANING_SD ** 2 + 1 / (last + 0.5));
     const smoothed = apart ** 2 / (apart ** 2 + SMOOTHED_AWAY ** 2);
-    const weight = counted * (LEANING + (1 - LEANING) * smoothed);
+    const weight = counted * (leaning + (1 - leaning) * smoothed);
     return { by: weight * apart, doubt: weight ** 2 * unseen };
   });
 }

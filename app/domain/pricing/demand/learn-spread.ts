@@ -114,7 +114,7 @@ const CAUTION = 1.2;
 const YOUNG_NOISE_OF_SEASON = { whole: 0.35, part: 0.9 };
 const YOUNG_CAUTION = { level: 1.6, trend: 2 };
 /** Calendar months seen twice from which the two are told apart. */
-const REPEATED = 6;
+export const REPEATED = 6;
 /** Series that a spread is learned from; more teach little and cost time. */
 const LESSONS_LIMIT = 60;
 
