@@ -3,7 +3,7 @@ import { countQuantile } from './demand/count-quantile.ts';
 import { type Counts, fitProcess, type Span, type Spread, type Whole } from './demand/fit-process.ts';
 import { type DemandRow, gatherSeries } from './demand/gather-series.ts';
 import { type Group, groupSeries } from './demand/group-series.ts';
-import { seasonTable, trendTable } from './demand/kernels.ts';
+import { seasonTables, trendTable } from './demand/kernels.ts';
 import {
   type Learned,
   type Lesson,
@@ -71,7 +71,7 @@ export function forecastDemand(input: { rows: readonly DemandRow[]; horizon: num
     first,
     length,
     trendTable: trendTable(length),
-    seasonTable: seasonTable(first, length),
+    seasonTables: seasonTables(first, length),
   };
   const found = new Map<string, Outlook>();
   const root = groupSeries(series);

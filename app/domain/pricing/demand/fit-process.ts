@@ -16,6 +16,8 @@ export type Spread = {
   readonly kept: number;
   /** Of a month's season about the season of the whole. */
   readonly season: number;
+  /** Share of the season, of its variance, that is not for ever. */
+  readonly passing: number;
   /** Share of the whole's moves of level that the part makes too: 0 to 1. */
   readonly follow: number;
 };
@@ -35,7 +37,7 @@ export type Span = {
   readonly first: MonthNumber;
   readonly length: number;
   readonly trendTable: Float64Array;
-  readonly seasonTable: Float64Array;
+  readonly seasonTables: { readonly lasting: Float64Array; readonly passing: Float64Array };
 };
 
 /** Covariances of two months, by their index in the span. */
@@ -184,16 +186,20 @@ function observe(counts: Counts, prior: readonly number[]): Observed {
 }
 
 /** Of the level, with what lasts, and of the season. */
-function kernelsOf({ length, trendTable, seasonTable }: Span, spread: Spread): [Kernel, Kernel] {
+function kernelsOf({ length, trendTable, seasonTables }: Span, spread: Spread): [Kernel, Kernel] {
   const lasting = Array.from({ length }, (_, apart) => spread.lasting ** 2 * spread.kept ** apart);
-  const [level, trend, season] = [spread.level ** 2, spread.trend ** 2, spread.season ** 2];
+  const [level, trend] = [spread.level ** 2, spread.trend ** 2];
+  const passing = spread.season ** 2 * spread.passing;
+  const staying = spread.season ** 2 - passing;
   return [
     (a, b) =>
       MIDDLE_VARIANCE +
       level * Math.min(a, b) +
       trend * (trendTable[a * length + b] ?? 0) +
       (lasting[Math.abs(a - b)] ?? 0),
-    (a, b) => season * (seasonTable[a * length + b] ?? 0),
+    (a, b) =>
+      staying * (seasonTables.lasting[a * length + b] ?? 0) +
+      passing * (seasonTables.passing[a * length + b] ?? 0),
   ];
 }
 

@@ -6,20 +6,12 @@ const YEAR = 12;
 const SMOOTH = 0.5;
 /** Reach of the smooth part, as chord of the unit circle of the year: about two months. */
 const REACH = 1;
-/** Share of a season that is not for ever, and what is left of that after a year. */
-const PASSING = 0.02;
+/** What is left after a year of a season that passes. */
 const KEPT_A_YEAR = 0.6;
 /** What is left of a trend after a month, so that it runs out within a few years. */
 const TREND_KEPT = 0.95;
 
 const SEASON = seasonByMonthsApart();
-
-/** How alike the season is of two months: 1 on average for a month with itself; over a year it sums to 0. */
-function seasonAlike(a: MonthNumber, b: MonthNumber): number {
-  const apart = Math.abs(a - b);
-  const table = SEASON[Math.abs(calendarMonth(a) - calendarMonth(b))] ?? 0;
-  return table * (1 - PASSING + PASSING * KEPT_A_YEAR ** (apart / YEAR));
-}
 
 /**
  * Covariance of the sums of a trend until the months 0 to `length` - 1, for a trend of variance 1 that keeps
@@ -38,11 +30,21 @@ export function trendTable(length: number): Float64Array {
   return table;
 }
 
-/** Covariances of the season of variance 1 in the months `first` to `first + length - 1`. */
-export function seasonTable(first: MonthNumber, length: number): Float64Array {
-  return Float64Array.from({ length: length * length }, (_, pair) =>
-    seasonAlike(first + Math.floor(pair / length), first + (pair % length)),
-  );
+/** Covariances of the seasons of the months `first` to `first + length - 1`: 1 on average for a month with itself; over a year they sum to 0. */
+export function seasonTables(
+  first: MonthNumber,
+  length: number,
+): { lasting: Float64Array; passing: Float64Array } {
+  const lasting = new Float64Array(length * length);
+  const passing = new Float64Array(length * length);
+  for (let a = 0; a < length; a += 1) {
+    for (let b = 0; b < length; b += 1) {
+      const alike = SEASON[Math.abs(calendarMonth(first + a) - calendarMonth(first + b))] ?? 0;
+      lasting[a * length + b] = alike;
+      passing[a * length + b] = alike * KEPT_A_YEAR ** (Math.abs(a - b) / YEAR);
+    }
+  }
+  return { lasting, passing };
 }
 
 /** By months apart. Centred, since the level of a year is not the season's business. */

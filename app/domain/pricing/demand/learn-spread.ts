@@ -32,6 +32,7 @@ export const USUAL_WHOLE: Spread = {
   lasting: 0.06,
   kept: 0.6,
   season: 0.25,
+  passing: 0.02,
   follow: 0,
 };
 export const USUAL_PART: Spread = {
@@ -41,6 +42,7 @@ export const USUAL_PART: Spread = {
   lasting: 0.02,
   kept: 0.6,
   season: 0.12,
+  passing: 0.02,
   follow: 0.8,
 };
 
@@ -52,6 +54,7 @@ const DOUBT: Readonly<Record<Part, number>> = {
   lasting: 0.8,
   kept: 0,
   season: 1.5,
+  passing: 0,
   follow: 0,
 };
 
@@ -62,6 +65,7 @@ const DOUBT_OF_DRAWS = {
   trend: 1.1,
   lasting: 0.4,
   season: 0.4,
+  passing: 1.5,
 };
 const BELIEF_OF_WHOLE: Belief = {
   middle: {
@@ -70,9 +74,10 @@ const BELIEF_OF_WHOLE: Belief = {
     trend: 0.003,
     lasting: 0.08,
     season: 0.25,
+    passing: 0.03,
   },
   doubt: DOUBT_OF_DRAWS,
-  calm: 0.8,
+  calm: 1,
 };
 const BELIEF_OF_PART: Belief = {
   middle: {
@@ -81,9 +86,10 @@ const BELIEF_OF_PART: Belief = {
     trend: 0.0015,
     lasting: 0.04,
     season: 0.12,
+    passing: 0.03,
   },
   doubt: { ...DOUBT_OF_DRAWS, season: 0.6 },
-  calm: 0.8,
+  calm: 1,
 };
 /** Spreads drawn for one series; several series together tell more of theirs, and need fewer. */
 const DRAWS = 300;
