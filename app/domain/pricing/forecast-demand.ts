@@ -35,7 +35,7 @@ const YEAR = 12;
  * tells whether what is smoothed away is chance; from then on the forecast is worth more. Then the counting error at which it is
  * half that, and the distance, of ln, at which half of what agreement leaves is added: a peak may have been smoothed away.
  */
-const LEANING = { once: 0.97, twice: 0.7 };
+const LEANING = { once: 0.99, twice: 0.7 };
 const LEANING_SD = 0.2;
 const SMOOTHED_AWAY = 0.1;
 /** Standard deviation believed of how much a year's leads differ from the year's before, of ln, while none came twice. */
@@ -173,8 +173,8 @@ function leaningOnLastYear(counts: Counts, median: readonly number[]): Lean[] {
   return median.map((value, month) => {
     const last = counts[counts.length - YEAR + ((month - counts.length) % YEAR)] ?? null;
     if (month < counts.length || last === null) return NO_LEAN;
-    const apart = Math.log(last + 0.5) - value;
-    const counted = LEANING_SD ** 2 / (LEANING_SD ** 2 + 1 / (last + 0.5));
+    const apart = Math.log(Math.max(last, 0.5)) - value;
+    const counted = LEANING_SD ** 4 / (LEANING_SD ** 4 + (last + 0.5) ** -2);
     const smoothed = apart ** 2 / (apart ** 2 + SMOOTHED_AWAY ** 2);
     const weight = counted * (leaning + (1 - leaning) * smoothed);
     return { by: weight * apart, doubt: weight ** 2 * unseen };
