@@ -161,8 +161,8 @@ const NO_LEAN: Lean = { by: 0, doubt: 0 };
 
 /**
  * While less than two years are known, season, trend and noise are hardly told apart. The forecast then leans on the same month
- * of the last year, which needs no telling apart, by its evidence: ln(count + 1/2) has the counting variance 1 / count. The mean of
- * two forecasts is off by no more than they are on average.
+ * of the last year, which needs no telling apart, by the square of its evidence: ln count has the counting variance 1 / count. The
+ * mean of two forecasts is off by no more than they are on average.
  * @returns by month to come
  */
 function leaningOnLastYear(counts: Counts, median: readonly number[]): Lean[] {

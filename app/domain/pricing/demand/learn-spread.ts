@@ -58,7 +58,7 @@ const DOUBT: Readonly<Record<Part, number>> = {
   follow: 0,
 };
 
-/** What a spread may be apart from the one found likeliest: two years of one series fit many, and the likeliest takes chance for a rule. */
+/** What is believed of the spreads that are drawn. */
 const DOUBT_OF_DRAWS = {
   noise: 0.4,
   level: 1.3,
@@ -125,8 +125,9 @@ export const REPEATED = 6;
 const LESSONS_LIMIT = 60;
 
 /**
- * The spread that the series of one depth have in common: the maximum of their likelihood and of what is usual, found
- * coordinate by coordinate in ever smaller steps.
+ * The spreads that the series of one depth may have in common. The likeliest is the maximum of their likelihood and of what is usual,
+ * found coordinate by coordinate in ever smaller steps. Where seasons came twice it is one among many that are drawn from what is
+ * believed: the months of one series leave many open, and a forecast by their mean does not take chance for a rule.
  */
 export function learnSpread(span: Span, lessons: readonly Lesson[], usual: Spread): Learned {
   const repeated = isRepeated(lessons);
