@@ -3,8 +3,15 @@ import { countQuantile } from './demand/count-quantile.ts';
 import { type Counts, fitProcess, type Span, type Spread, type Whole } from './demand/fit-process.ts';
 import { type DemandRow, gatherSeries } from './demand/gather-series.ts';
 import { type Group, groupSeries } from './demand/group-series.ts';
-import { trendTable } from './demand/kernels.ts';
-import { type Learned, type Lesson, learnSpread, USUAL_PART, USUAL_WHOLE } from './demand/learn-spread.ts';
+import { seasonTables, trendTable } from './demand/kernels.ts';
+import {
+  type Learned,
+  type Lesson,
+  learnSpread,
+  REPEATED,
+  USUAL_PART,
+  USUAL_WHOLE,
+} from './demand/learn-spread.ts';
 import type { MonthNumber } from './demand/month-number.ts';
 
 export type Forecast = {
@@ -24,10 +31,11 @@ const SHARE_HALF_LIFE = 12;
 const SHARE_PRIOR = 0.5;
 const YEAR = 12;
 /**
- * Weight of the same month of the last year where it is counted exactly and the forecast agrees with it, the counting error at which
- * it is half that, and the distance, of ln, at which half of what agreement leaves is added: a peak may have been smoothed away.
+ * Weight of the same month of the last year where it is counted exactly and the forecast agrees with it: while no season came twice, nothing
+ * tells whether what is smoothed away is chance; from then on the forecast is worth more. Then the counting error at which it is
+ * half that, and the distance, of ln, at which half of what agreement leaves is added: a peak may have been smoothed away.
  */
-const LEANING = 0.7;
+const LEANING = { once: 0.99, twice: 0.7 };
 const LEANING_SD = 0.2;
 const SMOOTHED_AWAY = 0.1;
 /** Standard deviation believed of how much a year's leads differ from the year's before, of ln, while none came twice. */
@@ -59,7 +67,12 @@ export function forecastDemand(input: { rows: readonly DemandRow[]; horizon: num
   );
   const { first, months, series } = gatherSeries(rows);
   const length = months + horizon;
-  const span: Span = { first, length, trendTable: trendTable(length) };
+  const span: Span = {
+    first,
+    length,
+    trendTable: trendTable(length),
+    seasonTables: seasonTables(first, length),
+  };
   const found = new Map<string, Outlook>();
   const root = groupSeries(series);
   let level: Step[] = [{ group: root, whole: null }];
@@ -109,20 +122,36 @@ function lessonOf({ group, whole }: Step, span: Span, usual: Spread): Lesson {
   return { counts: group.counts, whole, doubt: outlying };
 }
 
-function fitOne({ group, whole }: Step, span: Span, { spread, band }: Learned): Outlook {
-  const { outlying } = fitProcess(group.counts, span, whole, spread, []);
-  const fit = fitProcess(group.counts, span, whole, spread, outlying);
-  const { variance, levelVariance } = fitProcess(group.counts, span, whole, band, outlying);
-  const leans = leaningOnLastYear(group.counts, fit.median);
+/** The mean of what the likely spreads lead to expect, by their weights; that they differ adds to the variance. */
+function fitOne({ group, whole }: Step, span: Span, learned: Learned): Outlook {
+  const fits = learned.map(({ spread, band, weight }) => {
+    const { outlying } = fitProcess(group.counts, span, whole, spread, []);
+    const { median, level, season } = fitProcess(group.counts, span, whole, spread, outlying);
+    const { variance, levelVariance } = fitProcess(group.counts, span, whole, band, outlying);
+    return { median, level, season, variance, levelVariance, weight };
+  });
+  const mean = (of: (fit: (typeof fits)[number]) => number) =>
+    fits.reduce((sum, fit) => sum + fit.weight * of(fit), 0);
+  const months = Array.from({ length: span.length }, (_, month) => month);
+  const [median, level] = [
+    months.map((month) => mean((fit) => fit.median[month] ?? 0)),
+    months.map((month) => mean((fit) => fit.level[month] ?? 0)),
+  ];
+  const leans = leaningOnLastYear(group.counts, median);
   return {
-    ...fit,
-    median: fit.median.map((value, month) => value + (leans[month]?.by ?? 0)),
-    // Two ways of forecasting that differ are both in doubt, and last year's months know nothing of how the year has changed.
-    variance: variance.map((value, month) => {
+    level,
+    season: months.map((month) => mean((fit) => fit.season[month] ?? 0)),
+    levelVariance: months.map((month) =>
+      mean((fit) => (fit.levelVariance[month] ?? 0) + ((fit.level[month] ?? 0) - (level[month] ?? 0)) ** 2),
+    ),
+    median: median.map((value, month) => value + (leans[month]?.by ?? 0)),
+    // Ways of forecasting that differ are all in doubt, and last year's months know nothing of how the year has changed.
+    variance: median.map((value, month) => {
       const { by, doubt } = leans[month] ?? NO_LEAN;
-      return value + by ** 2 + doubt;
+      return (
+        mean((fit) => (fit.variance[month] ?? 0) + ((fit.median[month] ?? 0) - value) ** 2) + by ** 2 + doubt
+      );
     }),
-    levelVariance,
   };
 }
 
@@ -132,21 +161,22 @@ const NO_LEAN: Lean = { by: 0, doubt: 0 };
 
 /**
  * While less than two years are known, season, trend and noise are hardly told apart. The forecast then leans on the same month
- * of the last year, which needs no telling apart, by its evidence: ln(count + 1/2) has the counting variance 1 / count. The mean of
- * two forecasts is off by no more than they are on average.
+ * of the last year, which needs no telling apart, by the square of its evidence: ln count has the counting variance 1 / count. The
+ * mean of two forecasts is off by no more than they are on average.
  * @returns by month to come
  */
 function leaningOnLastYear(counts: Counts, median: readonly number[]): Lean[] {
   const known = counts.filter((count) => count !== null).length;
   if (known < YEAR || known >= 2 * YEAR) return [];
+  const leaning = known < YEAR + REPEATED ? LEANING.once : LEANING.twice;
   const unseen = YEARLY_CHANGE ** 2 * (2 - known / YEAR);
   return median.map((value, month) => {
     const last = counts[counts.length - YEAR + ((month - counts.length) % YEAR)] ?? null;
     if (month < counts.length || last === null) return NO_LEAN;
-    const apart = Math.log(last + 0.5) - value;
-    const counted = LEANING_SD ** 2 / (LEANING_SD ** 2 + 1 / (last + 0.5));
+    const apart = Math.log(Math.max(last, 0.5)) - value;
+    const counted = LEANING_SD ** 4 / (LEANING_SD ** 4 + (last + 0.5) ** -2);
     const smoothed = apart ** 2 / (apart ** 2 + SMOOTHED_AWAY ** 2);
-    const weight = counted * (LEANING + (1 - LEANING) * smoothed);
+    const weight = counted * (leaning + (1 - leaning) * smoothed);
     return { by: weight * apart, doubt: weight ** 2 * unseen };
   });
 }
@@ -155,7 +185,7 @@ function leaningOnLastYear(counts: Counts, median: readonly number[]): Lean[] {
  * A thin part: its share of the whole, which is its leads over the whole's expected ones, the older the less (gamma
  * prior of half a lead). The share's own doubt, 1 / leads, adds to the variance.
  */
-function splitOff({ counts }: Group, whole: Outlook, { band }: Learned): Outlook {
+function splitOff({ counts }: Group, whole: Outlook, learned: Learned): Outlook {
   const known = counts.length;
   let [leads, expected] = [SHARE_PRIOR, 0];
   for (const [month, count] of counts.entries()) {
@@ -165,7 +195,8 @@ function splitOff({ counts }: Group, whole: Outlook, { band }: Learned): Outlook
     expected += weight * Math.exp(whole.median[month] ?? 0);
   }
   const share = Math.log(leads / (expected + SHARE_PRIOR));
-  const doubt = 1 / leads + band.noise ** 2;
+  const noise = learned.reduce((sum, { band, weight }) => sum + weight * band.noise ** 2, 0);
+  const doubt = 1 / leads + noise;
   return {
     ...whole,
     median: whole.median.map((value) => value + share),

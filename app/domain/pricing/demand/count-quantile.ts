@@ -2,7 +2,7 @@
 const LARGE = 60;
 
 /**
- * The quantile of a count whose rate is log-normal: Poisson mixed by a gamma of the same mean and variance (negative
+ * The quantile of a count whose rate is log-normal: Poisson mixed by a gamma of the same median and about the same variance (negative
  * binomial), each count k spread evenly over k - 1/2 to k + 1/2, so that quantiles move smoothly with the rate. For
  * large rates the log-normal quantile, counting noise added to its variance.
  * @param logMedian ln of the rate's median
@@ -16,9 +16,14 @@ export function countQuantile(
 ): number {
   const median = Math.exp(logMedian);
   if (median > LARGE) return median * Math.exp(z * Math.sqrt(logVariance + 1 / median));
-  const mean = median * Math.exp(Math.min(logVariance, 2) / 2);
   const dispersion = Math.max(Math.expm1(Math.min(logVariance, 2)), 1e-6);
+  const mean = median * Math.min(Math.exp(Math.min(logVariance, 2) / 2), gammaMeanOfMedian(dispersion));
   return negativeBinomialQuantile(mean, dispersion, share);
+}
+
+/** A gamma's mean in terms of its median, near enough while its shape, 1 / dispersion, is above 1 (Wilson and Hilferty 1931). */
+function gammaMeanOfMedian(dispersion: number): number {
+  return dispersion < 1 ? (1 - dispersion / 9) ** -3 : Number.POSITIVE_INFINITY;
 }
 
 /** Variance = mean + dispersion x mean^2. */

@@ -1,5 +1,5 @@
 import { dot, factorise, inverseDiagonal, solveLower, solveUpper } from './gaussian.ts';
-import { LASTING_KEPT, seasonAlike } from './kernels.ts';
+
 import { calendarMonth, type MonthNumber } from './month-number.ts';
 
 /** Standard deviations on the scale of ln counts, and how far a part follows its whole. */
@@ -12,8 +12,12 @@ export type Spread = {
   readonly trend: number;
   /** Of what raises or lowers some months on end and passes again. */
   readonly lasting: number;
+  /** Share of that which is left after a month: 0 to 1. */
+  readonly kept: number;
   /** Of a month's season about the season of the whole. */
   readonly season: number;
+  /** Share of the season, of its variance, that is not for ever. */
+  readonly passing: number;
   /** Share of the whole's moves of level that the part makes too: 0 to 1. */
   readonly follow: number;
 };
@@ -28,12 +32,16 @@ export type Whole = {
   readonly levelVariance: readonly number[];
 };
 
-/** The span of a fit: its first month, months past and to come, and the trend's covariances. */
+/** The span of a fit: its first month, months past and to come, and the covariances of a trend and of a season by pairs of its months. */
 export type Span = {
   readonly first: MonthNumber;
   readonly length: number;
   readonly trendTable: Float64Array;
+  readonly seasonTables: { readonly lasting: Float64Array; readonly passing: Float64Array };
 };
+
+/** Covariances of two months, by their index in the span. */
+type Kernel = (a: number, b: number) => number;
 
 export type Fit = {
   /** ln of the expected level, relative to the series' own middle; season apart. Past and future. */
@@ -73,21 +81,22 @@ export function fitProcess(
 ): Fit & { outlying: number[] } {
   const { observed, prior, lower, solved, logDeterminant } = condition(counts, span, whole, spread, doubt);
   const size = observed.indices.length;
+  const [levelCovariance, seasonCovariance] = kernelsOf(span, spread);
   const level: number[] = [];
   const season: number[] = [];
   const median: number[] = [];
   const variance: number[] = [];
   const levelVariance: number[] = [];
   for (let month = 0; month < span.length; month += 1) {
-    const levels = observed.indices.map((other) => levelCovariance(span, spread, month, other));
-    const seasons = observed.indices.map((other) => seasonCovariance(span, spread, month, other));
+    const levels = observed.indices.map((other) => levelCovariance(month, other));
+    const seasons = observed.indices.map((other) => seasonCovariance(month, other));
     const ownLevel = dot(levels, solved);
     const ownSeason = dot(seasons, solved);
     const both = levels.map((value, index) => value + (seasons[index] ?? 0));
     const half = solveLower(lower, size, both);
     const halfLevel = solveLower(lower, size, levels);
-    const ofLevel = levelCovariance(span, spread, month, month);
-    const before = ofLevel + seasonCovariance(span, spread, month, month);
+    const ofLevel = levelCovariance(month, month);
+    const before = ofLevel + seasonCovariance(month, month);
     const lent = spread.follow ** 2 * (whole?.levelVariance[month] ?? 0);
     level.push(spread.follow * (whole?.level[month] ?? 0) + ownLevel);
     season.push((whole?.season[month] ?? 0) + ownSeason);
@@ -129,13 +138,13 @@ function condition(
   const observed = observe(counts, prior);
   const { indices } = observed;
   const size = indices.length;
+  const [levelCovariance, seasonCovariance] = kernelsOf(span, spread);
   const matrix = new Float64Array(size * size);
   for (let row = 0; row < size; row += 1) {
     const a = indices[row] ?? 0;
     for (let column = 0; column <= row; column += 1) {
       const b = indices[column] ?? 0;
-      matrix[row * size + column] =
-        levelCovariance(span, spread, a, b) + seasonCovariance(span, spread, a, b);
+      matrix[row * size + column] = levelCovariance(a, b) + seasonCovariance(a, b);
     }
     const own = (spread.noise ** 2 + (observed.counting[row] ?? 0)) * (doubt[a] ?? 1);
     matrix[row * size + row] = (matrix[row * size + row] ?? 0) + own;
@@ -176,14 +185,22 @@ function observe(counts: Counts, prior: readonly number[]): Observed {
   return { indices, logs, counting };
 }
 
-function levelCovariance(span: Span, spread: Spread, a: number, b: number): number {
-  const trend = span.trendTable[a * span.length + b] ?? 0;
-  const lasting = spread.lasting ** 2 * LASTING_KEPT ** Math.abs(a - b);
-  return MIDDLE_VARIANCE + spread.level ** 2 * Math.min(a, b) + spread.trend ** 2 * trend + lasting;
-}
-
-function seasonCovariance(span: Span, spread: Spread, a: number, b: number): number {
-  return spread.season ** 2 * seasonAlike(span.first + a, span.first + b);
+/** Of the level, with what lasts, and of the season. */
+function kernelsOf({ length, trendTable, seasonTables }: Span, spread: Spread): [Kernel, Kernel] {
+  const lasting = Array.from({ length }, (_, apart) => spread.lasting ** 2 * spread.kept ** apart);
+  const [level, trend] = [spread.level ** 2, spread.trend ** 2];
+  const passing = spread.season ** 2 * spread.passing;
+  const staying = spread.season ** 2 - passing;
+  return [
+    (a, b) =>
+      MIDDLE_VARIANCE +
+      level * Math.min(a, b) +
+      trend * (trendTable[a * length + b] ?? 0) +
+      (lasting[Math.abs(a - b)] ?? 0),
+    (a, b) =>
+      staying * (seasonTables.lasting[a * length + b] ?? 0) +
+      passing * (seasonTables.passing[a * length + b] ?? 0),
+  ];
 }
 
 function logLikelihoodOf(

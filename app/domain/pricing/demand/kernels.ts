@@ -6,23 +6,12 @@ const YEAR = 12;
 const SMOOTH = 0.5;
 /** Reach of the smooth part, as chord of the unit circle of the year: about two months. */
 const REACH = 1;
-/** Share of a season that is not for ever, and what is left of that after a year. */
-const PASSING = 0.02;
+/** What is left after a year of a season that passes. */
 const KEPT_A_YEAR = 0.6;
 /** What is left of a trend after a month, so that it runs out within a few years. */
 const TREND_KEPT = 0.95;
 
-/** What is left after a month of what lasts for some. */
-export const LASTING_KEPT = 0.6;
-
-const SEASON = seasonTable();
-
-/** How alike the season is of two months: 1 on average for a month with itself; over a year it sums to 0. */
-export function seasonAlike(a: MonthNumber, b: MonthNumber): number {
-  const apart = Math.abs(a - b);
-  const table = SEASON[Math.abs(calendarMonth(a) - calendarMonth(b))] ?? 0;
-  return table * (1 - PASSING + PASSING * KEPT_A_YEAR ** (apart / YEAR));
-}
+const SEASON = seasonByMonthsApart();
 
 /**
  * Covariance of the sums of a trend until the months 0 to `length` - 1, for a trend of variance 1 that keeps
@@ -41,8 +30,25 @@ export function trendTable(length: number): Float64Array {
   return table;
 }
 
+/** Covariances of the seasons of the months `first` to `first + length - 1`: 1 on average for a month with itself; over a year they sum to 0. */
+export function seasonTables(
+  first: MonthNumber,
+  length: number,
+): { lasting: Float64Array; passing: Float64Array } {
+  const lasting = new Float64Array(length * length);
+  const passing = new Float64Array(length * length);
+  for (let a = 0; a < length; a += 1) {
+    for (let b = 0; b < length; b += 1) {
+      const alike = SEASON[Math.abs(calendarMonth(first + a) - calendarMonth(first + b))] ?? 0;
+      lasting[a * length + b] = alike;
+      passing[a * length + b] = alike * KEPT_A_YEAR ** (Math.abs(a - b) / YEAR);
+    }
+  }
+  return { lasting, passing };
+}
+
 /** By months apart. Centred, since the level of a year is not the season's business. */
-function seasonTable(): number[] {
+function seasonByMonthsApart(): number[] {
   const raw = Array.from({ length: YEAR }, (_, apart) => {
     const chord = 2 * Math.sin((Math.PI * apart) / YEAR);
     return SMOOTH * Math.exp(-(chord ** 2) / (2 * REACH ** 2)) + (apart === 0 ? 1 - SMOOTH : 0);

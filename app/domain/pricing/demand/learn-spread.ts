@@ -1,3 +1,4 @@
+import { type Belief, drawSpreads } from './draw-spreads.ts';
 import { type Counts, likelihoodOf, type Span, type Spread, type Whole } from './fit-process.ts';
 
 /** One series to learn from. */
@@ -9,11 +10,17 @@ export type Lesson = {
 
 const YEAR = 12;
 
-export type Learned = {
+/** A spread that may be the true one. */
+export type Candidate = {
   readonly spread: Spread;
   /** For the width of the band: what was taken for season may have been noise, and levels wander off unseen before. */
   readonly band: Spread;
+  /** How likely it is. */
+  readonly weight: number;
 };
+
+/** The likeliest spreads, the likeliest first; their weights sum to 1. */
+export type Learned = readonly Candidate[];
 
 type Part = keyof Spread;
 
@@ -23,7 +30,9 @@ export const USUAL_WHOLE: Spread = {
   level: 0.03,
   trend: 0.006,
   lasting: 0.06,
+  kept: 0.6,
   season: 0.25,
+  passing: 0.02,
   follow: 0,
 };
 export const USUAL_PART: Spread = {
@@ -31,7 +40,9 @@ export const USUAL_PART: Spread = {
   level: 0.03,
   trend: 0.003,
   lasting: 0.02,
+  kept: 0.6,
   season: 0.12,
+  passing: 0.02,
   follow: 0.8,
 };
 
@@ -41,9 +52,49 @@ const DOUBT: Readonly<Record<Part, number>> = {
   level: 0.7,
   trend: 0.7,
   lasting: 0.8,
+  kept: 0,
   season: 1.5,
+  passing: 0,
   follow: 0,
 };
+
+/** What is believed of the spreads that are drawn. */
+const DOUBT_OF_DRAWS = {
+  noise: 0.4,
+  level: 1.3,
+  trend: 1.1,
+  lasting: 0.4,
+  season: 0.4,
+  passing: 1.5,
+};
+const BELIEF_OF_WHOLE: Belief = {
+  middle: {
+    noise: 0.08,
+    level: 0.01,
+    trend: 0.003,
+    lasting: 0.08,
+    season: 0.25,
+    passing: 0.03,
+  },
+  doubt: DOUBT_OF_DRAWS,
+  calm: 1,
+};
+const BELIEF_OF_PART: Belief = {
+  middle: {
+    noise: 0.1,
+    level: 0.012,
+    trend: 0.0015,
+    lasting: 0.04,
+    season: 0.12,
+    passing: 0.03,
+  },
+  doubt: { ...DOUBT_OF_DRAWS, season: 0.6 },
+  calm: 1,
+};
+/** Spreads drawn for one series; several series together tell more of theirs, and need fewer. */
+const DRAWS = 300;
+const CANDIDATES_LIMIT = 16;
+const LEAST_WEIGHT = 0.02;
 
 const STEPS = [2, 1.5, 1.25];
 /** Rounds of one step, at most. */
@@ -69,24 +120,26 @@ const CAUTION = 1.2;
 const YOUNG_NOISE_OF_SEASON = { whole: 0.35, part: 0.9 };
 const YOUNG_CAUTION = { level: 1.6, trend: 2 };
 /** Calendar months seen twice from which the two are told apart. */
-const REPEATED = 6;
+export const REPEATED = 6;
 /** Series that a spread is learned from; more teach little and cost time. */
 const LESSONS_LIMIT = 60;
 
 /**
- * The spread that the series of one depth have in common: the maximum of their likelihood and of what is usual, found
- * coordinate by coordinate in ever smaller steps.
+ * The spreads that the series of one depth may have in common. The likeliest is the maximum of their likelihood and of what is usual,
+ * found coordinate by coordinate in ever smaller steps. Where seasons came twice it is one among many that are drawn from what is
+ * believed: the months of one series leave many open, and a forecast by their mean does not take chance for a rule.
  */
 export function learnSpread(span: Span, lessons: readonly Lesson[], usual: Spread): Learned {
   const repeated = isRepeated(lessons);
   const moves = repeated ? MOVES : SEASON_ALONE;
   const tie = (one: Spread): Spread => (repeated ? one : tied(one, usual));
   const taught = everyNth(lessons, LESSONS_LIMIT);
-  const worthOf = (spread: Spread) =>
+  const likelihood = (spread: Spread) =>
     taught.reduce(
       (sum, { counts, whole, doubt }) => sum + likelihoodOf(counts, span, whole, spread, doubt),
-      believed(spread, usual),
+      0,
     );
+  const worthOf = (spread: Spread) => likelihood(spread) + believed(spread, usual);
   let best = tie(usual);
   let worth = worthOf(best);
   const tryOne = (spread: Spread): boolean => {
@@ -106,12 +159,11 @@ export function learnSpread(span: Span, lessons: readonly Lesson[], usual: Sprea
       if (worth === before) break;
     }
   }
-  const cautious = (level: number, trend: number) => ({
-    ...best,
-    level: CAUTION * level,
-    trend: CAUTION * trend,
-  });
-  if (repeated) return { spread: best, band: cautious(best.level, best.trend) };
+  if (repeated) {
+    const draws = Math.ceil(DRAWS / Math.sqrt(Math.max(taught.length, 1)));
+    const belief = usual.follow > 0 ? BELIEF_OF_PART : BELIEF_OF_WHOLE;
+    return weigh([best, ...drawSpreads(belief, draws, best.follow)], likelihood);
+  }
   const season = best.season * Math.max(1, best.season / usual.season);
   const noiseOfSeason = YOUNG_NOISE_OF_SEASON[usual.follow > 0 ? 'part' : 'whole'];
   const band = {
@@ -120,7 +172,24 @@ export function learnSpread(span: Span, lessons: readonly Lesson[], usual: Sprea
     trend: YOUNG_CAUTION.trend * usual.trend,
     noise: Math.max(usual.noise, noiseOfSeason * best.season),
   };
-  return { spread: { ...best, season }, band };
+  return [{ spread: { ...best, season }, band, weight: 1 }];
+}
+
+/** The likeliest of the spreads, each as likely as the lessons' months are by it (Bayes); wanderings are taken as wider for the band. */
+function weigh(spreads: readonly Spread[], likelihood: (spread: Spread) => number): Learned {
+  const all = spreads.map((spread) => ({ spread, worth: likelihood(spread) }));
+  const most = Math.max(...all.map(({ worth }) => worth));
+  const likely = all
+    .map(({ spread, worth }) => ({ spread, weight: Math.exp(worth - most) }))
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, CANDIDATES_LIMIT)
+    .filter(({ weight }) => weight > LEAST_WEIGHT);
+  const sum = likely.reduce((total, { weight }) => total + weight, 0);
+  return likely.map(({ spread, weight }) => ({
+    spread,
+    band: { ...spread, level: CAUTION * spread.level, trend: CAUTION * spread.trend },
+    weight: weight / sum,
+  }));
 }
 
 /**
