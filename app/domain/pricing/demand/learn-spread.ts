@@ -62,7 +62,7 @@ const DOUBT: Readonly<Record<Part, number>> = {
 const DOUBT_OF_DRAWS = {
   noise: 0.4,
   level: 1.3,
-  trend: 1.1,
+  trend: 0.7,
   lasting: 0.4,
   season: 0.4,
   passing: 1.5,
@@ -71,7 +71,7 @@ const BELIEF_OF_WHOLE: Belief = {
   middle: {
     noise: 0.08,
     level: 0.01,
-    trend: 0.003,
+    trend: 0.006,
     lasting: 0.08,
     season: 0.25,
     passing: 0.03,
@@ -83,7 +83,7 @@ const BELIEF_OF_PART: Belief = {
   middle: {
     noise: 0.1,
     level: 0.012,
-    trend: 0.0015,
+    trend: 0.003,
     lasting: 0.04,
     season: 0.12,
     passing: 0.03,
