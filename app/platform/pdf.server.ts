@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import PDFDocument from 'pdfkit';
 
 /** Kerning, ligatures and marks: these scripts are read without, and with them a row takes twenty times as long. */
 const SHAPING = ['GPOS', 'GSUB', 'GDEF', 'kern'];
 const TABLES_FROM = 12;
 const TABLE_BYTES = 16;
 
-/** DejaVu Sans writes Latin, Cyrillic and Armenian, and its figures are all of one width. */
-const fonts = {
-  plain: readFont('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
-  bold: readFont('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
-};
 const MARGIN = 40;
 const FOOT = 28;
 const SIZE = { title: 15, heading: 11, text: 9, small: 7.5 };
@@ -46,6 +40,26 @@ export type PdfBlock =
 
 type Doc = PDFKit.PDFDocument;
 
+type Tools = {
+  readonly PDFDocument: new (options: PDFKit.PDFDocumentOptions) => Doc;
+  readonly fonts: { readonly plain: Buffer; readonly bold: Buffer };
+};
+
+let tools: Promise<Tools> | undefined;
+
+/**
+ * What writes papers is read with the first of them: few processes write any, and all would hold it.
+ * DejaVu Sans writes Latin, Cyrillic and Armenian, and its figures are all of one width.
+ */
+async function openTools(): Promise<Tools> {
+  const { default: PDFDocument } = await import('pdfkit');
+  const fonts = {
+    plain: readFont('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
+    bold: readFont('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
+  };
+  return { PDFDocument, fonts };
+}
+
 /**
  * Writes a paper of A4 pages with text that can be selected. It lets others work after every few rows, because the
  * process also takes leads in.
@@ -58,6 +72,8 @@ export async function writePdf(input: {
   pageOf: (page: number, pages: number) => string;
   blocks: readonly PdfBlock[];
 }): Promise<Uint8Array<ArrayBuffer>> {
+  tools ??= openTools();
+  const { PDFDocument, fonts } = await tools;
   const doc = new PDFDocument({
     size: 'A4',
     margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: MARGIN + FOOT },
