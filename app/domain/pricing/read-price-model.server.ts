@@ -1,4 +1,5 @@
 import type { Pool, Queryable } from '#app/platform/db.server.ts';
+import { COLD_START_VERSION } from './cold-start.ts';
 import { openPriceModel } from './estimate-price.ts';
 import type { PriceModel } from './price-model.ts';
 import type { PublishedPriceModel } from './quote-with-model.ts';
@@ -7,9 +8,10 @@ import { type PatchedEffect, patchPriceModel } from './update-price-model.ts';
 /** Whether a newer version was published is asked no more often than this. */
 const LOOK_MS = 5_000;
 
-/** Of those published in the form that this release reads: the newest fit, and of its updates the newest. */
+/** Of those published in a form and on a belief that this release knows: the newest fit, and of its updates the newest. */
 const LAST_FIT = `SELECT id, fitted_at, model FROM price_model
-  WHERE refused_for IS NULL AND updates IS NULL AND model->>'format' = '1' ORDER BY fitted_at DESC, id DESC LIMIT 1`;
+  WHERE refused_for IS NULL AND updates IS NULL
+    AND (model->>'format' = '1' OR model->'belief'->>'version' = '${COLD_START_VERSION}') ORDER BY fitted_at DESC, id DESC LIMIT 1`;
 const LAST_UPDATE = `SELECT id, model->'patch' AS patch FROM price_model
   WHERE updates = $1 AND refused_for IS NULL AND model->>'format' = 'patch-1' ORDER BY fitted_at DESC, id DESC LIMIT 1`;
 const NEWEST = `WITH fit AS (${LAST_FIT}) SELECT coalesce((SELECT u.id FROM price_model u

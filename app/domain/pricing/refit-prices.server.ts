@@ -8,19 +8,20 @@ import { assert } from '#app/kernel/assert.ts';
 import { newId } from '#app/kernel/ids.ts';
 import { type Currency, MINOR_PER_MAJOR } from '#app/kernel/money.ts';
 import type { Db } from '#app/platform/platform.server.ts';
-import type { Temperature } from './cold-start.ts';
+import { COLD_START_VERSION, type Temperature } from './cold-start.ts';
 import { openPriceModel } from './estimate-price.ts';
 import { type ExchangeRates, ratesOn } from './exchange-rates.ts';
 import { fitInSteps } from './fit-price-model.ts';
 import { type FitRefusal, judgeFit } from './judge-fit.ts';
 import { levelOffers, type PriceKind } from './level-offers.ts';
-import type { PriceModel } from './price-model.ts';
+import type { PriceBelief, PriceModel } from './price-model.ts';
 import { priceTraits } from './price-question.ts';
 import { isSale, type PriceTable } from './price-table.ts';
 import { monthOf, questionOf } from './quote-place.ts';
-import { believedRub } from './quote-with-model.ts';
+import { believedBy, believedRub } from './quote-with-model.ts';
 import { readRateTables } from './read-exchange-rates.server.ts';
 import { readLastFit } from './read-price-model.server.ts';
+import { toldAsSales, usualLead } from './usual-lead.ts';
 
 /** A price that somebody paid, asked or would pay for a lead. */
 export type ObservedPrice = {
@@ -65,10 +66,13 @@ export async function refitPrices(
 ): Promise<Refit> {
   assert(input.observed.length <= MOST_OBSERVED, 'a refit has a bound');
   const reference = await readReference(db.pool);
-  const rows = traitsOfObserved(reference, input.observed, await readRateTables(db.pool));
+  const belief: PriceBelief = { version: COLD_START_VERSION, usual: usualLead(input.observed) };
+  const observed = toldAsSales(input.observed);
+  const rows = traitsOfObserved(reference, observed, await readRateTables(db.pool), belief);
   if (rows.length < LEAST_OBSERVED) return null;
   const last = await readLastFit(db.pool);
-  const model = await fitRows(rows, last?.model ?? null);
+  const fitted = await fitRows(rows, startOf(last?.model, belief));
+  const model: PriceModel = { ...fitted, format: 2, belief };
   const refusedFor = judgeFit(model, last?.model ?? null);
   const version = newId('pmod', input.now.getTime());
   await db.prisma.$transaction(async (tx) => {
@@ -96,6 +100,11 @@ export async function refitPrices(
   return { version, refusedFor };
 }
 
+/** Effects on top of another belief are no beginning: what was believed since would count twice. */
+function startOf(last: PriceModel | undefined, belief: PriceBelief): PriceModel | null {
+  return last?.belief?.version === belief.version ? last : null;
+}
+
 /**
  * Sales first; then all, asks and bids brought to the level of what is paid. Where too little was paid to tell that level, what is
  * asked is what is known.
@@ -120,28 +129,28 @@ async function fitBetweenOthers(table: PriceTable, previous: PriceModel | null):
 /**
  * Observed prices in roubles by the rates of their day, with their traits and what was believed of each; what names an unknown
  * niche or place is left out.
+ * @param belief of the model that learns from them
  */
 export function traitsOfObserved(
   reference: Reference,
   observed: readonly ObservedPrice[],
   rates: readonly ExchangeRates[],
+  belief: PriceBelief | undefined,
 ) {
   return observed.flatMap((one) => {
     const [niche, place] = [reference.niches.get(one.niche), reference.regions.get(one.place)];
     if (!niche || !place || one.priceMinor <= 0n) return [];
     const { temperature } = one;
     const month = monthOf(one.at);
+    const [copies, buyers] = [one.copies ?? undefined, one.buyers ?? undefined];
     const traits = priceTraits({
-      ...{ niche, place, month, temperature },
+      ...{ niche, place, month, temperature, copies, buyers },
       year: one.at.getUTCFullYear(),
-      copies: one.copies ?? undefined,
-      buyers: one.buyers ?? undefined,
       score: one.score ?? undefined,
       answers: one.answers,
     });
-    const believed = believedRub(
-      questionOf(reference, { niche, place, month, temperature, currency: 'RUB' }),
-    );
+    const asked = { niche, place, month, temperature, copies, buyers, currency: 'RUB' as const };
+    const believed = believedRub(believedBy(belief, questionOf(reference, asked)));
     const rub = (Number(one.priceMinor) / MINOR_PER_MAJOR) * ratesOn(rates, one.at).rubPerUnit[one.currency];
     return [
       {

@@ -45,7 +45,7 @@ export async function updatePrices(
   const observed = await input.readSales(fit.fittedAt);
   assert(observed.length <= MOST_UPDATED, 'an update has a bound');
   const reference = await readPricedReference(db.pool);
-  const sales = traitsOfObserved(reference, observed, await readRateTables(db.pool))
+  const sales = traitsOfObserved(reference, observed, await readRateTables(db.pool), fit.model.belief)
     .sort((a, b) => a.day - b.day)
     .map(({ keys: traits, numbers, month, day, rub, believed }): FreshSale => {
       const keys = { ...traits, ...keysOfDay(day) };
