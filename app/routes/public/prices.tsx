@@ -35,6 +35,7 @@ const FIRST_REGION = 'RU-MOW';
 /** Of an ISO 8601 moment: its day. */
 const DATE_LENGTH = 10;
 const REGIONS_OPEN = 10;
+const MOST_BUYERS = 10;
 const MOST_COPIES = 10;
 const SCORES = [20, 35, 50, 65, 80];
 
@@ -50,6 +51,7 @@ const questionSchema = z.object({
   q: z.string().max(80).nullable().catch(null),
   month: z.coerce.number().int().min(1).max(12).nullable().catch(null),
   temperature: z.enum(['cold', 'warm', 'hot']).catch('warm'),
+  buyers: z.coerce.number().int().min(1).max(MOST_BUYERS).nullable().catch(null),
   copies: z.coerce.number().int().min(1).max(MOST_COPIES).nullable().catch(null),
   score: z.coerce.number().int().min(1).max(100).nullable().catch(null),
 });
@@ -66,7 +68,12 @@ export async function loader({ request, context: { db, now } }: LoaderFunctionAr
   const { temperature } = asked;
   const month = asked.month ?? monthOf(now);
   const currency = defaultCurrency(place.countryCode);
-  const lead = { temperature, copies: asked.copies ?? undefined, score: asked.score ?? undefined };
+  const lead = {
+    temperature,
+    buyers: asked.buyers ?? undefined,
+    copies: asked.copies ?? undefined,
+    score: asked.score ?? undefined,
+  };
   const quoteOf = (one: number) => quotePlace(reference, { niche, place, month: one, currency, ...lead });
   return {
     asked: { niche: niche.code, region: place.code, month, ...lead },
@@ -187,10 +194,24 @@ function Question() {
           }))}
         />
         <Select
+          id="buyers"
+          name="buyers"
+          label={words.buyers}
+          hint={words.buyersHint}
+          value={asked.buyers ? String(asked.buyers) : ''}
+          choices={[
+            { value: '', label: words.usual },
+            ...Array.from({ length: MOST_BUYERS }, (_, at) => ({
+              value: String(at + 1),
+              label: words.buyersOf(at + 1),
+            })),
+          ]}
+        />
+        <Select
           id="copies"
           name="copies"
           label={words.copies}
-          hint={words.knownHint}
+          hint={words.copiesHint}
           value={asked.copies ? String(asked.copies) : ''}
           choices={[
             { value: '', label: words.usual },
