@@ -2,11 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { Quote } from '#app/domain/pricing/cold-start.ts';
 import { nicheSales } from '#app/domain/pricing/niche-sales.ts';
-import { monthOf, questionOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
+import { type LeadKnown, monthOf, questionOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
 import { believedRub } from '#app/domain/pricing/quote-with-model.ts';
 import { expirePriceModel } from '#app/domain/pricing/read-price-model.server.ts';
 import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { LEAST_OBSERVED, type ObservedPrice, refitPrices } from '#app/domain/pricing/refit-prices.server.ts';
+import { updatePrices } from '#app/domain/pricing/update-prices.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { DAY_MS, after as later } from '#app/kernel/time.ts';
 import { refitPrices as refitJob } from '#jobs/handlers/refit-prices.ts';
@@ -56,7 +57,8 @@ async function sales(count: number, timesOf: (at: number) => number): Promise<Ob
   });
 }
 
-async function quote(): Promise<Quote> {
+async function quote(known: LeadKnown = {}): Promise<Quote> {
+  expirePriceModel(world.db.pool);
   const reference = await readPricedReference(world.db.pool);
   return quotePlace(reference, {
     niche: present(reference.niches.get(NICHE), 'the niche is seeded'),
@@ -64,6 +66,7 @@ async function quote(): Promise<Quote> {
     month: monthOf(NOW),
     temperature: 'warm',
     currency: 'RUB',
+    ...known,
   });
 }
 
@@ -178,5 +181,87 @@ describe('the price model of the exchange', () => {
       now: later(NOW, 2 * DAY_MS),
     });
     expect(third?.refusedFor).toBe('fewer_sales');
+  });
+});
+
+describe('a model that was published before anything was believed of buyers and copies', () => {
+  const HOUR_MS = 3_600_000;
+  const change = (of: string) =>
+    world.owner.query(
+      `ALTER TABLE price_model DISABLE TRIGGER USER; UPDATE price_model SET ${of}; ALTER TABLE price_model ENABLE TRIGGER USER`,
+    );
+  const p50 = async (known: LeadKnown) => Number((await quote(known)).p50Minor);
+  const namesOf = ({ factors }: Quote) => factors.map(({ factor }) => factor);
+
+  /** All of its sales were exclusive and without an auction: the fit is the same on either belief. */
+  async function publishEarlier() {
+    await refitPrices(world.db, { observed: await sales(300, () => 2), now: NOW });
+    await change(`model = model - 'belief' || '{"format": 1}'`);
+  }
+
+  it('quotes as it did, and is kept up to date as it was, until the next night', async () => {
+    await publishEarlier();
+    const [one, told] = [await quote({}), await quote({ copies: 4, buyers: 5 })];
+    expect(told.p50Minor).toBe(one.p50Minor);
+    expect(namesOf(told)).toEqual(namesOf(one));
+    // Of a lead to four buyers it believes what it does of one.
+    const fresh = (await sales(60, () => 4)).map((sale) => ({ ...sale, copies: 4, at: later(NOW, HOUR_MS) }));
+    const updated = await updatePrices(world.db, {
+      readSales: async () => fresh,
+      now: later(NOW, 2 * HOUR_MS),
+    });
+    expect(updated?.refusedFor).toBeNull();
+    const times = (await p50({ copies: 4 })) / Number(one.p50Minor);
+    expect(times).toBeGreaterThan(1.3);
+    expect(times).toBeLessThan(2.2);
+  });
+
+  it('gives way to the first fit on the new belief, which believes of copies what no sale told', async () => {
+    await publishEarlier();
+    const observed = await sales(300, () => 2);
+    const next = await refitPrices(world.db, { observed, now: later(NOW, DAY_MS) });
+    expect(next?.refusedFor).toBeNull();
+    const told = await quote({ copies: 4 });
+    expect(told.modelVersion).toBe(next?.version);
+    expect(told.factors.find(({ factor }) => factor === 'copies')).toEqual({
+      ...{ factor: 'copies', multiplier: 0.5, n: 0, assumed: true },
+    });
+    expect((await p50({ copies: 1 })) / (await p50({ copies: 4 }))).toBeCloseTo(2, 2);
+    // All that was sold was exclusive: so is the usual lead.
+    expect(Math.abs((await p50({})) - (await p50({ copies: 1 })))).toBeLessThanOrEqual(1);
+  });
+
+  it('is asked before one on a belief that this release does not know', async () => {
+    const first = await refitPrices(world.db, { observed: await sales(300, () => 2), now: NOW });
+    const second = await refitPrices(world.db, {
+      observed: await sales(300, () => 3),
+      now: later(NOW, DAY_MS),
+    });
+    expect((await quote()).modelVersion).toBe(second?.version);
+    await change(
+      `model = jsonb_set(model, '{belief,version}', '"cold-start-of-another-time"') WHERE id = '${second?.version}'`,
+    );
+    expect((await quote()).modelVersion).toBe(first?.version);
+  });
+});
+
+it('sales, updates and quotes are on top of the same belief: what is as believed moves no price', async () => {
+  // All is half as dear again as believed; each copy of leads to three buyers so much cheaper as it is believed to be.
+  const shared = (await sales(300, () => 1.5 * 3 ** -0.5)).map((sale) => ({ ...sale, copies: 3 }));
+  const exclusive = await sales(300, () => 1.5);
+  const observed = [...shared, ...exclusive];
+  const refit = await refitPrices(world.db, { observed, now: NOW });
+  expect(refit?.refusedFor).toBeNull();
+  const p50 = async (known: LeadKnown) => Number((await quote(known)).p50Minor);
+  const before = [await p50({ copies: 3 }), await p50({ copies: 1 }), await p50({})];
+  const [three = 0, one = 0, usual = 0] = before;
+  expect(Math.abs(three / one / 3 ** -0.5 - 1)).toBeLessThan(0.03);
+  expect(Math.abs(usual / one / 3 ** -0.25 - 1)).toBeLessThan(0.03);
+  // A day on which shared leads alone are sold.
+  const fresh = shared.slice(0, 60).map((sale) => ({ ...sale, at: later(NOW, 3_600_000) }));
+  await updatePrices(world.db, { readSales: async () => fresh, now: later(NOW, 7_200_000) });
+  const updated = [await p50({ copies: 3 }), await p50({ copies: 1 }), await p50({})];
+  updated.forEach((now, at) => {
+    expect(Math.abs(now / (before[at] ?? 0) - 1)).toBeLessThan(0.08);
   });
 });
