@@ -4,9 +4,9 @@ import { assert } from '#app/kernel/assert.ts';
  * Buyers who bid for a lead whose published price is taken as it stands. Assumed: the articles name no number; two are the fewest of
  * whom one can outbid the other.
  */
-export const USUAL_BUYERS = 2;
+const USUAL_BUYERS = 2;
 /** To how many buyers the lead of a published price is sold. Assumed: the articles speak of one lead and its buyer. */
-export const USUAL_COPIES = 1;
+const USUAL_COPIES = 1;
 
 /** Assumed: that more buyers raise a price and more copies lower it is known, how much is not. */
 const BUYERS_ELASTICITY = 0.2;

@@ -170,7 +170,7 @@ type Row = ReturnType<typeof traitsOfObserved>[number];
 
 /**
  * What is asked and bid is of no lead: where sales know a measure it has their median, so that having none says nothing of a
- * lead of which it is not told.
+ * lead of which it is not told. Buyers and copies it is told before (`toldAsSales`): something is believed of them.
  */
 function measureOfRows(rows: readonly Row[], name: string): Float64Array {
   const paid = rows.flatMap(({ weight, numbers }) => (isSale(weight) ? (numbers[name] ?? []) : []));

@@ -285,7 +285,7 @@ export const pageWords = {
       `No place is called “${typed}”. The price is for ${kept}.`,
     month: 'Month',
     temperature: 'Temperature',
-    buyers: 'Bid for by',
+    buyers: 'Buyers who bid',
     buyersOf: (n: number) => (n === 1 ? 'One buyer' : `${n} buyers`),
     buyersHint: 'More of them raise the price; how much is assumed until sales tell',
     copies: 'Sold to',
