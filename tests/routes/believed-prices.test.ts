@@ -6,15 +6,12 @@ import { storeCompetition } from '#app/domain/pricing/store-competition.server.t
 import { present } from '#app/kernel/assert.ts';
 import { after, DAY_MS } from '#app/kernel/time.ts';
 import * as landingPage from '#app/routes/public/landing.tsx';
-import * as publicOffer from '#app/routes/public/offer.tsx';
 import * as pricesPage from '#app/routes/public/prices.tsx';
 import * as askPageOf from '#app/routes/seller/ask-outlook.tsx';
-import * as newOfferPage from '#app/routes/seller/new-offer.tsx';
-import * as offerPricePage from '#app/routes/seller/offer-price.tsx';
-import * as offersPage from '#app/routes/seller/offers.tsx';
 import { sendLeads } from '../factories/leads.ts';
 import { fund, makeOffer, makeOrder, makeOrganisation } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
+import { fairOfShared } from '../setup/fair-of-shared.ts';
 import { askPage, type PageModule } from '../setup/pages.ts';
 import { openWorld, serve, type World } from '../setup/world.ts';
 
@@ -72,25 +69,10 @@ describe('before any sale', () => {
   });
 
   it('an ask to three buyers is held against the price of such leads, wherever its verdict stands', async () => {
-    const organisationId = await makeOrganisation(world.db, 'seller');
-    const { token } = await makePerson(world.db, { organisationId, role: 'owner' });
-    const { id } = await makeOffer(world.db, organisationId, {
-      ...{ niche: NICHE, regions: ['UA-30'], exclusivity: 'shared', maxSells: 3 },
-    });
-    const params = { offerId: id };
-    const { rows } = await show(offersPage, '/sell/offers', token);
-    const { market } = await show(offerPricePage, `/sell/offers/${id}/price`, token, params);
-    const { offer } = await show(publicOffer, `/offers/${id}`, null, params);
-    const { preview } = await show(
-      newOfferPage,
-      `/sell/offers/new?niche=${NICHE}&regions=UA-30&exclusivity=shared&max_sells=3&currency=UAH`,
-      token,
-    );
-    const told = [rows[0].judged, market.band, offer.judged, preview.fair].map(({ p50Minor }) => p50Minor);
-    expect(new Set(told).size).toBe(1);
-    expect(Number(told[0]) / (await guide('&copies=1')).p50).toBeCloseTo(SHARED_BY_3, 3);
-    const why = await show(pricesPage, rows[0].whyHref);
-    expect(why.price.p50.amountMinor).toBe(told[0]);
+    const { p50Minor, whyHref } = await fairOfShared(world, { niche: NICHE, region: 'UA-30' });
+    expect(Number(p50Minor) / (await guide('&copies=1')).p50).toBeCloseTo(SHARED_BY_3, 3);
+    const why = await show(pricesPage, whyHref);
+    expect(why.price.p50.amountMinor).toBe(p50Minor);
   });
 
   it('a sale’s frozen quote tells of its bidders and copies, as the front page does of a lead for sale', async () => {

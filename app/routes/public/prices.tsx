@@ -193,33 +193,21 @@ function Question() {
             label: pageWords.temperatures[value],
           }))}
         />
-        <Select
-          id="buyers"
+        <HowMany
           name="buyers"
           label={words.buyers}
           hint={words.buyersHint}
-          value={asked.buyers ? String(asked.buyers) : ''}
-          choices={[
-            { value: '', label: words.usual },
-            ...Array.from({ length: MOST_BUYERS }, (_, at) => ({
-              value: String(at + 1),
-              label: words.buyersOf(at + 1),
-            })),
-          ]}
+          value={asked.buyers}
+          most={MOST_BUYERS}
+          say={words.buyersOf}
         />
-        <Select
-          id="copies"
+        <HowMany
           name="copies"
           label={words.copies}
           hint={words.copiesHint}
-          value={asked.copies ? String(asked.copies) : ''}
-          choices={[
-            { value: '', label: words.usual },
-            ...Array.from({ length: MOST_COPIES }, (_, at) => ({
-              value: String(at + 1),
-              label: words.copiesOf(at + 1),
-            })),
-          ]}
+          value={asked.copies}
+          most={MOST_COPIES}
+          say={words.copiesOf}
         />
         <Select
           id="score"
@@ -240,6 +228,29 @@ function Question() {
         <SubmitButton>{words.show}</SubmitButton>
       </div>
     </Form>
+  );
+}
+
+/** A number from one to the most, or as usual. */
+function HowMany(props: {
+  name: string;
+  label: string;
+  hint: string;
+  value: number | undefined;
+  most: number;
+  say: (n: number) => string;
+}) {
+  const { name, label, hint, value, most, say } = props;
+  const numbers = Array.from({ length: most }, (_, at) => ({ value: String(at + 1), label: say(at + 1) }));
+  return (
+    <Select
+      id={name}
+      name={name}
+      label={label}
+      hint={hint}
+      value={value ? String(value) : ''}
+      choices={[{ value: '', label: words.usual }, ...numbers]}
+    />
   );
 }
 
