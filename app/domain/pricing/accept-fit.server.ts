@@ -1,6 +1,5 @@
 import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.ts';
 import { newId } from '#app/kernel/ids.ts';
-import { Refusal } from '#app/kernel/refusal.ts';
 import { queryableOf } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { testFit } from './judge-fit.ts';
@@ -14,7 +13,7 @@ import { waitForFits } from './store-fit.server.ts';
  * @param input.version the refused fit
  * @param input.reason why, in the admin's words
  * @returns the version under which it is published
- * @throws Refusal `fit_accepted` when another admin accepted it, and what `readAcceptableFit` throws
+ * @throws Refusal what `readAcceptableFit` throws: `fit_accepted` when another admin was first
  */
 export async function acceptFit(
   db: Db,
@@ -28,7 +27,6 @@ export async function acceptFit(
       select: { id: true, acceptedBy: true },
     });
     if (done?.acceptedBy === actor) return { version: done.id };
-    if (done) throw new Refusal('fit_accepted');
     const sql = queryableOf(tx);
     const fit = await readAcceptableFit(sql, version);
     const last = await readLastFit(sql);

@@ -50,7 +50,12 @@ export function testFit(candidate: JudgedFit, published: JudgedFit | null): FitT
       bound,
       isMet: bound === null || sales >= bound,
     },
-    error('worse_than_belief', rows > 0 ? beliefLogError : null, WORSE_THAN_BELIEF, isJudged && isBeliefBeaten),
+    error(
+      'worse_than_belief',
+      rows > 0 ? beliefLogError : null,
+      WORSE_THAN_BELIEF,
+      isJudged && isBeliefBeaten,
+    ),
     error('worse_on_latest', last?.logError ?? null, WORSE_THAN_LAST, isJudged),
   ];
 }

@@ -36,25 +36,36 @@ export async function readRefusedFit(db: Queryable): Promise<RefusedFit | null> 
   const [newest] = rows;
   if (!newest || newest.refusedFor === null) return null;
   const { version, fittedAt, metrics, refusedFor, model, cells } = newest;
-  return { version, fittedAt, rows: newest.rows, metrics, refusedFor, kept: model && { model, cells: cells ?? [] } };
+  return {
+    version,
+    fittedAt,
+    rows: newest.rows,
+    metrics,
+    refusedFor,
+    kept: model && { model, cells: cells ?? [] },
+  };
 }
 
 /**
  * A refused fit as one that may yet be published.
- * @throws Refusal `fit_overtaken` when a newer one was published, `fit_not_newest` when a newer one was refused too,
- *   `fit_unknown` when no fit of that name was refused, `fit_not_kept` when what it learned is not there any more or is not of this release
+ * @throws Refusal `fit_accepted` when it was, `fit_overtaken` when a newer one was published, `fit_not_newest` when a newer one was
+ *   refused too, `fit_unknown` when no fit of that name was refused, `fit_not_kept` when what it learned is not there any more or is not
+ *   of this release
  */
 export async function readAcceptableFit(
   db: Queryable,
   version: string,
-): Promise<RefusedFit & { readonly kept: object }> {
+): Promise<RefusedFit & { readonly kept: NonNullable<RefusedFit['kept']> }> {
   const newest = await readRefusedFit(db);
   if (newest?.version !== version) {
-    const { rows } = await db.query(
-      'SELECT FROM price_model WHERE id = $1 AND updates IS NULL AND refused_for IS NOT NULL',
+    const { rows } = await db.query<{ accepted: boolean }>(
+      `SELECT EXISTS (SELECT FROM price_model a WHERE a.accepts = p.id) AS accepted FROM price_model p
+       WHERE p.id = $1 AND p.updates IS NULL AND p.refused_for IS NOT NULL`,
       [version],
     );
-    if (rows.length === 0) throw new Refusal('fit_unknown');
+    const [known] = rows;
+    if (!known) throw new Refusal('fit_unknown');
+    if (known.accepted) throw new Refusal('fit_accepted');
     throw new Refusal(newest ? 'fit_not_newest' : 'fit_overtaken');
   }
   if (!newest.kept) throw new Refusal('fit_not_kept');

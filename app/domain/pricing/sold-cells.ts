@@ -22,7 +22,9 @@ export function soldCells(
     cells.set(key, cell);
   }
   return [...cells.values()]
-    .sort((a, b) => b.sales - a.sales || b.rows - a.rows || (a.niche + a.country < b.niche + b.country ? -1 : 1))
+    .sort(
+      (a, b) => b.sales - a.sales || b.rows - a.rows || (a.niche + a.country < b.niche + b.country ? -1 : 1),
+    )
     .slice(0, MOST_CELLS)
     .map(({ niche, country, sales }) => ({ niche, country, sales }));
 }
