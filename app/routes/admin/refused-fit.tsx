@@ -92,10 +92,10 @@ function Shown() {
         title={words.standing(fit.nights, dateOf(fit.since))}
         text={<Standing fit={fit} />}
       />
-      <FitFacts fit={fit} now={now} />
       <FitTests fit={fit} />
       {fit.isKept && <FitChanges fit={fit} />}
       <Accept fit={fit} />
+      <FitFacts fit={fit} now={now} />
     </div>
   );
 }

@@ -6,8 +6,8 @@ type Params = Readonly<Record<string, string>>;
 const many = (count: number, one: string, more: string) =>
   `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
-const signed = (share: number) =>
-  share.toLocaleString('en', { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 1 });
+/** With the sign that money has. */
+const signed = (share: number) => `${share > 0 ? '+' : share < 0 ? '\u2212' : ''}${percent(Math.abs(share))}`;
 
 const inMails: Readonly<Record<string, string>> = {
   fewer_sales: 'it rests on clearly fewer sales than the last one',
@@ -103,7 +103,7 @@ export const refusedFitWords = {
       ? `Median of a warm lead this month, now and by this fit: the ${shown} largest changes among the ${count} niches and countries that most was sold of.`
       : 'Median of a warm lead this month, now and by this fit, in the niches and countries that most was sold of: the largest change first.',
   changesSum: (down: number, up: number, middle: number) =>
-    `${many(down, 'price', 'prices')} would fall, ${many(up, 'price', 'prices')} would rise; half change by ${percent(middle)} or less.`,
+    `${down === 0 ? 'No price' : many(down, 'price', 'prices')} would fall, ${up === 0 ? 'none' : up.toLocaleString('en')} would rise; half change by ${percent(middle)} or less.`,
   cell: 'Niche and country',
   soldThere: 'Sales',
   now: 'Now',
