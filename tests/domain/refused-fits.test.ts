@@ -122,7 +122,10 @@ describe('a fit that is refused', () => {
     await store(good, NOW);
     const newer = await store(fewer, night(2));
     await store(fewer, night(1));
-    expect((await readRefusedFit(world.db.pool))?.version).toBe(newer.version);
+    expect(await readRefusedFit(world.db.pool)).toMatchObject({
+      version: newer.version,
+      kept: { cells: CELLS },
+    });
   });
 
   it('knows where most of it was sold', async () => {

@@ -51,8 +51,8 @@ export const refusedFitWords = {
 
   standing: (nights: number, since: string) =>
     nights === 1
-      ? `The fit of ${since} was not published`
-      : `Not published for ${nights} nights, since ${since}`,
+      ? `The price model of ${since} was not published`
+      : `The price model has not been published for ${nights} nights, since ${since}`,
   because: (reason: FitRefusal) => `The newest fit was refused: ${refusals[reason]}.`,
   quotedBy: (version: string, fitted: string) =>
     `Quotes go on by ${version}, fitted on ${fitted}, and its hourly updates.`,
