@@ -156,7 +156,7 @@ describe('a refused fit of the price model', () => {
       .waitFor();
     await page.getByRole('row', { name: /Mortgages, Hungary/ }).waitFor();
     await page.getByRole('button', { name: 'Publish this fit' }).click();
-    await page.getByRole('alert').getByText('Say why in 10 to 500 characters.').waitFor();
+    await page.getByRole('alert').getByText('Write a reason of 10 to 500 characters.').waitFor();
     await page.getByLabel('Reason').fill('The new prices are right: two large buyers came.');
     await page.getByRole('button', { name: 'Publish this fit' }).click();
     const question = page.getByRole('region', { name: 'Publish the refused fit?' });
