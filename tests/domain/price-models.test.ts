@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Quote } from '#app/domain/pricing/cold-start.ts';
 import { nicheSales } from '#app/domain/pricing/niche-sales.ts';
-import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
 import { expirePriceModel } from '#app/domain/pricing/read-price-model.server.ts';
 import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { LEAST_OBSERVED, refitPrices } from '#app/domain/pricing/refit-prices.server.ts';
@@ -10,7 +8,7 @@ import { DAY_MS, after as later } from '#app/kernel/time.ts';
 import { refitPrices as refitJob } from '#jobs/handlers/refit-prices.ts';
 import { makeOffer, makeOrganisation } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
-import { soldPrices } from '../factories/sold-prices.ts';
+import { quoteThere, soldPrices } from '../factories/sold-prices.ts';
 import { openWorld, type World } from '../setup/world.ts';
 
 const NOW = new Date('2026-11-20T02:07:00Z');
@@ -31,16 +29,7 @@ beforeEach(async () => {
 const sales = (count: number, timesOf: (at: number) => number) =>
   soldPrices(world.db, { niche: NICHE, count, now: NOW, timesOf });
 
-async function quote(): Promise<Quote> {
-  const reference = await readPricedReference(world.db.pool);
-  return quotePlace(reference, {
-    niche: present(reference.niches.get(NICHE), 'the niche is seeded'),
-    place: present(reference.regions.get('UA-30'), 'the place is seeded'),
-    month: monthOf(NOW),
-    temperature: 'warm',
-    currency: 'RUB',
-  });
-}
+const quote = () => quoteThere(world.db, { niche: NICHE, now: NOW });
 
 async function versions() {
   const { rows } = await world.db.pool.query<{ id: string; refused_for: string | null; kept: boolean }>(

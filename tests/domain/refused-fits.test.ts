@@ -2,14 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { acceptFit } from '#app/domain/pricing/accept-fit.server.ts';
 import type { FitRefusal } from '#app/domain/pricing/judge-fit.ts';
 import type { PriceModel } from '#app/domain/pricing/price-model.ts';
-import { monthOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
 import { readModelVersions } from '#app/domain/pricing/read-model-versions.server.ts';
 import {
   expirePriceModel,
   readLastFit,
   readLastVersion,
 } from '#app/domain/pricing/read-price-model.server.ts';
-import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import { readRefusals } from '#app/domain/pricing/read-refusals.server.ts';
 import { readRefusedFit } from '#app/domain/pricing/read-refused-fit.server.ts';
 import { refitPrices } from '#app/domain/pricing/refit-prices.server.ts';
@@ -21,7 +19,7 @@ import { DAY_MS, HOUR_MS, after as later } from '#app/kernel/time.ts';
 import { unsealSecret } from '#app/platform/crypto.server.ts';
 import { mailTemplates } from '#app/words/en/mail.ts';
 import { makePerson } from '../factories/people.ts';
-import { soldPrices } from '../factories/sold-prices.ts';
+import { quoteThere, soldPrices } from '../factories/sold-prices.ts';
 import { openWorld, type World } from '../setup/world.ts';
 
 const NOW = new Date('2026-11-20T02:07:00Z');
@@ -71,16 +69,9 @@ async function stored() {
   return rows;
 }
 
-async function quote() {
+function quote() {
   expirePriceModel(world.db.pool);
-  const reference = await readPricedReference(world.db.pool);
-  return quotePlace(reference, {
-    niche: present(reference.niches.get(NICHE), 'the niche is seeded'),
-    place: present(reference.regions.get('UA-30'), 'the place is seeded'),
-    month: monthOf(NOW),
-    temperature: 'warm',
-    currency: 'RUB',
-  });
+  return quoteThere(world.db, { niche: NICHE, now: NOW });
 }
 
 /** What admins were mailed about refusals, the oldest first. */

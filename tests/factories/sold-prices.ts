@@ -1,6 +1,8 @@
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
-import { monthOf, questionOf } from '#app/domain/pricing/quote-place.ts';
+import type { Quote } from '#app/domain/pricing/cold-start.ts';
+import { monthOf, questionOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
 import { believedRub } from '#app/domain/pricing/quote-with-model.ts';
+import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
 import type { ObservedPrice } from '#app/domain/pricing/refit-prices.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { DAY_MS, after as later } from '#app/kernel/time.ts';
@@ -36,5 +38,17 @@ export async function soldPrices(
       copies: 1,
       weight: 1,
     };
+  });
+}
+
+/** What a warm lead of a niche is quoted at in the first of them, in roubles. */
+export async function quoteThere(db: Db, of: { niche: string; now: Date }): Promise<Quote> {
+  const reference = await readPricedReference(db.pool);
+  return quotePlace(reference, {
+    niche: present(reference.niches.get(of.niche), 'the niche is seeded'),
+    place: present(reference.regions.get(PLACES[0] ?? ''), 'the place is seeded'),
+    month: monthOf(of.now),
+    temperature: 'warm',
+    currency: 'RUB',
   });
 }

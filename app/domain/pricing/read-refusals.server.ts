@@ -10,7 +10,7 @@ export async function readRefusals(db: Queryable): Promise<RefusedNight[]> {
     `SELECT id AS version, fitted_at AS "fittedAt", refused_for AS "refusedFor", told FROM price_model
      WHERE updates IS NULL AND refused_for IS NOT NULL AND fitted_at > coalesce(
        (SELECT max(fitted_at) FROM price_model WHERE updates IS NULL AND refused_for IS NULL), '-infinity')
-     ORDER BY fitted_at, id LIMIT ${MOST_NIGHTS}`,
+     ORDER BY fitted_at DESC, id DESC LIMIT ${MOST_NIGHTS}`,
   );
-  return rows;
+  return rows.toReversed();
 }

@@ -18,14 +18,12 @@ export type RefusedFit = {
 
 type Row = Omit<RefusedFit, 'refusedFor' | 'kept'> & {
   refusedFor: FitRefusal | null;
-  accepts: string | null;
-  belief: string | null;
   model: PriceModel | null;
   cells: readonly SoldCell[] | null;
 };
 
 /** What was learned is a price only on top of the belief that it was learned on, and in the form that this release reads. */
-const NEWEST = `SELECT p.id AS version, p.fitted_at AS "fittedAt", p.rows, p.metrics, p.refused_for AS "refusedFor", p.accepts,
+const NEWEST = `SELECT p.id AS version, p.fitted_at AS "fittedAt", p.rows, p.metrics, p.refused_for AS "refusedFor",
     r.model, r.cells
   FROM price_model p LEFT JOIN refused_fit r ON r.version = p.id AND r.belief = $1 AND r.model->>'format' = '1'
   WHERE p.updates IS NULL ORDER BY p.fitted_at DESC, p.accepts IS NULL, p.id DESC LIMIT 1`;

@@ -3,7 +3,7 @@ import { isSale } from './price-table.ts';
 /** A niche in a country, and how many of the sales that a fit rests on were there. */
 export type SoldCell = { readonly niche: string; readonly country: string; readonly sales: number };
 
-/** Prices of the quotes that a fit is looked at by. */
+/** So many tell how quotes would change; a fit keeps no more. */
 export const MOST_CELLS = 40;
 
 /**

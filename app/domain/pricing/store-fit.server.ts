@@ -25,7 +25,7 @@ export async function waitForFits(tx: PrismaTx): Promise<void> {
 /**
  * Publishes a fit, or keeps it for an admin to look at when it is judged a bad one; admins are mailed once a spell of refusals, again
  * when the reason changes, and weekly. Of refused fits only the newest keeps its model.
- * @param input.cells what it tells of where most is sold
+ * @param input.cells the niches and countries that most of its sales were in
  */
 export async function storeFit(
   db: Db,

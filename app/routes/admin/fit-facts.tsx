@@ -1,6 +1,7 @@
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { Moment } from '#app/ui/moment.tsx';
 import { Section } from '#app/ui/section.tsx';
+import { priceJobWords as facts } from '#app/words/en/price-jobs.ts';
 import { refusedFitWords as words } from '#app/words/en/refused-fits.ts';
 import type { RefusedFitView } from './load-refused-fit.ts';
 
@@ -11,16 +12,16 @@ export function FitFacts({ fit, now }: { fit: RefusedFitView; now: Date }) {
     <Section id="fit" title={words.facts}>
       <DefinitionList
         items={[
-          { term: words.version, value: <span className="font-mono text-xs">{version}</span> },
-          { term: words.fitted, value: <Moment at={fittedAt} now={now} exact /> },
-          { term: words.rows, value: rows.toLocaleString('en') },
+          { term: facts.version, value: <span className="font-mono text-xs">{version}</span> },
+          { term: facts.fitted, value: <Moment at={fittedAt} now={now} exact /> },
+          { term: facts.rows, value: rows.toLocaleString('en') },
           ...(metrics.rows > 0
             ? [
-                { term: words.error, value: words.percent(Math.expm1(metrics.logError)) },
-                { term: words.coverage, value: words.percent(metrics.coverage) },
+                { term: facts.error, value: words.percent(Math.expm1(metrics.logError)) },
+                { term: facts.coverage, value: words.percent(metrics.coverage) },
               ]
             : []),
-          { term: words.latest, value: metrics.latest.rows.toLocaleString('en') },
+          { term: facts.latest, value: metrics.latest.rows.toLocaleString('en') },
         ]}
       />
     </Section>

@@ -1,11 +1,11 @@
 import type { FitRefusal } from '#app/domain/pricing/judge-fit.ts';
-import { refusals } from './price-jobs.ts';
+import { priceJobWords, refusals } from './price-jobs.ts';
 
 type Params = Readonly<Record<string, string>>;
 
 const many = (count: number, one: string, more: string) =>
   `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
-const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+const { percent } = priceJobWords;
 /** With the sign that money has. */
 const signed = (share: number) => `${share > 0 ? '+' : share < 0 ? '\u2212' : ''}${percent(Math.abs(share))}`;
 
@@ -61,12 +61,6 @@ export const refusedFitWords = {
   quotedByFigures: 'Quotes go on by the published figures (cold start).',
 
   facts: 'The fit',
-  version: 'Version',
-  fitted: 'Fitted',
-  rows: 'Prices',
-  error: 'Median error',
-  coverage: '80 % band holds',
-  latest: 'Latest sales',
 
   why: 'Why it was refused',
   whyIntro:
