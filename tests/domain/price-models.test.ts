@@ -1,23 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { Quote } from '#app/domain/pricing/cold-start.ts';
 import { nicheSales } from '#app/domain/pricing/niche-sales.ts';
-import { type LeadKnown, monthOf, questionOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
-import { believedRub } from '#app/domain/pricing/quote-with-model.ts';
+import type { LeadKnown } from '#app/domain/pricing/quote-place.ts';
 import { expirePriceModel } from '#app/domain/pricing/read-price-model.server.ts';
 import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
-import { LEAST_OBSERVED, type ObservedPrice, refitPrices } from '#app/domain/pricing/refit-prices.server.ts';
+import { LEAST_OBSERVED, refitPrices } from '#app/domain/pricing/refit-prices.server.ts';
 import { updatePrices } from '#app/domain/pricing/update-prices.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { DAY_MS, after as later } from '#app/kernel/time.ts';
 import { refitPrices as refitJob } from '#jobs/handlers/refit-prices.ts';
 import { makeOffer, makeOrganisation } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
+import { quoteThere, soldPrices } from '../factories/sold-prices.ts';
 import { openWorld, type World } from '../setup/world.ts';
 
 const NOW = new Date('2026-11-20T02:07:00Z');
 const NICHE = 'legal.family';
-const PLACES = ['UA-30', 'UA-46'];
 
 let world: World;
 beforeAll(async () => {
@@ -26,48 +24,17 @@ beforeAll(async () => {
 afterAll(() => world.close());
 beforeEach(async () => {
   await world.owner.query(
-    'ALTER TABLE price_model DISABLE TRIGGER USER; DELETE FROM price_model; ALTER TABLE price_model ENABLE TRIGGER USER',
+    'ALTER TABLE price_model DISABLE TRIGGER USER; DELETE FROM refused_fit; DELETE FROM price_model; ALTER TABLE price_model ENABLE TRIGGER USER',
   );
   expirePriceModel(world.db.pool);
 });
 
-/** Two years of sales at the believed price times something, up to yesterday. */
-async function sales(count: number, timesOf: (at: number) => number): Promise<ObservedPrice[]> {
-  const reference = await readReference(world.db.pool);
-  const niche = present(reference.niches.get(NICHE), 'the niche is seeded');
-  return Array.from({ length: count }, (_, at) => {
-    const placeCode = PLACES[at % 2] ?? '';
-    const day = later(NOW, -DAY_MS * (1 + Math.floor((at * 700) / count)));
-    const place = present(reference.regions.get(placeCode), 'the place is seeded');
-    const question = questionOf(reference, {
-      ...{ niche, place, month: monthOf(day), temperature: 'warm', currency: 'RUB' },
-    });
-    const noise = Math.exp(0.15 * (((at * 7_919) % 101) / 50 - 1));
-    const priceMinor = BigInt(Math.round(100 * believedRub(question) * timesOf(at) * noise));
-    return {
-      niche: NICHE,
-      place: placeCode,
-      temperature: 'warm',
-      priceMinor,
-      currency: 'RUB',
-      at: day,
-      copies: 1,
-      weight: 1,
-    };
-  });
-}
+const sales = (count: number, timesOf: (at: number) => number) =>
+  soldPrices(world.db, { niche: NICHE, count, now: NOW, timesOf });
 
 async function quote(known: LeadKnown = {}): Promise<Quote> {
   expirePriceModel(world.db.pool);
-  const reference = await readPricedReference(world.db.pool);
-  return quotePlace(reference, {
-    niche: present(reference.niches.get(NICHE), 'the niche is seeded'),
-    place: present(reference.regions.get('UA-30'), 'the place is seeded'),
-    month: monthOf(NOW),
-    temperature: 'warm',
-    currency: 'RUB',
-    ...known,
-  });
+  return quoteThere(world.db, { niche: NICHE, now: NOW, known });
 }
 
 async function versions() {

@@ -52,9 +52,12 @@ export function quotePlace(reference: PricedReference, input: Asked & LeadKnown)
  * may be left out: a page that read only niches and regions would quote by the published figures for ever.
  */
 export type PricedReference = RatedReference & {
-  readonly priceModel: PublishedPriceModel | null;
+  readonly priceModel: DatedPriceModel | null;
   readonly usualBuyers: UsualBuyers;
 };
+
+/** A published model, and up to when it knows what was paid. */
+export type DatedPriceModel = PublishedPriceModel & { readonly asOf: Date };
 
 /** Niches and regions with the operator's exchange rates, where there are any. */
 export type RatedReference = Reference & { readonly rates?: ExchangeRates };

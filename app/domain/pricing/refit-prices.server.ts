@@ -1,18 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import { recordAudit } from '#app/domain/audit/record-audit.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { Reference } from '#app/domain/catalog/reference.ts';
-import { readAdmins } from '#app/domain/identity/read-admins.server.ts';
-import { queueMail } from '#app/domain/notifications/queue-mail.server.ts';
 import { assert } from '#app/kernel/assert.ts';
-import { newId } from '#app/kernel/ids.ts';
 import { type Currency, MINOR_PER_MAJOR } from '#app/kernel/money.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { COLD_START_VERSION, type Temperature } from './cold-start.ts';
 import { openPriceModel } from './estimate-price.ts';
 import { type ExchangeRates, ratesOn } from './exchange-rates.ts';
 import { fitInSteps } from './fit-price-model.ts';
-import { type FitRefusal, judgeFit } from './judge-fit.ts';
 import { levelOffers, type PriceKind } from './level-offers.ts';
 import type { PriceBelief, PriceModel } from './price-model.ts';
 import { priceTraits } from './price-question.ts';
@@ -21,6 +16,8 @@ import { monthOf, questionOf } from './quote-place.ts';
 import { believedBy, believedRub } from './quote-with-model.ts';
 import { readRateTables } from './read-exchange-rates.server.ts';
 import { readLastFit } from './read-price-model.server.ts';
+import { type SoldCell, soldCells } from './sold-cells.ts';
+import { type StoredFit, storeFit } from './store-fit.server.ts';
 import { toldAsSales, usualLead } from './usual-lead.ts';
 
 /** A price that somebody paid, asked or would pay for a lead. */
@@ -50,13 +47,12 @@ export const LEAST_OBSERVED = 30;
 export const MOST_OBSERVED = 300_000;
 /** Sales that a small update takes: with more, the next night’s fit is what is wanted. */
 export const MOST_UPDATED = 20_000;
-const ACTOR = { actor: 'worker', origin: 'job:refit-prices' };
 
-export type Refit = { readonly version: string; readonly refusedFor: FitRefusal | null } | null;
+export type Refit = StoredFit | null;
 
 /**
- * Fits the price model anew, on top of the cold start and from where the last one ended, and publishes it or tells the admins
- * why not.
+ * Fits the price model anew, on top of the cold start and from where the last one ended, and publishes it, or keeps it
+ * for an admin and tells why not.
  * Other work of the process goes on in between. Safe to repeat: it adds one more version.
  * @returns the version, or null where too little was sold to learn from
  */
@@ -73,31 +69,17 @@ export async function refitPrices(
   const last = await readLastFit(db.pool);
   const fitted = await fitRows(rows, startOf(last?.model, belief));
   const model: PriceModel = { ...fitted, format: 2, belief };
-  const refusedFor = judgeFit(model, last?.model ?? null);
-  const version = newId('pmod', input.now.getTime());
-  await db.prisma.$transaction(async (tx) => {
-    await tx.$executeRaw`
-      INSERT INTO price_model (id, fitted_at, rows, metrics, refused_for, model)
-      VALUES (${version}, ${input.now}, ${model.rows}, ${JSON.stringify(model.metrics)}::jsonb, ${refusedFor},
-        ${refusedFor === null ? JSON.stringify(model) : null}::jsonb)`;
-    await recordAudit(tx, {
-      ...ACTOR,
-      organisationId: null,
-      action: refusedFor === null ? 'price_model_published' : 'price_model_refused',
-      subjectId: version,
-      details: { rows: model.rows, refusedFor, metrics: model.metrics },
-      now: input.now,
-    });
-    if (refusedFor === null) return;
-    for (const recipient of await readAdmins({ prisma: tx }))
-      await queueMail(tx, db, {
-        recipient,
-        template: 'price_model_refused',
-        params: { reason: refusedFor, version, rows: `${model.rows}` },
-        now: input.now,
-      });
-  });
-  return { version, refusedFor };
+  return storeFit(db, { model, cells: cellsOf(reference, input.observed), now: input.now });
+}
+
+/** Where most of what was observed was sold. */
+function cellsOf(reference: Reference, observed: readonly ObservedPrice[]): SoldCell[] {
+  return soldCells(
+    observed.flatMap(({ niche, place, weight }) => {
+      const region = reference.regions.get(place);
+      return region && reference.niches.has(niche) ? [{ niche, country: region.countryCode, weight }] : [];
+    }),
+  );
 }
 
 /** Effects on top of another belief are no beginning: what was believed since would count twice. */

@@ -18,7 +18,7 @@ import { type FreshSale, updatePriceModel } from './update-price-model.ts';
 /** Fewer sales tell too little to make a version of. */
 export const LEAST_FRESH = 5;
 /** A fit that is older has more wrong with it than an update can mend. */
-const OLDEST_FIT_DAYS = 7;
+export const OLDEST_FIT_DAYS = 7;
 const ACTOR = { actor: 'worker', origin: 'job:update-prices' };
 
 /** `fresh`: sales since the fit. */

@@ -24,6 +24,7 @@ import { OtherRegions } from './other-regions.tsx';
 import { outlookHref } from './outlook-href.ts';
 import { pickRegion } from './pick-region.ts';
 import { priceView } from './price-view.ts';
+import { pricesAsOf } from './prices-as-of.ts';
 import { rankRegions } from './rank-regions.ts';
 import { readCompetitionView } from './read-competition-view.ts';
 
@@ -32,8 +33,6 @@ const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 /** Asked when the page is opened without a question: the niche and place of the published figures. */
 const FIRST_NICHE = 'legal.consultation';
 const FIRST_REGION = 'RU-MOW';
-/** Of an ISO 8601 moment: its day. */
-const DATE_LENGTH = 10;
 const REGIONS_OPEN = 10;
 const MOST_BUYERS = 10;
 const MOST_COPIES = 10;
@@ -84,7 +83,7 @@ export async function loader({ request, context: { db, now } }: LoaderFunctionAr
     missed: picked.missed,
     currency,
     price: priceView(quoteOf(month)),
-    date: now.toISOString().slice(0, DATE_LENGTH),
+    ...pricesAsOf(reference, now),
     country: regionNameOf(reference, place.countryCode),
     regions: rankRegions(reference, { niche, place, month, currency, ...lead }),
     competition: await readCompetitionView(db, reference, { niche, place, currency, now }),
@@ -96,7 +95,7 @@ export async function loader({ request, context: { db, now } }: LoaderFunctionAr
 }
 
 export default function Prices() {
-  const { asked, nicheName, placeName, price, year, currency, date, regions, country, competition } =
+  const { asked, nicheName, placeName, price, year, currency, date, daysOld, regions, country, competition } =
     useLoaderData<typeof loader>();
   const isFitted = chartWords.isFitted(price.modelVersion);
   const source = chartWords.source(price.modelVersion, date);
@@ -116,7 +115,9 @@ export default function Prices() {
             </h2>
           </div>
           <Band p10={price.p10} p50={price.p50} p90={price.p90} />
-          <p className="max-w-[68ch] text-sm text-ink-soft">{isFitted ? words.fitted : words.coldStart}</p>
+          <p className="max-w-[68ch] text-sm text-ink-soft">
+            {isFitted ? `${words.fitted} ${words.asOf(date, daysOld)}` : words.coldStart}
+          </p>
           <p className="flex flex-wrap gap-x-6 gap-y-2 text-sm">
             <Link to={`/market?${offersQuery}`}>{words.offers}</Link>
             <Link to={`/calculator?${offersQuery}`}>{words.calculator}</Link>

@@ -307,6 +307,10 @@ export const pageWords = {
       'No sale has entered this price yet. It rests on published figures and, where there are none, on assumptions that are marked.',
     fitted:
       'The price rests on what is paid on the exchange, and less on what is asked and bid; each factor says on how many sales.',
+    asOf: (date: string, days: number) =>
+      days > 3
+        ? `Prices as of ${date}, ${days} days ago: what was sold since is not in them yet.`
+        : `Prices as of ${date}.`,
     factors: 'What the price is made of',
     factorsIntro: 'The median, factor by factor, from the top. The bars share one scale.',
     calculator: 'What such leads bring: the calculator',
