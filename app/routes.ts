@@ -143,6 +143,7 @@ const workPages: { path: string; file: string }[] = [
   { path: 'admin/suppression', file: 'routes/admin/suppression.tsx' },
   { path: 'admin/jobs', file: 'routes/admin/jobs.tsx' },
   { path: 'admin/price-jobs', file: 'routes/admin/price-jobs.tsx' },
+  { path: 'admin/price-jobs/refused', file: 'routes/admin/refused-fit.tsx' },
   { path: 'admin/audit', file: 'routes/admin/audit.tsx' },
 ];
 

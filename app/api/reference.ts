@@ -70,6 +70,7 @@ export const readPrices = defineCall({
     month: z.coerce.number().int().min(1).max(12).optional(),
     temperature: temperature.default('warm'),
     currency: currency.optional(),
+    buyers: z.coerce.number().int().min(0).max(100).optional(),
     copies: z.coerce.number().int().min(1).max(10).optional(),
     score: z.coerce.number().int().min(0).max(100).optional(),
   }),
@@ -90,6 +91,7 @@ export const readPrices = defineCall({
       month,
       temperature: query.temperature,
       currency: query.currency ?? defaultCurrency(place.countryCode),
+      buyers: query.buyers,
       copies: query.copies,
       score: query.score,
     });

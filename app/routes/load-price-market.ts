@@ -9,13 +9,13 @@ import type { Db } from '#app/platform/platform.server.ts';
 import { nicheChoices, nicheName, regionName } from './public/names.ts';
 import { pickRegion } from './public/pick-region.ts';
 import { priceHref } from './public/price-view.ts';
+import { pricesAsOf } from './public/prices-as-of.ts';
 import { readCompetitionView } from './public/read-competition-view.ts';
 import { readOutlook } from './public/read-outlook.ts';
 
 export type PriceMarket = Awaited<ReturnType<typeof loadPriceMarket>>['market'];
 
 const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
-const DATE_LENGTH = 10;
 const FIRST_NICHE = 'legal.consultation';
 
 /** A link that is old or mistyped asks the first question instead. */
@@ -83,7 +83,7 @@ export async function loadPriceMarket(
       whyHref: priceHref({ niche: niche.code, region: place.code, temperature: 'warm', month }),
       outlook: await readOutlook(db, reference, { niche, place, now }),
       competition: await readCompetitionView(db, reference, { niche, place, currency, now }),
-      date: now.toISOString().slice(0, DATE_LENGTH),
+      date: pricesAsOf(reference, now).date,
     },
   };
 }

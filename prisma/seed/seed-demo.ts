@@ -118,7 +118,7 @@ type DemoOrder = { niches: string[]; regions: string[]; top: bigint; currency: C
 const AGENCY_OFFERS: readonly DemoOffer[] = [
   { niche: 'legal.family', regions: ['RU'], ask: 20_000n, currency: 'RUB' },
   { niche: 'legal.bankruptcy', regions: ['RU'], ask: 50_000n, currency: 'RUB' },
-  { niche: 'renovation.windows', regions: ['UA', 'HU'], ask: 9_000n, currency: 'UAH', maxSells: 3 },
+  { niche: 'renovation.windows', regions: ['UA', 'HU'], ask: 5_000n, currency: 'UAH', maxSells: 3 },
   { niche: 'climate.solar', regions: ['HU', 'AM', 'AZ'], ask: 600n, currency: 'EUR' },
   { niche: 'education.languages', regions: ['KZ', 'MN'], ask: 100_000n, currency: 'KZT' },
 ];

@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 beforeEach(async () => {
   await world.owner.query(
-    'ALTER TABLE price_model DISABLE TRIGGER USER; DELETE FROM price_model; ALTER TABLE price_model ENABLE TRIGGER USER',
+    'ALTER TABLE price_model DISABLE TRIGGER USER; DELETE FROM refused_fit; DELETE FROM price_model; ALTER TABLE price_model ENABLE TRIGGER USER',
   );
   expirePriceModel(world.db.pool);
 });

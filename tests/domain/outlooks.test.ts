@@ -95,7 +95,7 @@ describe('a season outlook', () => {
       /December 2026: fair price [\d.]+ UAH \(8 sales in 10 from [\d.]+ UAH to [\d.]+ UAH\)/,
     );
     expect(letter?.text).toMatch(/demand index \d+ \(from \d+ to \d+\)/);
-    expect(letter?.text).toContain('Price: model cold-start-1');
+    expect(letter?.text).toContain('Price: model cold-start-2');
     expect(letter?.text).toMatch(/from 2800 leads over 24 months/);
     expect(letter?.html.match(/<a href=/g)).toHaveLength(2);
     const { id } = await theOne();

@@ -1,22 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { Quote } from '#app/domain/pricing/cold-start.ts';
 import { nicheSales } from '#app/domain/pricing/niche-sales.ts';
-import { monthOf, questionOf, quotePlace } from '#app/domain/pricing/quote-place.ts';
-import { believedRub } from '#app/domain/pricing/quote-with-model.ts';
+import type { LeadKnown } from '#app/domain/pricing/quote-place.ts';
 import { expirePriceModel } from '#app/domain/pricing/read-price-model.server.ts';
 import { readPricedReference } from '#app/domain/pricing/read-priced-reference.server.ts';
-import { LEAST_OBSERVED, type ObservedPrice, refitPrices } from '#app/domain/pricing/refit-prices.server.ts';
+import { LEAST_OBSERVED, refitPrices } from '#app/domain/pricing/refit-prices.server.ts';
+import { updatePrices } from '#app/domain/pricing/update-prices.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { DAY_MS, after as later } from '#app/kernel/time.ts';
 import { refitPrices as refitJob } from '#jobs/handlers/refit-prices.ts';
 import { makeOffer, makeOrganisation } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
+import { quoteThere, soldPrices } from '../factories/sold-prices.ts';
 import { openWorld, type World } from '../setup/world.ts';
 
 const NOW = new Date('2026-11-20T02:07:00Z');
 const NICHE = 'legal.family';
-const PLACES = ['UA-30', 'UA-46'];
 
 let world: World;
 beforeAll(async () => {
@@ -25,46 +24,17 @@ beforeAll(async () => {
 afterAll(() => world.close());
 beforeEach(async () => {
   await world.owner.query(
-    'ALTER TABLE price_model DISABLE TRIGGER USER; DELETE FROM price_model; ALTER TABLE price_model ENABLE TRIGGER USER',
+    'ALTER TABLE price_model DISABLE TRIGGER USER; DELETE FROM refused_fit; DELETE FROM price_model; ALTER TABLE price_model ENABLE TRIGGER USER',
   );
   expirePriceModel(world.db.pool);
 });
 
-/** Two years of sales at the believed price times something, up to yesterday. */
-async function sales(count: number, timesOf: (at: number) => number): Promise<ObservedPrice[]> {
-  const reference = await readReference(world.db.pool);
-  const niche = present(reference.niches.get(NICHE), 'the niche is seeded');
-  return Array.from({ length: count }, (_, at) => {
-    const placeCode = PLACES[at % 2] ?? '';
-    const day = later(NOW, -DAY_MS * (1 + Math.floor((at * 700) / count)));
-    const place = present(reference.regions.get(placeCode), 'the place is seeded');
-    const question = questionOf(reference, {
-      ...{ niche, place, month: monthOf(day), temperature: 'warm', currency: 'RUB' },
-    });
-    const noise = Math.exp(0.15 * (((at * 7_919) % 101) / 50 - 1));
-    const priceMinor = BigInt(Math.round(100 * believedRub(question) * timesOf(at) * noise));
-    return {
-      niche: NICHE,
-      place: placeCode,
-      temperature: 'warm',
-      priceMinor,
-      currency: 'RUB',
-      at: day,
-      copies: 1,
-      weight: 1,
-    };
-  });
-}
+const sales = (count: number, timesOf: (at: number) => number) =>
+  soldPrices(world.db, { niche: NICHE, count, now: NOW, timesOf });
 
-async function quote(): Promise<Quote> {
-  const reference = await readPricedReference(world.db.pool);
-  return quotePlace(reference, {
-    niche: present(reference.niches.get(NICHE), 'the niche is seeded'),
-    place: present(reference.regions.get('UA-30'), 'the place is seeded'),
-    month: monthOf(NOW),
-    temperature: 'warm',
-    currency: 'RUB',
-  });
+async function quote(known: LeadKnown = {}): Promise<Quote> {
+  expirePriceModel(world.db.pool);
+  return quoteThere(world.db, { niche: NICHE, now: NOW, known });
 }
 
 async function versions() {
@@ -178,5 +148,91 @@ describe('the price model of the exchange', () => {
       now: later(NOW, 2 * DAY_MS),
     });
     expect(third?.refusedFor).toBe('fewer_sales');
+  });
+});
+
+describe('a model that was published before anything was believed of buyers and copies', () => {
+  const HOUR_MS = 3_600_000;
+  const change = (of: string) =>
+    world.owner.query(
+      `ALTER TABLE price_model DISABLE TRIGGER USER; UPDATE price_model SET ${of}; ALTER TABLE price_model ENABLE TRIGGER USER`,
+    );
+  const p50 = async (known: LeadKnown) => Number((await quote(known)).p50Minor);
+  const namesOf = ({ factors }: Quote) => factors.map(({ factor }) => factor);
+
+  /** All of its sales were exclusive and without an auction: the fit is the same on either belief. */
+  async function publishEarlier() {
+    await refitPrices(world.db, { observed: await sales(300, () => 2), now: NOW });
+    await change(`model = model - 'belief' || '{"format": 1}'`);
+  }
+
+  it('quotes as it did, and is kept up to date as it was, until the next night', async () => {
+    await publishEarlier();
+    const [one, told] = [await quote({}), await quote({ copies: 4, buyers: 5 })];
+    expect(told.p50Minor).toBe(one.p50Minor);
+    expect(namesOf(told)).toEqual(namesOf(one));
+    // Of a lead to four buyers it believes what it does of one: these are a third dearer than it says, not nearly three times as dear.
+    const fresh = (await sales(60, () => 2.7)).map((sale) => ({
+      ...sale,
+      copies: 4,
+      at: later(NOW, HOUR_MS),
+    }));
+    const updated = await updatePrices(world.db, {
+      readSales: async () => fresh,
+      now: later(NOW, 2 * HOUR_MS),
+    });
+    expect(updated?.refusedFor).toBeNull();
+    const times = (await p50({ copies: 4 })) / Number(one.p50Minor);
+    expect(times).toBeGreaterThan(1.15);
+    expect(times).toBeLessThan(1.4);
+  });
+
+  it('gives way to the first fit on the new belief, which believes of copies what no sale told', async () => {
+    await publishEarlier();
+    const observed = await sales(300, () => 2);
+    const next = await refitPrices(world.db, { observed, now: later(NOW, DAY_MS) });
+    expect(next?.refusedFor).toBeNull();
+    const told = await quote({ copies: 4 });
+    expect(told.modelVersion).toBe(next?.version);
+    expect(told.factors.find(({ factor }) => factor === 'copies')).toEqual({
+      ...{ factor: 'copies', multiplier: 0.5, n: 0, assumed: true },
+    });
+    expect((await p50({ copies: 1 })) / (await p50({ copies: 4 }))).toBeCloseTo(2, 2);
+    // All that was sold was exclusive: so is the usual lead.
+    expect(Math.abs((await p50({})) - (await p50({ copies: 1 })))).toBeLessThanOrEqual(1);
+  });
+
+  it('is asked before one on a belief that this release does not know', async () => {
+    const first = await refitPrices(world.db, { observed: await sales(300, () => 2), now: NOW });
+    const second = await refitPrices(world.db, {
+      observed: await sales(300, () => 3),
+      now: later(NOW, DAY_MS),
+    });
+    expect((await quote()).modelVersion).toBe(second?.version);
+    await change(
+      `model = jsonb_set(model, '{belief,version}', '"cold-start-of-another-time"') WHERE id = '${second?.version}'`,
+    );
+    expect((await quote()).modelVersion).toBe(first?.version);
+  });
+});
+
+it('sales, updates and quotes are on top of the same belief: what is as believed moves no price', async () => {
+  // All is half as dear again as believed; each copy of leads to three buyers so much cheaper as it is believed to be.
+  const shared = (await sales(300, () => 1.5 * 3 ** -0.5)).map((sale) => ({ ...sale, copies: 3 }));
+  const exclusive = await sales(300, () => 1.5);
+  const observed = [...shared, ...exclusive];
+  const refit = await refitPrices(world.db, { observed, now: NOW });
+  expect(refit?.refusedFor).toBeNull();
+  const p50 = async (known: LeadKnown) => Number((await quote(known)).p50Minor);
+  const before = [await p50({ copies: 3 }), await p50({ copies: 1 }), await p50({})];
+  const [three = 0, one = 0, usual = 0] = before;
+  expect(Math.abs(three / one / 3 ** -0.5 - 1)).toBeLessThan(0.03);
+  expect(Math.abs(usual / one / 3 ** -0.25 - 1)).toBeLessThan(0.03);
+  // A day on which shared leads alone are sold.
+  const fresh = shared.slice(0, 60).map((sale) => ({ ...sale, at: later(NOW, 3_600_000) }));
+  await updatePrices(world.db, { readSales: async () => fresh, now: later(NOW, 7_200_000) });
+  const updated = [await p50({ copies: 3 }), await p50({ copies: 1 }), await p50({})];
+  updated.forEach((now, at) => {
+    expect(Math.abs(now / (before[at] ?? 0) - 1)).toBeLessThan(0.08);
   });
 });

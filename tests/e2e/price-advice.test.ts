@@ -140,3 +140,43 @@ describe('an ask that follows the market', () => {
     await context.close();
   });
 });
+
+// The last here: quotes go by another model then.
+describe('a refused fit of the price model', () => {
+  it('is accepted after its figures were agreed to, without scripts too, and a second click does no more', async () => {
+    const seat = await takeSeat(browser, {
+      ...{ url: demo.file.url, token: things.tokens.admin, phone: true, dark: false, script: false },
+    });
+    const { page } = seat;
+    await page.goto('/admin');
+    await page.getByText('The price model was refused on 1 night and is not published').click();
+    await page
+      .getByRole('row', { name: /No worse than the published figures/ })
+      .getByText('Missed')
+      .waitFor();
+    await page.getByRole('row', { name: /Mortgages, Hungary/ }).waitFor();
+    await page.getByRole('button', { name: 'Publish this fit' }).click();
+    await page.getByRole('alert').getByText('Write a reason of 10 to 500 characters.').waitFor();
+    await page.getByLabel('Reason').fill('The new prices are right: two large buyers came.');
+    await page.getByRole('button', { name: 'Publish this fit' }).click();
+    const question = page.getByRole('region', { name: 'Publish the refused fit?' });
+    await question.getByText('146.0 %; published figures 49.2 %').waitFor();
+    const asked = await question.locator('form').evaluate((form: HTMLFormElement) => {
+      const fields = [...new FormData(form)].map(([name, value]): [string, string] => [name, String(value)]);
+      return new URLSearchParams(fields).toString();
+    });
+    await question.getByRole('button', { name: 'Publish it' }).click();
+    await page.getByText('The fit is published').waitFor();
+    await page.getByText('Accepted by an admin after it was refused').waitFor();
+    const again = await page.request.post('/admin/price-jobs/refused', {
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: demo.file.url },
+      data: asked,
+    });
+    expect(again.url()).toContain('/admin/price-jobs?done=accepted');
+    expect(await page.getByText('Accepted by an admin after it was refused').count()).toBe(1);
+    await page.goto('/admin/price-jobs/refused');
+    await page.getByText('No fit waits for you').waitFor();
+    expect(seat.complaints).toEqual([]);
+    await seat.close();
+  });
+});

@@ -15,14 +15,12 @@ import { DAY_MS, after as later } from '#app/kernel/time.ts';
 import * as topPage from '#app/routes/buyer/top-price-outlook.tsx';
 import * as moderatedOffer from '#app/routes/moderator/offer.tsx';
 import * as calculatorPage from '#app/routes/public/calculator.tsx';
-import * as publicOffer from '#app/routes/public/offer.tsx';
 import * as pricesPage from '#app/routes/public/prices.tsx';
 import * as askPageOf from '#app/routes/seller/ask-outlook.tsx';
-import * as newOfferPage from '#app/routes/seller/new-offer.tsx';
-import * as offerPricePage from '#app/routes/seller/offer-price.tsx';
 import * as offersPage from '#app/routes/seller/offers.tsx';
 import { makeOffer, makeOrganisation } from '../factories/market.ts';
 import { makePerson } from '../factories/people.ts';
+import { fairOfShared } from '../setup/fair-of-shared.ts';
 import { askPage, type PageModule } from '../setup/pages.ts';
 import { openWorld, serve, type World } from '../setup/world.ts';
 
@@ -136,26 +134,11 @@ describe('with a fitted model', () => {
   });
 
   it('an offer to several buyers is held against the price of such leads, wherever its verdict stands', async () => {
-    const organisationId = await makeOrganisation(world.db, 'seller');
-    const { token } = await makePerson(world.db, { organisationId, role: 'owner' });
-    const { id } = await makeOffer(world.db, organisationId, {
-      ...{ niche: NICHE, regions: ['UA-30'], exclusivity: 'shared', maxSells: 3 },
-    });
-    const params = { offerId: id };
-    const { rows } = await show(offersPage, '/sell/offers', token);
-    const { market } = await show(offerPricePage, `/sell/offers/${id}/price`, token, params);
-    const { offer } = await show(publicOffer, `/offers/${id}`, null, params);
-    const { preview } = await show(
-      newOfferPage,
-      `/sell/offers/new?niche=${NICHE}&regions=UA-30&exclusivity=shared&max_sells=3&currency=UAH`,
-      token,
-    );
+    const { p50Minor, whyHref } = await fairOfShared(world, { niche: NICHE, region: 'UA-30' });
     const alone = await show(pricesPage, `/prices?${QUERY}&copies=1`);
-    const told = [rows[0].judged, market.band, offer.judged, preview.fair].map(({ p50Minor }) => p50Minor);
-    expect(new Set(told).size).toBe(1);
-    expect(Number(alone.price.p50.amountMinor) / Number(told[0])).toBeCloseTo(Math.sqrt(3), 1);
-    const guide = await show(pricesPage, rows[0].whyHref);
-    expect(guide.price.p50.amountMinor).toBe(told[0]);
+    expect(Number(alone.price.p50.amountMinor) / Number(p50Minor)).toBeCloseTo(Math.sqrt(3), 1);
+    const guide = await show(pricesPage, whyHref);
+    expect(guide.price.p50.amountMinor).toBe(p50Minor);
   });
 });
 

@@ -35,7 +35,7 @@ async function ask(token: string, form?: Record<string, string>): Promise<any> {
 it('says how the ask stands before any night has looked', async () => {
   const shown = await ask(owner);
   expect(shown).toMatchObject({ check: null, mayWrite: true, plan: { follows: false }, verdict: 'ok' });
-  expect(shown.market).toMatchObject({ isAssumed: true, modelVersion: 'cold-start-1' });
+  expect(shown.market).toMatchObject({ isAssumed: true, modelVersion: 'cold-start-2' });
   expect(shown.history).toMatchObject([{ toMinor: 30_000n, fairMinor: null }]);
 });
 

@@ -325,5 +325,6 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   'routes/admin/suppression.tsx': { who: 'admin', form: true },
   'routes/admin/jobs.tsx': { who: 'admin', form: true },
   'routes/admin/price-jobs.tsx': { who: 'admin' },
+  'routes/admin/refused-fit.tsx': { who: 'admin', form: true },
   'routes/admin/audit.tsx': { who: 'admin' },
 };

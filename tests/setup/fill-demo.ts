@@ -7,6 +7,7 @@ import type { Db } from '#app/platform/platform.server.ts';
 import { makeBankThings } from '../factories/bank.ts';
 import { makeChannel } from '../factories/channels.ts';
 import { makeDifference } from '../factories/difference.ts';
+import { makeRefusedFit } from '../factories/fits.ts';
 import { makeForm } from '../factories/forms.ts';
 import { makeDoneImport, makeMappedImport } from '../factories/imports.ts';
 import { makeInquiry } from '../factories/inquiry.ts';
@@ -99,6 +100,7 @@ async function fill(demo: Demo, db: Db): Promise<DemoThings> {
     offerId: demo.file.offerId,
     kind: 'telegram',
   });
+  await makeRefusedFit(db, now);
   const paper = await issuePaperNextMonth(db, sale.sellerOrganisationId);
   const buyer = await db.prisma.person.findUniqueOrThrow({ where: { email: emailOf('buyer') } });
   return {

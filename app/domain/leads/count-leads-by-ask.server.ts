@@ -2,11 +2,13 @@ import { leastId } from '#app/kernel/ids.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
 
-/** Leads of one place at one ask. */
+/** Leads of one place at one ask, for sale to as many buyers. */
 export type AskedLeads = {
   readonly placeCode: string;
   readonly currency: Currency;
   readonly askMinor: bigint;
+  /** To how many buyers each was for sale. */
+  readonly copies: number;
   readonly leads: number;
   /** Sold at least once. */
   readonly sold: number;
@@ -26,15 +28,15 @@ export async function countLeadsByAsk(
   input: { nicheCode: string; since: Date; until: Date },
 ): Promise<AskedLeads[]> {
   const { rows } = await db.query<AskedLeads>(
-    `SELECT place_code AS "placeCode", currency, ask_minor AS "askMinor", count(*)::int AS leads,
+    `SELECT place_code AS "placeCode", currency, ask_minor AS "askMinor", max_sells AS copies, count(*)::int AS leads,
        (count(*) FILTER (WHERE sales_count > 0))::int AS sold
      FROM (
-       SELECT place_code, currency, ask_minor, sales_count, status, test FROM lead
+       SELECT place_code, currency, ask_minor, max_sells, sales_count, status, test FROM lead
        WHERE niche_code = $1 AND id >= $2 AND id < $3 ORDER BY id DESC LIMIT $4
      ) l
      WHERE NOT test AND status NOT IN ('validating', 'rejected', 'duplicate')
        AND (sales_count > 0 OR status <> 'withdrawn')
-     GROUP BY 1, 2, 3`,
+     GROUP BY 1, 2, 3, 4`,
     [
       input.nicheCode,
       leastId('lead', input.since.getTime()),

@@ -38,6 +38,7 @@ const NICHES = [
   ...HUNDREDS_OF_THOUSANDS,
 ];
 const POPULATIONS = [1, 1_000, 50_000, 300_000, 1_500_000, 10_380_000, 40_000_000];
+const TOLD = [{}, { buyers: 0, copies: 10 }, { buyers: 1 }, { buyers: 7.5, copies: 1 }, { copies: 3 }];
 const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 const TEMPERATURES: Temperature[] = ['cold', 'warm', 'hot'];
 
@@ -73,7 +74,8 @@ function forEveryQuestion(check: (question: Partial<PriceQuestion>) => void): vo
     for (const marketPopulation of POPULATIONS)
       for (const month of MONTHS)
         for (const temperature of TEMPERATURES)
-          check({ niche: priced, place: { ...MOSCOW, marketPopulation }, month, temperature });
+          for (const told of TOLD)
+            check({ niche: priced, place: { ...MOSCOW, marketPopulation }, month, temperature, ...told });
 }
 
 describe('published examples', () => {
@@ -104,6 +106,11 @@ describe('published examples', () => {
 
   it('prices a luxury house above 5,000 roubles', () => {
     expect(yearlyMedianRub(LUXURY_HOUSE)).toBeGreaterThan(5_000);
+  });
+
+  it('are those of a lead that two buyers bid for and one gets', () => {
+    for (const priced of NICHES)
+      expect(ask({ niche: priced, buyers: 2, copies: 1 }).p50Minor).toBe(ask({ niche: priced }).p50Minor);
   });
 });
 
@@ -144,6 +151,24 @@ describe('every quote', () => {
     });
   });
 
+  it('rises with the buyers who bid, told or usual: strictly, save where both prices are limited', () => {
+    forEveryQuestion((question) => {
+      const [none, one, five] = [0, 1, 5].map((buyers) => ask({ ...question, buyers }));
+      const usual = ask({ ...question, buyers: undefined });
+      for (const [less, more] of [[none, one] as const, [one, usual] as const, [usual, five] as const])
+        if (less && more) expectDearer(less, more);
+    });
+  });
+
+  it('falls with the copies that are sold, told or usual: strictly, save where both prices are limited', () => {
+    forEveryQuestion((question) => {
+      const [two, three] = [2, 3].map((copies) => ask({ ...question, copies }));
+      const usual = ask({ ...question, copies: undefined });
+      for (const [less, more] of [[three, two] as const, [two, usual] as const])
+        if (less && more) expectDearer(less, more);
+    });
+  });
+
   it('has seasons of geometric mean 1', () => {
     for (const priced of NICHES) {
       const logSum = MONTHS.reduce(
@@ -174,6 +199,17 @@ describe('factors', () => {
       ['geography', 2, false],
       ['season', 0, true],
       ['temperature', 0, true],
+    ]);
+  });
+
+  it('tell of buyers and copies where they are told, as assumed, and of neither else', () => {
+    const told = ask({ buyers: 5, copies: 3 }).factors.slice(4);
+    expect(told).toEqual([
+      { factor: 'competition', multiplier: 2 ** 0.2, n: 0, assumed: true },
+      { factor: 'copies', multiplier: 3 ** -0.5, n: 0, assumed: true },
+    ]);
+    expect(ask({ copies: 1 }).factors.slice(4)).toEqual([
+      { factor: 'copies', multiplier: 1, n: 0, assumed: true },
     ]);
   });
 

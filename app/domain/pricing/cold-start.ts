@@ -1,5 +1,6 @@
 import { assert } from '#app/kernel/assert.ts';
 import { type Currency, fromMajorRounded, MINOR_PER_MAJOR } from '#app/kernel/money.ts';
+import { buyersMultiplier, copiesMultiplier } from './buyers-and-copies.ts';
 import { convertRubMajor, type ExchangeRates } from './exchange-rates.ts';
 import { geographyMultiplier, populationElasticity } from './geography.ts';
 import { seasonMultiplier } from './season.ts';
@@ -23,6 +24,10 @@ export type PriceQuestion = {
   /** 1 to 12. */
   readonly month: number;
   readonly temperature: Temperature;
+  /** How many buyers bid for it, 0 or more, a mean perhaps; no factor where that is not told. */
+  readonly buyers?: number | undefined;
+  /** To how many buyers it is sold at most, 1 or more; no factor where that is not told. */
+  readonly copies?: number | undefined;
   readonly currency: Currency;
   readonly rates: ExchangeRates;
 };
@@ -64,7 +69,7 @@ export type Quote = {
 };
 
 /** Changes whenever a constant or a formula here or in a rule it uses does. */
-export const COLD_START_VERSION = 'cold-start-1';
+export const COLD_START_VERSION = 'cold-start-2';
 
 /** Roubles. The span of lead prices over all niches that the articles state. */
 const LOWEST_MEDIAN_RUB = 10;
@@ -84,17 +89,19 @@ const BASE_FIGURES = 2;
 /**
  * The fair price of one lead before any sale is known, with its band and what it is made of.
  *
- * median = base(profit) x (population / Moscow)^elasticity x season x temperature [x limit] [x currency];
- * p10 and p90 = median x exp(-+1.2816 x 0.45), log-normal.
+ * median = base(profit) x (population / Moscow)^elasticity x season x temperature [x competition] [x copies] [x limit]
+ * [x currency]; p10 and p90 = median x exp(-+1.2816 x 0.45), log-normal.
  *
  * The rouble median lies in [10, 10,000]; where that binds, the factor `limit` states what it changed. The
  * band is not limited: it tells how single sales scatter about the median. `currency` is absent from a quote
- * in roubles, `limit` where it does not bind.
+ * in roubles, `limit` where it does not bind, `competition` and `copies` where buyers or copies are not told: the published figures
+ * then stand for the usual lead.
  *
- * Throws a broken invariant on a month outside 1-12 and on a profit, population or rate not above zero.
+ * Throws a broken invariant on a month outside 1-12, on a profit, population or rate not above zero, on fewer than no buyers and
+ * on less than one copy.
  */
 export function quoteColdStart(question: PriceQuestion): Quote {
-  const { niche, place, month, temperature, currency, rates } = question;
+  const { niche, place, month, temperature, buyers, copies, currency, rates } = question;
   const baseMinor = fromMajorRounded(baseRub(niche.profitRubThousand), 'RUB').amountMinor;
   const elasticity = populationElasticity(sectorOf(niche.code));
   const factors: Factor[] = [
@@ -109,6 +116,10 @@ export function quoteColdStart(question: PriceQuestion): Quote {
     { factor: 'season', multiplier: seasonMultiplier(niche.peakMonths, month), n: 0, assumed: true },
     { factor: 'temperature', multiplier: TEMPERATURE_MULTIPLIER[temperature], n: 0, assumed: true },
   ];
+  if (buyers !== undefined)
+    factors.push({ factor: 'competition', multiplier: buyersMultiplier(buyers), n: 0, assumed: true });
+  if (copies !== undefined)
+    factors.push({ factor: 'copies', multiplier: copiesMultiplier(copies), n: 0, assumed: true });
   factors.push(...limitFactor(medianMajor(baseMinor, factors)), ...currencyFactor(currency, rates));
 
   const median = medianMajor(baseMinor, factors);

@@ -1,3 +1,5 @@
+import type { UsualLead } from './usual-lead.ts';
+
 /** What a price is made of, in the order in which people are shown it. */
 export const PRICE_FACTORS = [
   'base',
@@ -94,9 +96,15 @@ export type FitMetrics = {
   readonly latest: { readonly rows: number; readonly logError: number; readonly beliefLogError: number };
 };
 
+/** Which cold start the effects are on top of, and the buyers and copies it was asked for where a lead's were not known. */
+export type PriceBelief = { readonly version: string; readonly usual: UsualLead };
+
 /** A fitted model: plain data, the same after JSON and back. */
 export type PriceModel = {
-  readonly format: 1;
+  /** 2 with a `belief`, by which a release tells whether it can still ask the model; releases before it read 1 alone. */
+  readonly format: 1 | 2;
+  /** Without one a model is on top of the first cold start, which believed nothing of buyers and copies, or of no belief at all. */
+  readonly belief?: PriceBelief;
   readonly rows: number;
   /** Those of the rows that are sales; models that were kept without it do not know. */
   readonly sales?: number;

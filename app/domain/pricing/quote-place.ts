@@ -37,10 +37,10 @@ type Asked = { niche: Niche; place: Region; month: number; temperature: Temperat
  * @param input.answers what the person answered to the niche's questions; unknown where left out
  */
 export function quotePlace(reference: PricedReference, input: Asked & LeadKnown): Quote {
-  const question = questionOf(reference, input);
   const { priceModel, usualBuyers } = reference;
-  if (!priceModel) return quoteColdStart(question);
   const buyers = input.buyers ?? usualBuyersOf(usualBuyers, input.niche.code, input.place);
+  const question = questionOf(reference, { ...input, buyers });
+  if (!priceModel) return quoteColdStart(question);
   const year = yearAhead(priceModel.open.model.periods, input.month);
   const { keys, numbers } = priceTraits({ ...input, year, buyers });
   const when = input.at ? keysOfDay(input.at.getTime() / DAY_MS) : {};
@@ -52,9 +52,12 @@ export function quotePlace(reference: PricedReference, input: Asked & LeadKnown)
  * may be left out: a page that read only niches and regions would quote by the published figures for ever.
  */
 export type PricedReference = RatedReference & {
-  readonly priceModel: PublishedPriceModel | null;
+  readonly priceModel: DatedPriceModel | null;
   readonly usualBuyers: UsualBuyers;
 };
+
+/** A published model, and up to when it knows what was paid. */
+export type DatedPriceModel = PublishedPriceModel & { readonly asOf: Date };
 
 /** Niches and regions with the operator's exchange rates, where there are any. */
 export type RatedReference = Reference & { readonly rates?: ExchangeRates };
@@ -65,7 +68,10 @@ export function ratesIn({ rates }: RatedReference): ExchangeRates {
 }
 
 /** What the cold start is asked for such a lead. */
-export function questionOf(reference: RatedReference, input: Asked): PriceQuestion {
+export function questionOf(
+  reference: RatedReference,
+  input: Asked & Pick<LeadKnown, 'buyers' | 'copies'>,
+): PriceQuestion {
   return {
     niche: profitOf(reference, input.niche),
     place: {
@@ -75,6 +81,8 @@ export function questionOf(reference: RatedReference, input: Asked): PriceQuesti
     },
     month: input.month,
     temperature: input.temperature,
+    buyers: input.buyers,
+    copies: input.copies,
     currency: input.currency,
     rates: ratesIn(reference),
   };

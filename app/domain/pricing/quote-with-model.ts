@@ -2,7 +2,7 @@ import { fromMajorRounded, MINOR_PER_MAJOR } from '#app/kernel/money.ts';
 import { type Factor, type PriceQuestion, type Quote, quoteColdStart } from './cold-start.ts';
 import { estimatePrice, type OpenPriceModel } from './estimate-price.ts';
 import { convertRubMajor } from './exchange-rates.ts';
-import type { PriceEstimateFactor } from './price-model.ts';
+import type { PriceBelief, PriceEstimateFactor } from './price-model.ts';
 import type { PriceTraits } from './price-question.ts';
 
 /** A model that was published, and the name by which quotes tell of it. */
@@ -14,8 +14,23 @@ export function believedRub(question: PriceQuestion): number {
 }
 
 /**
+ * What a model is asked on top of: the question with the usual buyers and copies of its sales where they are not told, and by an
+ * earlier model, which learned both itself, without them.
+ */
+export function believedBy(belief: PriceBelief | undefined, question: PriceQuestion): PriceQuestion {
+  if (!belief) return { ...question, buyers: undefined, copies: undefined };
+  const { buyers, copies } = belief.usual;
+  return {
+    ...question,
+    buyers: question.buyers ?? buyers ?? undefined,
+    copies: question.copies ?? copies ?? undefined,
+  };
+}
+
+/**
  * The fair price by a model that was fitted on top of the cold start: each factor is the believed one times what sales have
- * taught of it, and is labelled as assumed as long as the sales weigh less than the belief. `n` counts sales alone: none, where a
+ * taught of it, and is labelled as assumed as long as the sales weigh less than the belief. What is believed of buyers and copies that are
+ * not told is in the base. `n` counts sales alone: none, where a
  * factor rests on published figures or on what is asked and bid. Where nothing was sold it is
  * the cold start's own.
  */
@@ -25,24 +40,27 @@ export function quoteWithModel(
   traits: PriceTraits,
 ): Quote {
   const { currency, month, rates } = question;
-  const believed = quoteColdStart(question);
-  const rub = currency === 'RUB' ? believed : quoteColdStart({ ...question, currency: 'RUB' });
-  const believedMajor = Number(rub.p50Minor) / MINOR_PER_MAJOR;
+  const { belief } = published.open.model;
+  const told = belief ? question : believedBy(belief, question);
+  const believed = quoteColdStart(told);
+  const believedMajor = believedRub(told);
+  const basisMajor = believedRub(believedBy(belief, told));
   const estimate = estimatePrice(published.open, {
     day: null,
     month: month - 1,
     ...traits,
-    logPrior: Math.log(believedMajor),
+    logPrior: Math.log(basisMajor),
   });
   const learned = new Map(estimate.factors.map((factor) => [factor.factor, factor]));
   // The estimate's base carries the believed price as a whole; the quote's, what its niche is believed to bring.
-  const unproven = UNBELIEVED.flatMap((name) => {
-    const one = learned.get(name);
+  const isBelieved = new Set(believed.factors.map(({ factor }) => factor));
+  const unproven = UNPROVEN.flatMap((name) => {
+    const one = isBelieved.has(name) ? undefined : learned.get(name);
     return one && (one.assumed || one.n < LEAST_SALES) ? [one] : [];
   });
   const lift = unproven.reduce(
     (product, { multiplier }) => product * multiplier,
-    (learned.get('base')?.multiplier ?? believedMajor) / believedMajor,
+    (learned.get('base')?.multiplier ?? basisMajor) / believedMajor,
   );
   const baseMinor = fromMajorRounded(
     (Number(believed.baseMinor) / MINOR_PER_MAJOR) * lift,
@@ -51,7 +69,7 @@ export function quoteWithModel(
   const factors = [
     ...believed.factors.map((factor) => merged(factor, learned)),
     ...LEARNED_ONLY.flatMap((name): Factor[] => {
-      const one = learned.get(name);
+      const one = isBelieved.has(name) ? undefined : learned.get(name);
       return one && one.multiplier !== 1 && !unproven.includes(one)
         ? [{ ...one, factor: name, n: Math.round(one.n), assumed: one.assumed || one.n === 0 }]
         : [];
@@ -74,11 +92,11 @@ export function quoteWithModel(
   };
 }
 
-/** What nothing is believed of before sales tell. */
+/** What sales alone tell, of buyers and copies where none are told: nothing is believed of it. */
 const LEARNED_ONLY = ['trend', 'quality', 'competition', 'copies', 'attributes'] as const;
 
-/** What sales do not yet tell of these stays in the base: a factor that rests on too little is not shown. */
-const UNBELIEVED = ['quality', 'competition', 'copies', 'attributes'] as const;
+/** Those of it that stay in the base as long as sales tell too little: a factor that rests on nothing is not shown. */
+const UNPROVEN = ['quality', 'competition', 'copies', 'attributes'] as const;
 const LEAST_SALES = 30;
 
 /** In the order in which they apply: the limit and the currency come last. */
@@ -96,6 +114,12 @@ const ORDER: readonly Factor['factor'][] = [
   'currency',
 ];
 
+/** What sales tell of these is of single kinds of leads: fewer leave a belief one. */
+const BORNE_OUT_BY: Partial<Record<Factor['factor'], number>> = {
+  competition: LEAST_SALES,
+  copies: LEAST_SALES,
+};
+
 /** A believed factor with what was learned of it; a belief that no sale bears out stays one, whatever is asked. */
 function merged(believed: Factor, learned: ReadonlyMap<string, PriceEstimateFactor>): Factor {
   const one = learned.get(believed.factor);
@@ -106,6 +130,6 @@ function merged(believed: Factor, learned: ReadonlyMap<string, PriceEstimateFact
     multiplier: believed.factor === 'base' ? 1 : believed.multiplier * one.multiplier,
     n: Math.round(one.n),
     z: one.z,
-    assumed: believed.assumed && (one.assumed || one.n === 0),
+    assumed: believed.assumed && (one.assumed || one.n < (BORNE_OUT_BY[believed.factor] ?? 1)),
   };
 }

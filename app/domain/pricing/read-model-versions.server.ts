@@ -12,6 +12,8 @@ export type ModelVersion = {
   readonly refusedFor: FitRefusal | null;
   /** The fit that it brings up to date; null for a fit. */
   readonly updates: string | null;
+  /** The refused fit that an admin published by it; null where it was published by itself. */
+  readonly accepts: string | null;
   /** Quotes are made by it. */
   readonly isLive: boolean;
 };
@@ -19,8 +21,8 @@ export type ModelVersion = {
 /** The latest versions, newest first, at most `limit`; what they learned is left out. */
 export async function readModelVersions(db: Queryable, input: { limit: number }): Promise<ModelVersion[]> {
   const { rows } = await db.query<Omit<ModelVersion, 'isLive'>>(
-    `SELECT id, fitted_at AS "fittedAt", rows, metrics, refused_for AS "refusedFor", updates FROM price_model
-     ORDER BY fitted_at DESC, id DESC LIMIT $1`,
+    `SELECT id, fitted_at AS "fittedAt", rows, metrics, refused_for AS "refusedFor", updates, accepts FROM price_model
+     ORDER BY fitted_at DESC, accepts IS NULL, id DESC LIMIT $1`,
     [input.limit],
   );
   const live = await readLastVersion(db);

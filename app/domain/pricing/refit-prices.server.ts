@@ -1,26 +1,24 @@
 import { setImmediate } from 'node:timers/promises';
-import { recordAudit } from '#app/domain/audit/record-audit.server.ts';
 import { readReference } from '#app/domain/catalog/read-reference.server.ts';
 import type { Reference } from '#app/domain/catalog/reference.ts';
-import { readAdmins } from '#app/domain/identity/read-admins.server.ts';
-import { queueMail } from '#app/domain/notifications/queue-mail.server.ts';
 import { assert } from '#app/kernel/assert.ts';
-import { newId } from '#app/kernel/ids.ts';
 import { type Currency, MINOR_PER_MAJOR } from '#app/kernel/money.ts';
 import type { Db } from '#app/platform/platform.server.ts';
-import type { Temperature } from './cold-start.ts';
+import { COLD_START_VERSION, type Temperature } from './cold-start.ts';
 import { openPriceModel } from './estimate-price.ts';
 import { type ExchangeRates, ratesOn } from './exchange-rates.ts';
 import { fitInSteps } from './fit-price-model.ts';
-import { type FitRefusal, judgeFit } from './judge-fit.ts';
 import { levelOffers, type PriceKind } from './level-offers.ts';
-import type { PriceModel } from './price-model.ts';
+import type { PriceBelief, PriceModel } from './price-model.ts';
 import { priceTraits } from './price-question.ts';
 import { isSale, type PriceTable } from './price-table.ts';
 import { monthOf, questionOf } from './quote-place.ts';
-import { believedRub } from './quote-with-model.ts';
+import { believedBy, believedRub } from './quote-with-model.ts';
 import { readRateTables } from './read-exchange-rates.server.ts';
 import { readLastFit } from './read-price-model.server.ts';
+import { type SoldCell, soldCells } from './sold-cells.ts';
+import { type StoredFit, storeFit } from './store-fit.server.ts';
+import { toldAsSales, usualLead } from './usual-lead.ts';
 
 /** A price that somebody paid, asked or would pay for a lead. */
 export type ObservedPrice = {
@@ -49,13 +47,12 @@ export const LEAST_OBSERVED = 30;
 export const MOST_OBSERVED = 300_000;
 /** Sales that a small update takes: with more, the next night’s fit is what is wanted. */
 export const MOST_UPDATED = 20_000;
-const ACTOR = { actor: 'worker', origin: 'job:refit-prices' };
 
-export type Refit = { readonly version: string; readonly refusedFor: FitRefusal | null } | null;
+export type Refit = StoredFit | null;
 
 /**
- * Fits the price model anew, on top of the cold start and from where the last one ended, and publishes it or tells the admins
- * why not.
+ * Fits the price model anew, on top of the cold start and from where the last one ended, and publishes it, or keeps it
+ * for an admin and tells why not.
  * Other work of the process goes on in between. Safe to repeat: it adds one more version.
  * @returns the version, or null where too little was sold to learn from
  */
@@ -65,35 +62,29 @@ export async function refitPrices(
 ): Promise<Refit> {
   assert(input.observed.length <= MOST_OBSERVED, 'a refit has a bound');
   const reference = await readReference(db.pool);
-  const rows = traitsOfObserved(reference, input.observed, await readRateTables(db.pool));
+  const belief: PriceBelief = { version: COLD_START_VERSION, usual: usualLead(input.observed) };
+  const observed = toldAsSales(input.observed);
+  const rows = traitsOfObserved(reference, observed, await readRateTables(db.pool), belief);
   if (rows.length < LEAST_OBSERVED) return null;
   const last = await readLastFit(db.pool);
-  const model = await fitRows(rows, last?.model ?? null);
-  const refusedFor = judgeFit(model, last?.model ?? null);
-  const version = newId('pmod', input.now.getTime());
-  await db.prisma.$transaction(async (tx) => {
-    await tx.$executeRaw`
-      INSERT INTO price_model (id, fitted_at, rows, metrics, refused_for, model)
-      VALUES (${version}, ${input.now}, ${model.rows}, ${JSON.stringify(model.metrics)}::jsonb, ${refusedFor},
-        ${refusedFor === null ? JSON.stringify(model) : null}::jsonb)`;
-    await recordAudit(tx, {
-      ...ACTOR,
-      organisationId: null,
-      action: refusedFor === null ? 'price_model_published' : 'price_model_refused',
-      subjectId: version,
-      details: { rows: model.rows, refusedFor, metrics: model.metrics },
-      now: input.now,
-    });
-    if (refusedFor === null) return;
-    for (const recipient of await readAdmins({ prisma: tx }))
-      await queueMail(tx, db, {
-        recipient,
-        template: 'price_model_refused',
-        params: { reason: refusedFor, version, rows: `${model.rows}` },
-        now: input.now,
-      });
-  });
-  return { version, refusedFor };
+  const fitted = await fitRows(rows, startOf(last?.model, belief));
+  const model: PriceModel = { ...fitted, format: 2, belief };
+  return storeFit(db, { model, cells: cellsOf(reference, input.observed), now: input.now });
+}
+
+/** Where most of what was observed was sold. */
+function cellsOf(reference: Reference, observed: readonly ObservedPrice[]): SoldCell[] {
+  return soldCells(
+    observed.flatMap(({ niche, place, weight }) => {
+      const region = reference.regions.get(place);
+      return region && reference.niches.has(niche) ? [{ niche, country: region.countryCode, weight }] : [];
+    }),
+  );
+}
+
+/** Effects on top of another belief are no beginning: what was believed since would count twice. */
+function startOf(last: PriceModel | undefined, belief: PriceBelief): PriceModel | null {
+  return last?.belief?.version === belief.version ? last : null;
 }
 
 /**
@@ -120,28 +111,28 @@ async function fitBetweenOthers(table: PriceTable, previous: PriceModel | null):
 /**
  * Observed prices in roubles by the rates of their day, with their traits and what was believed of each; what names an unknown
  * niche or place is left out.
+ * @param belief of the model that learns from them
  */
 export function traitsOfObserved(
   reference: Reference,
   observed: readonly ObservedPrice[],
   rates: readonly ExchangeRates[],
+  belief: PriceBelief | undefined,
 ) {
   return observed.flatMap((one) => {
     const [niche, place] = [reference.niches.get(one.niche), reference.regions.get(one.place)];
     if (!niche || !place || one.priceMinor <= 0n) return [];
     const { temperature } = one;
     const month = monthOf(one.at);
+    const [copies, buyers] = [one.copies ?? undefined, one.buyers ?? undefined];
     const traits = priceTraits({
-      ...{ niche, place, month, temperature },
+      ...{ niche, place, month, temperature, copies, buyers },
       year: one.at.getUTCFullYear(),
-      copies: one.copies ?? undefined,
-      buyers: one.buyers ?? undefined,
       score: one.score ?? undefined,
       answers: one.answers,
     });
-    const believed = believedRub(
-      questionOf(reference, { niche, place, month, temperature, currency: 'RUB' }),
-    );
+    const asked = { niche, place, month, temperature, copies, buyers, currency: 'RUB' as const };
+    const believed = believedRub(believedBy(belief, questionOf(reference, asked)));
     const rub = (Number(one.priceMinor) / MINOR_PER_MAJOR) * ratesOn(rates, one.at).rubPerUnit[one.currency];
     return [
       {
@@ -161,7 +152,7 @@ type Row = ReturnType<typeof traitsOfObserved>[number];
 
 /**
  * What is asked and bid is of no lead: where sales know a measure it has their median, so that having none says nothing of a
- * lead of which it is not told.
+ * lead of which it is not told. Buyers and copies it is told before (`toldAsSales`): something is believed of them.
  */
 function measureOfRows(rows: readonly Row[], name: string): Float64Array {
   const paid = rows.flatMap(({ weight, numbers }) => (isSale(weight) ? (numbers[name] ?? []) : []));

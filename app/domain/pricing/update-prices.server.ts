@@ -18,7 +18,7 @@ import { type FreshSale, updatePriceModel } from './update-price-model.ts';
 /** Fewer sales tell too little to make a version of. */
 export const LEAST_FRESH = 5;
 /** A fit that is older has more wrong with it than an update can mend. */
-const OLDEST_FIT_DAYS = 7;
+export const OLDEST_FIT_DAYS = 7;
 const ACTOR = { actor: 'worker', origin: 'job:update-prices' };
 
 /** `fresh`: sales since the fit. */
@@ -45,7 +45,7 @@ export async function updatePrices(
   const observed = await input.readSales(fit.fittedAt);
   assert(observed.length <= MOST_UPDATED, 'an update has a bound');
   const reference = await readPricedReference(db.pool);
-  const sales = traitsOfObserved(reference, observed, await readRateTables(db.pool))
+  const sales = traitsOfObserved(reference, observed, await readRateTables(db.pool), fit.model.belief)
     .sort((a, b) => a.day - b.day)
     .map(({ keys: traits, numbers, month, day, rub, believed }): FreshSale => {
       const keys = { ...traits, ...keysOfDay(day) };

@@ -7,7 +7,7 @@ export type UsualBuyers = ReadonlyMap<string, number>;
 export const LEAST_SOLD = 10;
 
 /**
- * What the price model is told of competition for a lead that is not there yet: the average of the closest place that has one. It is of
+ * What a quote is told of competition for a lead that is not there yet: the average of the closest place that has one. It is of
  * leads that were sold, and never below one, because the model has learned from sales: somebody bid for each.
  */
 export function usualBuyersOf(usual: UsualBuyers, nicheCode: string, place: Region): number | undefined {

@@ -69,7 +69,7 @@ export function ModelVersions({ versions, now }: { versions: readonly ModelVersi
   );
 }
 
-function Use({ version: { isLive, refusedFor, updates } }: { version: ModelVersion }) {
+function Use({ version: { isLive, refusedFor, updates, accepts } }: { version: ModelVersion }) {
   if (refusedFor !== null)
     return (
       <span className="flex flex-col items-end gap-1 md:items-start">
@@ -79,5 +79,12 @@ function Use({ version: { isLive, refusedFor, updates } }: { version: ModelVersi
         </span>
       </span>
     );
-  return <Badge tone={isLive ? 'good' : 'neutral'}>{isLive ? words.live : words.published}</Badge>;
+  const badge = <Badge tone={isLive ? 'good' : 'neutral'}>{isLive ? words.live : words.published}</Badge>;
+  if (accepts === null) return badge;
+  return (
+    <span className="flex flex-col items-end gap-1 md:items-start">
+      {badge}
+      <span className="text-xs text-ink-soft">{words.accepted}</span>
+    </span>
+  );
 }

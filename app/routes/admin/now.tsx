@@ -1,5 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import { readRefusals } from '#app/domain/pricing/read-refusals.server.ts';
+import { nightsOf } from '#app/domain/pricing/refusal-spell.ts';
 import { checkBooks } from '#app/domain/reports/check-books.server.ts';
 import { type OpenEnds, readOpenEnds } from '#app/domain/reports/read-open-ends.server.ts';
 import { readTurnover, type Turnover } from '#app/domain/reports/read-turnover.server.ts';
@@ -16,6 +18,7 @@ import { Section } from '#app/ui/section.tsx';
 import { type Task, TaskList } from '#app/ui/task-list.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { adminWords } from '#app/words/en/admin.ts';
+import { refusedFitWords } from '#app/words/en/refused-fits.ts';
 import { requireStaff } from '../guard.ts';
 
 const words = adminWords.now;
@@ -31,16 +34,18 @@ export async function loader(args: LoaderFunctionArgs) {
     week: after(now, -7 * DAY_MS),
     month: after(now, -30 * DAY_MS),
   };
-  const [openEnds, jobs, workers, settings, ...turnovers] = await Promise.all([
+  const [openEnds, jobs, workers, settings, refusals, ...turnovers] = await Promise.all([
     readOpenEnds(db.pool, { now }),
     readJobHealth(db.pool),
     readWorkers(db.pool),
     readSettings(db),
+    readRefusals(db.pool),
     ...PERIODS.map((period) => readTurnover(db.pool, { since: sinceOf[period] })),
   ]);
   return {
     tasks: tasksOf({
       openEnds,
+      refusedNights: nightsOf(refusals),
       dead: jobs.reduce((sum, job) => sum + job.dead, 0),
       hasWorker: workers.some(({ alive }) => alive),
       payoutsPaused: settings.values.payouts_paused,
@@ -71,6 +76,7 @@ function tasksOf(found: {
   openEnds: OpenEnds;
   dead: number;
   hasWorker: boolean;
+  refusedNights: number;
   payoutsPaused: boolean;
   signUpOpen: boolean;
 }): Task[] {
@@ -84,6 +90,16 @@ function tasksOf(found: {
       ? [{ key: 'dead', icon: 'jobs' as const, text: words.dead(dead), to: '/admin/jobs#dead' }]
       : []),
     ...ends.map((key) => ({ key, text: words.openEnds[key](openEnds[key]), ...WHERE[key] })),
+    ...(found.refusedNights > 0
+      ? [
+          {
+            key: 'fit',
+            icon: 'chart' as const,
+            text: refusedFitWords.task(found.refusedNights),
+            to: '/admin/price-jobs/refused',
+          },
+        ]
+      : []),
     ...(found.payoutsPaused ? [switchedOff('payouts', words.payoutsPaused)] : []),
     ...(found.signUpOpen ? [] : [switchedOff('sign-up', words.signUpClosed)]),
   ];

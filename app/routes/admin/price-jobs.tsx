@@ -1,14 +1,19 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { Link, useLoaderData } from '@remix-run/react';
 import { PRICE_JOBS } from '#app/domain/pricing/price-run.ts';
 import { readModelVersions } from '#app/domain/pricing/read-model-versions.server.ts';
 import { readPriceRuns } from '#app/domain/pricing/read-price-runs.server.ts';
+import { readRefusals } from '#app/domain/pricing/read-refusals.server.ts';
+import { nightsOf } from '#app/domain/pricing/refusal-spell.ts';
 import { readJobHealth } from '#app/platform/job-health.server.ts';
 import { DataTable } from '#app/ui/data-table.tsx';
+import { FlashNotice } from '#app/ui/flash-notice.tsx';
 import { Moment } from '#app/ui/moment.tsx';
+import { Notice } from '#app/ui/notice.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { priceJobWords as words } from '#app/words/en/price-jobs.ts';
+import { refusedFitWords } from '#app/words/en/refused-fits.ts';
 import { scheduleInWords } from '#app/words/en/schedules.ts';
 import { requireStaff } from '../guard.ts';
 import { ModelVersions } from './model-versions.tsx';
@@ -17,6 +22,7 @@ import { RunResult, RunState, tookOf } from './run-parts.tsx';
 
 const RUNS_SHOWN = 50;
 const VERSIONS_SHOWN = 30;
+const DATE_LENGTH = 10;
 
 export const meta: MetaFunction = () => [{ title: words.meta }];
 
@@ -25,11 +31,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const { db, now } = args.context;
   const asked = new URL(args.request.url).searchParams.get('job');
   const chosen = PRICE_JOBS.find((job) => job === asked) ?? null;
-  const [health, last, runs, versions] = await Promise.all([
+  const [health, last, runs, versions, refusals] = await Promise.all([
     readJobHealth(db.pool),
     readPriceRuns(db.pool, { jobs: PRICE_JOBS, limit: 1, now }),
     readPriceRuns(db.pool, { jobs: chosen ? [chosen] : PRICE_JOBS, limit: RUNS_SHOWN, now }),
     readModelVersions(db.pool, { limit: VERSIONS_SHOWN }),
+    readRefusals(db.pool),
   ]);
   return {
     now,
@@ -41,6 +48,7 @@ export async function loader(args: LoaderFunctionArgs) {
     })),
     runs: runs.slice(0, RUNS_SHOWN),
     versions,
+    refused: refusals[0] ? { since: refusals[0].fittedAt, nights: nightsOf(refusals) } : null,
   };
 }
 
@@ -48,13 +56,27 @@ export default function PriceJobs() {
   const { runs, chosen, versions, now } = useLoaderData<typeof loader>();
   return (
     <>
+      <FlashNotice notices={{ accepted: refusedFitWords.done }} />
       <WorkTitle title={words.title} intro={words.intro} back={{ to: '/admin/jobs', label: words.jobs }} />
       <div className="flex flex-col gap-8">
+        <Refused />
         <Jobs />
         <ModelVersions versions={versions} now={now} />
         <PriceRuns runs={runs} chosen={chosen} now={now} />
       </div>
     </>
+  );
+}
+
+function Refused() {
+  const { refused } = useLoaderData<typeof loader>();
+  if (!refused) return null;
+  return (
+    <Notice
+      tone="amber"
+      title={refusedFitWords.standing(refused.nights, refused.since.toISOString().slice(0, DATE_LENGTH))}
+      action={<Link to="/admin/price-jobs/refused">{refusedFitWords.link}</Link>}
+    />
   );
 }
 

@@ -62,6 +62,7 @@ function masked(reference: PricedReference, listing: Listing) {
     ask: { amountMinor: listing.askMinor, currency: listing.currency },
     exclusivity: listing.exclusivity,
     copiesLeft: listing.copiesLeft,
+    copies: listing.lead.maxSells,
     createdAt: listing.createdAt,
     checks: listing.checks.map(
       ({ check, verdict, code, params }): CheckLine => ({ check, verdict, detail: checkWords[code](params) }),
@@ -75,14 +76,15 @@ function exampleOf(reference: PricedReference, newest: Row | undefined, month: n
   const temperature = newest?.temperature ?? EXAMPLE.temperature;
   const niche = present(reference.niches.get(nicheCode), 'the example names a known niche');
   const place = present(reference.regions.get(placeCode), 'the example names a known place');
+  const copies = newest?.copies;
   const currency = newest?.ask.currency ?? defaultCurrency(place.countryCode);
   return {
     month,
     temperature,
     niche: nicheNameOf(reference, nicheCode),
     place: regionNameOf(reference, placeCode),
-    href: priceHref({ niche: nicheCode, region: placeCode, temperature, month }),
-    price: priceView(quotePlace(reference, { niche, place, month, temperature, currency })),
+    href: priceHref({ niche: nicheCode, region: placeCode, temperature, month, copies }),
+    price: priceView(quotePlace(reference, { niche, place, month, temperature, currency, copies })),
   };
 }
 

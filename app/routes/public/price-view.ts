@@ -34,6 +34,8 @@ export function priceHref(of: {
   region: string;
   temperature: string;
   month?: number;
+  /** How many buyers bid for it. */
+  buyers?: number | undefined;
   /** To how many buyers such a lead is sold at most. */
   copies?: number | undefined;
   /** 0 to 100, by the lead's checks. */
@@ -41,6 +43,7 @@ export function priceHref(of: {
 }): string {
   const query = new URLSearchParams({ niche: of.niche, region: of.region, temperature: of.temperature });
   if (of.month) query.set('month', String(of.month));
+  if (of.buyers) query.set('buyers', String(of.buyers));
   if (of.copies) query.set('copies', String(of.copies));
   if (of.score) query.set('score', String(of.score));
   return `/prices?${query}`;

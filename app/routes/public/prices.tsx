@@ -24,6 +24,7 @@ import { OtherRegions } from './other-regions.tsx';
 import { outlookHref } from './outlook-href.ts';
 import { pickRegion } from './pick-region.ts';
 import { priceView } from './price-view.ts';
+import { pricesAsOf } from './prices-as-of.ts';
 import { rankRegions } from './rank-regions.ts';
 import { readCompetitionView } from './read-competition-view.ts';
 
@@ -32,9 +33,8 @@ const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 /** Asked when the page is opened without a question: the niche and place of the published figures. */
 const FIRST_NICHE = 'legal.consultation';
 const FIRST_REGION = 'RU-MOW';
-/** Of an ISO 8601 moment: its day. */
-const DATE_LENGTH = 10;
 const REGIONS_OPEN = 10;
+const MOST_BUYERS = 10;
 const MOST_COPIES = 10;
 const SCORES = [20, 35, 50, 65, 80];
 
@@ -50,6 +50,7 @@ const questionSchema = z.object({
   q: z.string().max(80).nullable().catch(null),
   month: z.coerce.number().int().min(1).max(12).nullable().catch(null),
   temperature: z.enum(['cold', 'warm', 'hot']).catch('warm'),
+  buyers: z.coerce.number().int().min(1).max(MOST_BUYERS).nullable().catch(null),
   copies: z.coerce.number().int().min(1).max(MOST_COPIES).nullable().catch(null),
   score: z.coerce.number().int().min(1).max(100).nullable().catch(null),
 });
@@ -66,7 +67,12 @@ export async function loader({ request, context: { db, now } }: LoaderFunctionAr
   const { temperature } = asked;
   const month = asked.month ?? monthOf(now);
   const currency = defaultCurrency(place.countryCode);
-  const lead = { temperature, copies: asked.copies ?? undefined, score: asked.score ?? undefined };
+  const lead = {
+    temperature,
+    buyers: asked.buyers ?? undefined,
+    copies: asked.copies ?? undefined,
+    score: asked.score ?? undefined,
+  };
   const quoteOf = (one: number) => quotePlace(reference, { niche, place, month: one, currency, ...lead });
   return {
     asked: { niche: niche.code, region: place.code, month, ...lead },
@@ -77,7 +83,7 @@ export async function loader({ request, context: { db, now } }: LoaderFunctionAr
     missed: picked.missed,
     currency,
     price: priceView(quoteOf(month)),
-    date: now.toISOString().slice(0, DATE_LENGTH),
+    ...pricesAsOf(reference, now),
     country: regionNameOf(reference, place.countryCode),
     regions: rankRegions(reference, { niche, place, month, currency, ...lead }),
     competition: await readCompetitionView(db, reference, { niche, place, currency, now }),
@@ -89,7 +95,7 @@ export async function loader({ request, context: { db, now } }: LoaderFunctionAr
 }
 
 export default function Prices() {
-  const { asked, nicheName, placeName, price, year, currency, date, regions, country, competition } =
+  const { asked, nicheName, placeName, price, year, currency, date, daysOld, regions, country, competition } =
     useLoaderData<typeof loader>();
   const isFitted = chartWords.isFitted(price.modelVersion);
   const source = chartWords.source(price.modelVersion, date);
@@ -109,7 +115,9 @@ export default function Prices() {
             </h2>
           </div>
           <Band p10={price.p10} p50={price.p50} p90={price.p90} />
-          <p className="max-w-[68ch] text-sm text-ink-soft">{isFitted ? words.fitted : words.coldStart}</p>
+          <p className="max-w-[68ch] text-sm text-ink-soft">
+            {isFitted ? `${words.fitted} ${words.asOf(date, daysOld)}` : words.coldStart}
+          </p>
           <p className="flex flex-wrap gap-x-6 gap-y-2 text-sm">
             <Link to={`/market?${offersQuery}`}>{words.offers}</Link>
             <Link to={`/calculator?${offersQuery}`}>{words.calculator}</Link>
@@ -186,19 +194,21 @@ function Question() {
             label: pageWords.temperatures[value],
           }))}
         />
-        <Select
-          id="copies"
+        <HowMany
+          name="buyers"
+          label={words.buyers}
+          hint={words.buyersHint}
+          value={asked.buyers}
+          most={MOST_BUYERS}
+          say={words.buyersOf}
+        />
+        <HowMany
           name="copies"
           label={words.copies}
-          hint={words.knownHint}
-          value={asked.copies ? String(asked.copies) : ''}
-          choices={[
-            { value: '', label: words.usual },
-            ...Array.from({ length: MOST_COPIES }, (_, at) => ({
-              value: String(at + 1),
-              label: words.copiesOf(at + 1),
-            })),
-          ]}
+          hint={words.copiesHint}
+          value={asked.copies}
+          most={MOST_COPIES}
+          say={words.copiesOf}
         />
         <Select
           id="score"
@@ -219,6 +229,29 @@ function Question() {
         <SubmitButton>{words.show}</SubmitButton>
       </div>
     </Form>
+  );
+}
+
+/** A number from one to the most, or as usual. */
+function HowMany(props: {
+  name: string;
+  label: string;
+  hint: string;
+  value: number | undefined;
+  most: number;
+  say: (n: number) => string;
+}) {
+  const { name, label, hint, value, most, say } = props;
+  const numbers = Array.from({ length: most }, (_, at) => ({ value: String(at + 1), label: say(at + 1) }));
+  return (
+    <Select
+      id={name}
+      name={name}
+      label={label}
+      hint={hint}
+      value={value ? String(value) : ''}
+      choices={[{ value: '', label: words.usual }, ...numbers]}
+    />
   );
 }
 

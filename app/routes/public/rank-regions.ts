@@ -16,25 +16,31 @@ export function rankRegions(
     month: number;
     temperature: Temperature;
     currency: Currency;
+    buyers?: number | undefined;
     copies?: number | undefined;
     score?: number | undefined;
   },
 ): RankedPrice[] {
-  const { niche, place, month, temperature, currency, copies, score } = asked;
+  const { niche, place, month, temperature, currency, buyers, copies, score } = asked;
   const regions = [...reference.regions.values()]
     .filter(({ kind, countryCode }) => kind === 'subdivision' && countryCode === place.countryCode)
     .slice(0, REGIONS_LIMIT);
   return regions
     .map((region) => ({
       region,
-      quote: quotePlace(reference, { niche, place: region, month, temperature, currency, copies, score }),
+      quote: quotePlace(reference, {
+        ...{ niche, place: region, month, temperature, currency },
+        buyers,
+        copies,
+        score,
+      }),
     }))
     .sort((a, b) => Number(b.quote.p50Minor - a.quote.p50Minor) || (a.region.name < b.region.name ? -1 : 1))
     .map(({ region, quote }, index) => ({
       key: region.code,
       rank: index + 1,
       name: region.name,
-      href: priceHref({ niche: niche.code, region: region.code, temperature, month, copies, score }),
+      href: priceHref({ niche: niche.code, region: region.code, temperature, month, buyers, copies, score }),
       p10: { amountMinor: quote.p10Minor, currency },
       p50: { amountMinor: quote.p50Minor, currency },
       p90: { amountMinor: quote.p90Minor, currency },

@@ -11,7 +11,7 @@ import { regionNameOf } from '../public/names.ts';
 const PAST_DAYS = 90;
 /** Most leads that sell do so within a day. */
 const SETTLED_DAYS = 1;
-/** Fair prices are made for the places with most leads. */
+/** Fair prices are made for the places and copies with most leads. */
 const PLACES_LIMIT = 300;
 
 /** How leads sold that were asked for about each of these prices, in their order. */
@@ -37,8 +37,8 @@ export async function readSellThrough(
   const fairAt = fairMedians(reference, niche, now);
   const tried = [...counted]
     .sort((a, b) => b.leads - a.leads)
-    .flatMap(({ placeCode, currency, askMinor, leads, sold }): Tried[] => {
-      const fairMinor = fairAt(placeCode, currency);
+    .flatMap(({ placeCode, currency, askMinor, copies, leads, sold }): Tried[] => {
+      const fairMinor = fairAt(placeCode, currency, copies);
       const path = reference.regions.get(placeCode)?.path ?? [];
       return fairMinor === null ? [] : [{ ratio: Number(askMinor) / fairMinor, path, leads, sold }];
     });
@@ -56,16 +56,16 @@ export async function readSellThrough(
   };
 }
 
-/** What a warm lead is worth this month at a place; null for a place too many, or one that is not known. */
+/** What a warm lead sold to so many is worth this month at a place; null for a place too many, or one that is not known. */
 function fairMedians(reference: PricedReference, niche: Niche, now: Date) {
   const known = new Map<string, number>();
-  return (placeCode: string, currency: Currency): number | null => {
-    const key = `${placeCode}|${currency}`;
+  return (placeCode: string, currency: Currency, copies: number): number | null => {
+    const key = `${placeCode}|${currency}|${copies}`;
     const found = known.get(key);
     if (found !== undefined) return found;
     const place = reference.regions.get(placeCode);
     if (!place || known.size >= PLACES_LIMIT) return null;
-    const asked = { niche, place, month: monthOf(now), temperature: 'warm' as const, currency };
+    const asked = { niche, place, month: monthOf(now), temperature: 'warm' as const, currency, copies };
     const fairMinor = Number(quotePlace(reference, asked).p50Minor);
     known.set(key, fairMinor);
     return fairMinor;

@@ -46,8 +46,11 @@ export const chartWords = {
       `Worked out in roubles and converted${asOf ? ` at the rate of ${asOf}` : ''}${assumed ? ', which is assumed' : ''}.`,
   },
 
+  /** @param date of the model where it learned from sales; else of the page. ISO 8601 */
   source: (model: string, date: string | null) =>
-    `Source: Birja price model ${model}${COLD_START.test(model) ? ', from published figures and assumptions' : ', from sales, asks and bids on the exchange'}${date ? `, ${date}` : ''}.`,
+    COLD_START.test(model)
+      ? `Source: Birja price model ${model}, from published figures and assumptions${date ? `, ${date}` : ''}.`
+      : `Source: Birja price model ${model}, from sales, asks and bids on the exchange${date ? ` up to ${date}` : ''}.`,
   isFitted: (model: string) => !COLD_START.test(model),
 
   year: {

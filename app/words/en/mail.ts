@@ -9,6 +9,7 @@ import { importMails } from './import-mails.ts';
 import { moderationMails } from './moderation.ts';
 import { outlookMails } from './outlooks.ts';
 import { personMails } from './privacy.ts';
+import { refusedFitMail } from './refused-fits.ts';
 import { sellerMoneyMails } from './seller-money.ts';
 import { settingWords } from './settings.ts';
 import { troubleMails } from './trouble.ts';
@@ -47,13 +48,6 @@ const roles: Readonly<Record<string, string>> = {
 };
 
 /** Every mail, by what it is about. */
-/** Why a fit was not published. */
-const priceModelRefusals: Readonly<Record<string, string>> = {
-  fewer_sales: 'it rests on clearly fewer sales than the last one',
-  worse_than_belief: 'it foretold the latest prices worse than the published figures do without any sale',
-  worse_on_latest: 'it foretold the latest prices clearly worse than the last one did its own',
-};
-
 export const mailTemplates = {
   confirm_email: (p) => ({
     subject: 'Confirm your e-mail address',
@@ -262,12 +256,9 @@ export const mailTemplates = {
     link: { label: bankMails.returnedLink, path: '/sell/earnings/bank' },
   }),
   price_model_refused: (p) => ({
-    subject: 'Tonight’s price model was not published',
-    lines: [
-      `The price model ${p.version}, fitted to ${p.rows} prices, was not published: ${priceModelRefusals[p.reason ?? '']}. Quotes go on by the last one.`,
-      'Look whether prices of late are odd. If they are not, tomorrow’s fit will do.',
-    ],
-    link: { label: 'Look at the price jobs', path: '/admin/price-jobs' },
+    subject: refusedFitMail.subject(p),
+    lines: refusedFitMail.lines(p),
+    link: { label: refusedFitMail.link, path: '/admin/price-jobs/refused' },
   }),
   price_update_refused: (p) => ({
     subject: 'Today’s sales are not taken into the prices',

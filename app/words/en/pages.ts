@@ -285,12 +285,15 @@ export const pageWords = {
       `No place is called “${typed}”. The price is for ${kept}.`,
     month: 'Month',
     temperature: 'Temperature',
+    buyers: 'Buyers who bid',
+    buyersOf: (n: number) => (n === 1 ? 'One buyer' : `${n} buyers`),
+    buyersHint: 'More of them raise the price; how much is assumed until sales tell',
     copies: 'Sold to',
     copiesOf: (n: number) => (n === 1 ? 'One buyer' : `Up to ${n} buyers`),
     score: 'Score',
     scoreHint: 'How likely the person is reached, by the checks',
     usual: 'As usual',
-    knownHint: 'Counts once sales show what it is worth',
+    copiesHint: 'More of them lower the price of each copy; how much is assumed until sales tell',
     show: 'Show the price',
     heading: (temperature: string, niche: string, place: string, month: string) =>
       `${temperature} lead, ${niche}, ${place}, ${month}`,
@@ -304,6 +307,10 @@ export const pageWords = {
       'No sale has entered this price yet. It rests on published figures and, where there are none, on assumptions that are marked.',
     fitted:
       'The price rests on what is paid on the exchange, and less on what is asked and bid; each factor says on how many sales.',
+    asOf: (date: string, days: number) =>
+      days > 3
+        ? `Prices as of ${date}, ${days} days ago: what was sold since is not in them yet.`
+        : `Prices as of ${date}.`,
     factors: 'What the price is made of',
     factorsIntro: 'The median, factor by factor, from the top. The bars share one scale.',
     calculator: 'What such leads bring: the calculator',

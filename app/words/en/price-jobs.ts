@@ -1,7 +1,7 @@
 import type { FitRefusal } from '#app/domain/pricing/judge-fit.ts';
 import type { PriceJob, PriceRun, RunFigures } from '#app/domain/pricing/price-run.ts';
 
-const refusals: Readonly<Record<FitRefusal, string>> = {
+export const refusals: Readonly<Record<FitRefusal, string>> = {
   fewer_sales: 'clearly fewer sales than the last one',
   worse_than_belief: 'worse on the latest prices than the published figures',
   worse_on_latest: 'clearly worse on the latest prices than the last one',
@@ -100,6 +100,7 @@ export const priceJobWords = {
   use: 'Use',
   live: 'Live',
   published: 'Published',
+  accepted: 'Accepted by an admin after it was refused',
   update: 'Update of the night’s fit',
   updateRefused: `Refused: ${updateRefused}`,
   refused: (reason: string) => `Refused: ${refusals[reason as FitRefusal] ?? reason}`,

@@ -137,6 +137,14 @@ export const pageRefusals = {
   payout_minimum_too_small: (p) => `The smallest payout may not be below ${p.least} ${p.currency}.`,
   payout_minimum_too_large: (p) => `The smallest payout may not be above ${p.most} ${p.currency}.`,
   sale_not_released: () => 'The share of this sale is not free any more or not yet. Look at how it stands.',
+  fit_unknown: () => 'No fit of that name was refused. Load the page again.',
+  fit_not_newest: () =>
+    'A newer fit was made meanwhile and refused too. Look at its figures below and decide anew.',
+  fit_overtaken: () =>
+    'A newer fit was published meanwhile. Quotes go by that one, and nothing needs to be accepted.',
+  fit_accepted: () => 'This fit was accepted already. It is published, and nothing more needs to be done.',
+  fit_not_kept: () =>
+    'What this fit learned is not there any more or is not of this release. The next night’s fit can be accepted, if that is refused too.',
   rates_changed: () => 'Somebody entered other rates meanwhile. Look at them and decide anew.',
   seller_fee_changed: () => 'Somebody changed the fee meanwhile. Load the page again and decide anew.',
   person_is_you: () => 'This is yourself: another admin changes it.',
