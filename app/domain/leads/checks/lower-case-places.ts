@@ -60,8 +60,9 @@ const OTHERWISE = new Set(
     оскол находка грозныи березники амуре улан дону орехово владимир златоуст
     рівне ровно кривии кривои церква церковь славянск словянськ александрия олександрія
     камчатскии орал султан семеи рудныи усть
-    alto aurora austin bank branch cape charlotte city coast columbus essen fort general gold jackson khan kansas long main maria mesa mobile nice oklahoma orange park phoenix port prince queens reading said sale santa
-    town union valley washington worth`),
+    alto aurora austin bank branch cape charlotte city coast columbus essen fort general gold jackson
+    khan kansas long main maria mesa mobile nice oklahoma orange park phoenix port prince queens reading said sale
+    santa town union valley washington worth`),
 );
 
 export type LowerCaseName = {
