@@ -19,6 +19,7 @@ import { disputeDecided, disputeOpened, passUnanswered } from '#app/domain/dispu
 import {
   checkOffersJob,
   offerRoomJob,
+  regionRoomJob,
   releaseHolds,
   saleMoved,
   saleRecorded,
@@ -58,6 +59,7 @@ export const JOBS = [
   saleMoved,
   watchOffersJob,
   offerRoomJob,
+  regionRoomJob,
   checkOffersJob,
   deliverWebhook,
   releaseHolds,

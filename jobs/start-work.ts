@@ -19,6 +19,7 @@ import { disputeDecided, disputeOpened, passUnanswered } from '#app/domain/dispu
 import {
   checkOffersJob,
   offerRoomJob,
+  regionRoomJob,
   releaseHolds,
   saleMoved,
   saleRecorded,
@@ -125,6 +126,7 @@ export async function startWork(queue: Queue, context: JobContext): Promise<void
   await work(queue, context, saleMoved, HOT, moved.saleMoved);
   await work(queue, context, watchOffersJob, RARE, offers.watchAllOffers);
   await work(queue, context, offerRoomJob, NEWS, offers.offerRoomChanged);
+  await work(queue, context, regionRoomJob, NEWS, offers.regionRoomChanged);
   await work(queue, context, checkOffersJob, RARE, recorded(checkOffersJob, checking.checkAllOffers));
   await work(queue, context, deliverWebhook, NETWORK, deliver.deliverWebhook);
   await work(queue, context, releaseHolds, RARE, release.releaseHolds);

@@ -9,6 +9,7 @@ import {
 } from './endpoints.ts';
 import { listLeads, readOneLead, takeLead } from './leads.ts';
 import { buyListingCall, listListings } from './market.ts';
+import { readOfferRoom } from './offer-room.ts';
 import { createOfferCall, listOffers, readOneOffer, updateOfferCall } from './offers.ts';
 import { createOrderCall, listOrders, readOneOrder, updateOrderCall } from './orders.ts';
 import { listNiches, readPrices, searchRegionsCall } from './reference.ts';
@@ -25,6 +26,7 @@ export const CALLS: readonly Call[] = [
   listOffers,
   readOneOffer,
   updateOfferCall,
+  readOfferRoom,
   createOrderCall,
   listOrders,
   readOneOrder,

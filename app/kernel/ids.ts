@@ -46,6 +46,7 @@ const ID_PREFIXES = [
   'chan',
   'chev',
   'shut',
+  'shre',
   'imp',
   'form',
   'code',

@@ -4,7 +4,7 @@ import { attemptDelivery } from '#app/domain/delivery/attempt-delivery.server.ts
 import type { OtherEvents } from '#app/domain/delivery/event-body.server.ts';
 import { disputeEvent } from '#app/domain/disputes/dispute-event.server.ts';
 import { takenBackEvent } from '#app/domain/disputes/taken-back-event.server.ts';
-import { closureEvent } from '#app/domain/exchange/closure-event.server.ts';
+import { closureEvent, regionClosureEvent } from '#app/domain/exchange/closure-event.server.ts';
 import { withdrawnEvent } from '#app/domain/privacy/withdrawn-event.server.ts';
 import type { JobContext } from '../context.ts';
 
@@ -20,6 +20,8 @@ const OTHERS: OtherEvents = {
   'wallet.thawed': chargebackEvent,
   'offer.full': closureEvent,
   'offer.open': closureEvent,
+  'offer.region_full': regionClosureEvent,
+  'offer.region_open': regionClosureEvent,
 };
 
 export async function deliverWebhook(context: JobContext, jobs: readonly Attempt[]): Promise<void> {

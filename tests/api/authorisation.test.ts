@@ -123,6 +123,13 @@ const MATRIX: Readonly<Record<string, Row>> = {
     absent: { status: 404, code: 'offer_unknown' },
     changes: true,
   },
+  readOfferRoom: {
+    who: 'seller',
+    scope: 'offers:read',
+    object: 'offer',
+    answers: 200,
+    absent: { status: 404, code: 'offer_unknown' },
+  },
   createOrder: {
     who: 'buyer',
     scope: 'orders:write',

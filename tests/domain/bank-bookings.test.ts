@@ -219,7 +219,10 @@ describe('a cost that came back', () => {
   it('is booked against the costs once, is in the comparison, and is no buyer’s', async () => {
     const receipt = await lineOf(await readIn([1_500n], ['Refund of a fee']));
     const { number } = await invoiceOf();
-    expect(await outcomesOf([giveBack(receipt.id), giveBack(receipt.id)])).toEqual([null, 'receipt_decided']);
+    const outcomes = await outcomesOf([giveBack(receipt.id), giveBack(receipt.id)]);
+    expect(outcomes.filter((outcome) => outcome === null)).toHaveLength(1);
+    // The second may look before or after the first is in the books.
+    expect(['receipt_decided', 'bank_receipt_is_booked']).toContain(outcomes.find((one) => one !== null));
     const { rows } = await world.owner.query(
       `SELECT debit_account_id AS debit, credit_account_id AS credit, amount_minor::text AS amount FROM transfer WHERE key = $1`,
       [`bank_cost_return:${receipt.id}`],
@@ -294,8 +297,12 @@ describe('the database', () => {
   });
 
   it('does not hide from check-books what an owner of it wrote past it', async () => {
+    // Another day, whose limit no other return has used.
+    now = after(now, 6 * DAY_MS);
     const receipt = await lineOf(await readIn([7_700n], ['Refund']));
-    await bookCostReturn(world.db, { ...by(third), receiptId: receipt.id, reason: REASON });
+    expect(await bookCostReturn(world.db, { ...by(third), receiptId: receipt.id, reason: REASON })).toBe(
+      'posted',
+    );
     const client = await world.owner.connect();
     await client.query('BEGIN');
     await client.query('ALTER TABLE bank_booking DISABLE TRIGGER USER');

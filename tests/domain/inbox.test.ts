@@ -20,6 +20,10 @@ import { readResults } from '#app/domain/inbox/read-results.server.ts';
 import { readWork } from '#app/domain/inbox/read-work.server.ts';
 import { recordWork } from '#app/domain/inbox/record-work.server.ts';
 import { UNTOUCHED } from '#app/domain/inbox/work.ts';
+import { confirmErasure } from '#app/domain/privacy/confirm-erasure.server.ts';
+import { forgetPersons } from '#app/domain/privacy/forget-persons.server.ts';
+import { countOpenNotices, findOpenNotices, readNotices } from '#app/domain/privacy/read-notices.server.ts';
+import { withdrawLead } from '#app/domain/privacy/withdraw-lead.server.ts';
 import { present } from '#app/kernel/assert.ts';
 import { newId } from '#app/kernel/ids.ts';
 import { DAY_MS, HOUR_MS, after as later, MINUTE_MS } from '#app/kernel/time.ts';
@@ -491,17 +495,27 @@ describe('the inbox', () => {
 });
 
 describe('an inbox that is worked while it is read', () => {
-  const shelf = async () => {
-    const shop = await openTrade(world.db, { niche: 'climate.boilers' });
+  const shelf = async (niche = 'climate.boilers') => {
+    const shop = await openTrade(world.db, { niche });
     const person = (await makePerson(world.db, { organisationId: shop.buyerId })).id;
     const temperatures = ['hot', 'warm', 'cold'] as const;
     let sold = 0;
+    const leadOf = new Map<string, string>();
     const buy = async () => {
       const one = await shop.sell(later(NOON, sold));
       await heat(one, temperatures[sold % 3] ?? 'cold');
       sold += 1;
+      leadOf.set(one.saleId, one.leadId);
       return one.saleId;
     };
+    const withdraw = (saleId: string) =>
+      withdrawLead(world.db, {
+        leadId: present(leadOf.get(saleId), 'the lead was bought here'),
+        kind: 'changed_mind',
+        suppress: false,
+        origin: 'test',
+        now: LATER,
+      });
     const asked = {
       organisationId: shop.buyerId,
       personId: person,
@@ -517,7 +531,7 @@ describe('an inbox that is worked while it is read', () => {
     const counts = () => countInbox(world.db, { ...asked, closingBefore: later(NOON, 121 * HOUR_MS) });
     const claimed = (saleId: string) => claim(saleId, { buyerOrganisationId: shop.buyerId, actor: person });
     const giveBack = async (saleId: string) => uphold(await claimed(saleId));
-    return { buy, asked, work, idsOf, counts, claimed, giveBack };
+    return { shop, person, buy, asked, work, idsOf, counts, claimed, giveBack, withdraw };
   };
 
   it.each(['due', 'new', 'open'] as const)(
@@ -602,6 +616,83 @@ describe('an inbox that is worked while it is read', () => {
     expect(await idsOf('open')).toEqual([]);
     expect(await idsOf('done')).toEqual([saleId]);
     expect(await entriesOf(saleId)).toBe(1);
+  });
+
+  it('has none due whose person withdrew, touched or not, and what was logged stays logged', async () => {
+    const { buy, work, idsOf, counts, withdraw, giveBack } = await shelf('legal.bankruptcy');
+    const [untouched = '', tried = '', won = '', kept = '', back = ''] = [
+      await buy(),
+      await buy(),
+      await buy(),
+      await buy(),
+      await buy(),
+    ];
+    await work(tried, { outcome: 'callback', nextAt: later(LATER, MINUTE_MS) });
+    await work(won, { outcome: 'won' });
+    await giveBack(back);
+    for (const saleId of [untouched, tried, won, back]) await withdraw(saleId);
+    for (const view of COUNTED.filter((name) => name !== 'mine' && name !== 'today'))
+      expect(await idsOf(view), view).toEqual([kept]);
+    for (const view of ['mine', 'today'] as const) expect(await idsOf(view), view).toEqual([]);
+    expect((await idsOf('done')).sort()).toEqual([untouched, tried, won, back].sort());
+    expect(await counts()).toMatchObject({ due: 1, new: 1, open: 1, promisesDue: 0, closingUntried: 1 });
+    const { rows } = await world.owner.query('SELECT outcome, ended FROM sale_work WHERE sale_id = $1', [
+      won,
+    ]);
+    expect(rows).toEqual([{ outcome: 'won', ended: true }]);
+  });
+
+  it('ends a lead that is withdrawn while somebody begins to work on it, whichever comes first', async () => {
+    const { buy, work, idsOf, withdraw } = await shelf();
+    const saleId = await buy();
+    const other = await world.owner.connect();
+    try {
+      await other.query('BEGIN');
+      await other.query('SELECT FROM sale WHERE id = $1 FOR NO KEY UPDATE', [saleId]);
+      const both = Promise.all([work(saleId), withdraw(saleId)]);
+      await until('both wait for the sale', async () => {
+        const { rows } = await world.owner.query(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        return rows.length === 2;
+      });
+      await other.query('COMMIT');
+      await both;
+    } finally {
+      other.release();
+    }
+    expect(await idsOf('open')).toEqual([]);
+    expect(await idsOf('done')).toEqual([saleId]);
+    expect(await entriesOf(saleId)).toBe(1);
+  });
+
+  it('stays ended where somebody logs a try on it afterwards, without words', async () => {
+    const { buy, work, idsOf, withdraw } = await shelf();
+    const saleId = await buy();
+    await withdraw(saleId);
+    await work(saleId, { outcome: 'reached' });
+    expect(await idsOf('due')).toEqual([]);
+    expect(await idsOf('done')).toEqual([saleId]);
+  });
+
+  it('finds what the buyer has still to confirm, until it did', async () => {
+    const { shop, person, buy, withdraw } = await shelf('climate.septic');
+    const [first = '', second = '', kept = ''] = [await buy(), await buy(), await buy()];
+    for (const saleId of [first, second]) await withdraw(saleId);
+    const buyerOrganisationId = shop.buyerId;
+    const asked = { buyerOrganisationId, isOpen: true, limit: 10 };
+    const open = async () => (await readNotices(world.db, asked)).map(({ saleId }) => saleId);
+    expect(await open()).toEqual([second, first]);
+    const confirmed = { organisationId: buyerOrganisationId, saleId: second, actor: person, origin: 'test' };
+    await confirmErasure(world.db, { ...confirmed, now: LATER });
+    expect(await open()).toEqual([first]);
+    expect(await countOpenNotices(world.db, buyerOrganisationId)).toBe(1);
+    expect(await findOpenNotices(world.db, { buyerOrganisationId, saleIds: [first, second, kept] })).toEqual(
+      new Set([first]),
+    );
+    expect(await findOpenNotices(world.db, { buyerOrganisationId: shop.sellerId, saleIds: [first] })).toEqual(
+      new Set(),
+    );
   });
 
   it('lets no sale be written that would be in nobody’s inbox', async () => {
@@ -702,5 +793,31 @@ describe('the contacts of bought leads', () => {
     for (const organisationId of [stranger, trade.sellerId])
       expect((await open([saleId], { organisationId })).size).toBe(0);
     expect(await readings(saleId)).toEqual([]);
+  });
+});
+
+describe('a lead whose time of keeping is over', () => {
+  it('is due no longer, and nobody has to confirm anything', async () => {
+    const shop = await openTrade(world.db, { niche: 'climate.air_conditioning' });
+    const { saleId } = await shop.sell(NOON);
+    const now = later(NOON, 5000 * DAY_MS);
+    const asked = {
+      organisationId: shop.buyerId,
+      personId: agent,
+      nicheCode: null,
+      regionCode: null,
+      state: null,
+      now,
+      endOfDay: now,
+      after: null,
+      pageSize: 5,
+    };
+    const idsOf = async (view: InboxView) =>
+      (await readInbox(world.db, { ...asked, view })).items.map(({ sale }) => sale.id);
+    expect(await idsOf('due')).toEqual([saleId]);
+    await forgetPersons(world.db, { now });
+    expect(await idsOf('due')).toEqual([]);
+    expect(await idsOf('done')).toEqual([saleId]);
+    expect(await countOpenNotices(world.db, shop.buyerId)).toBe(0);
   });
 });

@@ -175,7 +175,11 @@ describe('a withdrawal', () => {
     expect(
       await world.db.prisma.mail.count({ where: { recipient: email, template: 'lead_withdrawn_buyer' } }),
     ).toBe(1);
-    expect(await world.db.prisma.sale.findUniqueOrThrow({ where: { id: saleId } })).toEqual(before);
+    expect(await world.db.prisma.sale.findUniqueOrThrow({ where: { id: saleId } })).toEqual({
+      ...before,
+      // Nobody is to try who is gone.
+      untouchedHeat: null,
+    });
     expect(await world.db.prisma.transfer.count()).toBe(transfers);
     expect(
       await world.db.prisma.auditEntry.findMany({ where: { action: 'lead.withdrawn', subjectId: leadId } }),
@@ -468,7 +472,10 @@ describe('the time for which a person is kept', () => {
     for (let night = 0; night < 2; night += 1) await forgetPersons(world.db, { now: NOW });
     expect(await remains(old.leadId)).toMatchObject({ key: false, contact: false });
     expect((await readLeadsById(world.db.pool, [old.leadId]))[0]?.status).toBe('sold');
-    expect(await world.db.prisma.sale.findUniqueOrThrow({ where: { id: old.saleId } })).toEqual(sale);
+    expect(await world.db.prisma.sale.findUniqueOrThrow({ where: { id: old.saleId } })).toEqual({
+      ...sale,
+      untouchedHeat: null,
+    });
     for (const { leadId } of [fresh, disputed])
       expect(await remains(leadId)).toMatchObject({ key: true, contact: true });
   });

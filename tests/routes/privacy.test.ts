@@ -329,9 +329,24 @@ describe('the list of people who withdrew', () => {
     const row = async () =>
       (await ask(withdrawals, agent, {})).data.rows.find((one: Shown) => one.saleId === saleId);
     expect(await row()).toMatchObject({ kind: 'changed_mind', erasedAt: null });
+    const openSales = async () => {
+      const { data } = await askPage(world, withdrawals as unknown as PageModule, {
+        token: agent.token,
+        path: '/buy/withdrawals?show=open',
+        params: {},
+      });
+      return (data as Shown).rows.map((one: Shown) => one.saleId);
+    };
+    const line = async () => (await ask(sale, agent, { saleId })).data.line;
+    expect(await line()).toMatchObject({ isOpen: false, hasWithdrawn: true, owesErasure: true });
+    expect(await openSales()).toContain(saleId);
+    const waiting = (await ask(inbox, agent, {})).data.toAnswer;
     expect((await ask(withdrawals, agent, {}, { saleId, what: 'x' })).data.ask.fields).toEqual({ saleId });
     expect((await ask(withdrawals, agent, {}, { saleId, confirmed: 'yes' })).status).toBe(302);
     expect((await row()).erasedAt).toBeInstanceOf(Date);
+    expect(await openSales()).not.toContain(saleId);
+    expect(await line()).toMatchObject({ hasWithdrawn: true, owesErasure: false });
+    expect((await ask(inbox, agent, {})).data.toAnswer).toBe(waiting - 1);
     const { data } = await ask(withdrawals, stranger, {}, { saleId, confirmed: 'yes' });
     expect(data.refusal).toMatch(/withdrew/);
     expect((await ask(myData, null, { token })).data.buyers[0].erasedAt).toBeInstanceOf(Date);

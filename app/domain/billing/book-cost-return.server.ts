@@ -1,6 +1,5 @@
-import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.ts';
+import type { Actor } from '#app/domain/audit/record-audit.server.ts';
 import { readSetting } from '#app/domain/settings/read-settings.server.ts';
-import { newId } from '#app/kernel/ids.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import { after, DAY_MS } from '#app/kernel/time.ts';
@@ -8,7 +7,7 @@ import type { Db } from '#app/platform/platform.server.ts';
 import type { BankBookingStatus } from './bank-booking.ts';
 import { matchBank } from './compare-bank.server.ts';
 import { lockReceipt } from './lock-receipt.server.ts';
-import { postBankBooking } from './post-bank-booking.server.ts';
+import { writeBankBooking } from './write-bank-booking.server.ts';
 
 /**
  * Books money that came in as a cost of the exchange that came back: a fee that the bank refunds. The mirror of booking a cost,
@@ -37,27 +36,11 @@ export async function bookCostReturn(
       _sum: { amountMinor: true },
     });
     const needsSecond = (booked.amountMinor ?? 0n) + amountMinor > limits[currency as Currency];
-    const booking = {
-      ...{ id: newId('bbok', now.getTime()), receiptId, invoiceId: null, organisationId: null },
-      ...{ reason, currency, amountMinor },
-    };
-    const status = needsSecond ? 'waiting' : 'posted';
-    await tx.bankBooking.create({
-      data: {
-        ...{ ...booking, status, needsSecond },
-        ...{ createdBy: actor, createdAt: now, decidedAt: needsSecond ? null : now },
-      },
+    return writeBankBooking(tx, db, {
+      ...{ actor, origin: input.origin, receipt, needsSecond, now },
+      what: { invoiceId: null, organisationId: null, reason },
+      asked: { action: 'bank_cost.return_asked', details: { reason } },
     });
-    if (needsSecond)
-      await recordAudit(tx, {
-        ...input,
-        organisationId: null,
-        action: 'bank_cost.return_asked',
-        subjectId: receiptId,
-        details: { currency, amountMinor, reason },
-      });
-    else await postBankBooking(tx, db, { ...input, booking });
-    return status;
   });
 }
 

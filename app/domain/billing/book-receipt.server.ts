@@ -1,7 +1,6 @@
-import { type Actor, recordAudit } from '#app/domain/audit/record-audit.server.ts';
+import type { Actor } from '#app/domain/audit/record-audit.server.ts';
 import { isMemberOfAny } from '#app/domain/identity/is-member-of-any.server.ts';
 import { readSetting } from '#app/domain/settings/read-settings.server.ts';
-import { newId } from '#app/kernel/ids.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { Refusal } from '#app/kernel/refusal.ts';
 import type { PrismaTx } from '#app/platform/db.server.ts';
@@ -9,7 +8,7 @@ import type { Db } from '#app/platform/platform.server.ts';
 import type { BankBookingStatus } from './bank-booking.ts';
 import { bookingNeedsSecond } from './booking-needs-second.server.ts';
 import { lockReceipt } from './lock-receipt.server.ts';
-import { postBankBooking } from './post-bank-booking.server.ts';
+import { writeBankBooking } from './write-bank-booking.server.ts';
 
 type Input = Actor & {
   receiptId: string;
@@ -59,26 +58,9 @@ export async function bookReceiptIn(
     throw new Refusal('own_organisation');
   const limitMinor = input.limits[receipt.currency as Currency];
   const needsSecond = await bookingNeedsSecond(tx, { ...input, receipt, organisationId, limitMinor });
-  const { currency, amountMinor } = receipt;
-  const booking = {
-    ...{ id: newId('bbok', now.getTime()), receiptId: receipt.id, invoiceId: invoice.id, organisationId },
-    ...{ reason: null, currency, amountMinor },
-  };
-  const status = needsSecond ? 'waiting' : 'posted';
-  await tx.bankBooking.create({
-    data: {
-      ...{ ...booking, status, needsSecond },
-      ...{ createdBy: actor, createdAt: now, decidedAt: needsSecond ? null : now },
-    },
+  return writeBankBooking(tx, db, {
+    ...{ actor, origin: input.origin, receipt, needsSecond, now },
+    what: { invoiceId: invoice.id, organisationId, reason: null },
+    asked: { action: 'bank_receipt.asked', details: { invoice: input.invoiceNumber } },
   });
-  if (needsSecond)
-    await recordAudit(tx, {
-      ...input,
-      organisationId,
-      action: 'bank_receipt.asked',
-      subjectId: receipt.id,
-      details: { invoice: input.invoiceNumber, currency, amountMinor },
-    });
-  else await postBankBooking(tx, db, { ...input, booking });
-  return status;
 }

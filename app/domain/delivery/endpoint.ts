@@ -11,6 +11,8 @@ export const EVENTS = [
   'wallet.thawed',
   'offer.full',
   'offer.open',
+  'offer.region_full',
+  'offer.region_open',
 ] as const;
 export type Event = (typeof EVENTS)[number];
 

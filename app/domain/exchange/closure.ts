@@ -8,3 +8,6 @@ export type Closure = {
   readonly opensAt: Date | null;
   readonly endedAt: Date | null;
 };
+
+/** A time in which no buyer had room for what an offer brought from one region. */
+export type RegionClosure = Closure & { readonly regionCode: string };

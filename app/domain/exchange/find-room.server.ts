@@ -1,6 +1,7 @@
 import type { Reference } from '#app/domain/catalog/reference.ts';
 import { present } from '#app/kernel/assert.ts';
 import type { Queryable } from '#app/platform/db.server.ts';
+import type { RoomPart } from './room-over.ts';
 
 export type RoomQuestion = {
   readonly offerId: string;
@@ -11,43 +12,43 @@ export type RoomQuestion = {
   readonly askMinor: bigint;
 };
 
-export type Room = {
-  readonly hasRoom: boolean;
-  /** When the first order whose caps are full may buy again; null where none says. */
-  readonly opensAt: Date | null;
-};
-
 /**
- * Whether any standing order could pay for a lead of each offer now, by its caps, budgets and wallet. Buying hours are left
+ * Whether any standing order could pay for a lead of each offer now, by its caps, budgets and wallet, and where. Buying hours are left
  * out: they are known beforehand and begin again by themselves. So are a lead's score and temperature, which no offer has. An order
  * from a country that the seller's may not trade with has no room for it.
- * @returns by offer
+ * @returns by offer, one part for each region that orders name
  */
 export async function findRoom(
   db: Queryable,
   input: { reference: Reference; questions: readonly RoomQuestion[]; now: Date },
-): Promise<Map<string, Room>> {
+): Promise<Map<string, RoomPart[]>> {
   const { reference, questions, now } = input;
   if (questions.length === 0) return new Map();
   const pathOf = (code: string) => present(reference.regions.get(code), 'an offer names known regions').path;
-  const { rows } = await db.query<{ offer_id: string; has_room: boolean; opens_at: Date | null }>(
-    `SELECT q.offer_id, coalesce(bool_or(w.has_room), false) AS has_room, min(w.opens_at) AS opens_at
+  const { rows } = await db.query<{
+    offer_id: string;
+    region_code: string;
+    has_room: boolean;
+    opens_at: Date | null;
+  }>(
+    `SELECT q.offer_id, w.region_code, bool_or(w.has_room) AS has_room, min(w.opens_at) AS opens_at
      FROM json_to_recordset($1) AS q (offer_id text, seller text, niches text[], regions text[], above text[], currency text, ask bigint)
      CROSS JOIN LATERAL (
        SELECT array_append(array_agg(b.organisation_id), q.seller) AS ids,
          (SELECT countries_barred_to(g.country_code) FROM organisation g WHERE g.id = q.seller) AS barred_countries
        FROM membership a JOIN membership b ON b.person_id = a.person_id WHERE a.organisation_id = q.seller) kin
-     LEFT JOIN LATERAL (
-       SELECT NOT (f.spent OR f.hour OR f.day OR f.week OR f.month) AS has_room,
+     CROSS JOIN LATERAL (
+       SELECT unnest(t.region_codes) AS region_code, NOT (f.spent OR f.hour OR f.day OR f.week OR f.month) AS has_room,
          CASE WHEN NOT f.spent THEN greatest(
            CASE WHEN f.hour THEN (date_trunc('hour', $2::timestamptz AT TIME ZONE o.timezone) + interval '1 hour') AT TIME ZONE o.timezone END,
            CASE WHEN f.day THEN (date_trunc('day', $2::timestamptz AT TIME ZONE o.timezone) + interval '1 day') AT TIME ZONE o.timezone END,
            CASE WHEN f.week THEN (date_trunc('week', $2::timestamptz AT TIME ZONE o.timezone) + interval '1 week') AT TIME ZONE o.timezone END,
            CASE WHEN f.month THEN (date_trunc('month', $2::timestamptz AT TIME ZONE o.timezone) + interval '1 month') AT TIME ZONE o.timezone END)
          END AS opens_at
-       FROM (SELECT DISTINCT t.order_id FROM order_target t JOIN region r ON r.code = t.region_code
+       FROM (SELECT t.order_id, array_agg(DISTINCT t.region_code) AS region_codes FROM order_target t JOIN region r ON r.code = t.region_code
              WHERE t.niche_code = ANY (q.niches) AND t.currency = q.currency AND t.max_price_minor >= q.ask
-               AND (t.region_code = ANY (q.above) OR r.path && q.regions)) t
+               AND (t.region_code = ANY (q.above) OR r.path && q.regions)
+             GROUP BY t.order_id) t
        JOIN standing_order o ON o.id = t.order_id
        JOIN account_balance b ON b.account_id = o.organisation_id || ':spendable:' || o.currency
        CROSS JOIN LATERAL (SELECT
@@ -62,8 +63,8 @@ export async function findRoom(
        WHERE o.status = 'active' AND o.organisation_id <> ALL (kin.ids)
          AND o.organisation_id NOT IN (SELECT id FROM organisation WHERE blocked_at IS NOT NULL OR money_frozen_at IS NOT NULL
            OR country_code = ANY (kin.barred_countries))
-     ) w ON true
-     GROUP BY q.offer_id`,
+     ) w
+     GROUP BY q.offer_id, w.region_code`,
     [
       JSON.stringify(
         questions.map((question) => ({
@@ -79,5 +80,8 @@ export async function findRoom(
       now,
     ],
   );
-  return new Map(rows.map((row) => [row.offer_id, { hasRoom: row.has_room, opensAt: row.opens_at }]));
+  const found = new Map<string, RoomPart[]>();
+  for (const { offer_id: offerId, region_code: regionCode, has_room: hasRoom, opens_at: opensAt } of rows)
+    found.set(offerId, [...(found.get(offerId) ?? []), { regionCode, hasRoom, opensAt }]);
+  return found;
 }

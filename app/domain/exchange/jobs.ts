@@ -46,6 +46,15 @@ export const offerRoomJob = defineJob({
   expireSeconds: 60,
 });
 
+/** An offer's leads from one region have no buyer with room any more, or one again: its seller is to be told. */
+export const regionRoomJob = defineJob({
+  name: 'region-room',
+  schema: z.object({ closureId: z.string(), to: z.enum(['full', 'open']) }),
+  retryLimit: 8,
+  retryDelaySeconds: 1,
+  expireSeconds: 60,
+});
+
 /** Looks at the ask of every active offer. Recurring. */
 export const checkOffersJob = defineJob({
   name: 'check-offers',

@@ -4,19 +4,28 @@ import { after, DAY_MS } from '#app/kernel/time.ts';
 import { transact } from '#app/platform/db.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
 import { enqueue } from '#app/platform/queue.server.ts';
-import { findRoom, type Room, type RoomQuestion } from './find-room.server.ts';
+import { findRoom, type RoomQuestion } from './find-room.server.ts';
 import { offerRoomJob } from './jobs.ts';
+import { noteFullRegions } from './note-full-regions.server.ts';
+import { type Room, roomOver } from './room-over.ts';
 
 /** An offer that sold nothing for so long has no traffic that a cap could burn. */
 const SELLING_MS = DAY_MS;
+/** The newest leads of a seller tell from where they come: looking must not cost more the more is sent. */
+const LEADS_LOOKED_AT = 500;
 const PAGE = 500;
 const PAGES_LIMIT = 200;
 
-type Watched = RoomQuestion & { readonly isActive: boolean; readonly isClosed: boolean };
+type Watched = RoomQuestion & {
+  readonly isActive: boolean;
+  readonly isClosed: boolean;
+  /** The regions that were full at the last look. */
+  readonly closed: readonly string[];
+};
 
 /**
- * Looks which offers that sell have lost their last buyer with room since the last look, and which have one again; notes it
- * with the job that tells their sellers. What becomes of a buyer's order is said, never whose it is.
+ * Looks which offers that sell have lost their last buyer with room since the last look, anywhere or for the regions that their leads
+ * come from, and which have one again; notes it with the jobs that tell their sellers. What becomes of a buyer's order is said, never whose it is.
  */
 export async function watchOffers(db: Db, input: { now: Date }): Promise<void> {
   const { now } = input;
@@ -29,7 +38,22 @@ export async function watchOffers(db: Db, input: { now: Date }): Promise<void> {
       questions: watched.filter(({ isActive }) => isActive),
       now,
     });
-    for (const offer of watched) await note(db, { offer, room: room.get(offer.offerId) ?? null, now });
+    const places = await readPlaces(db, {
+      sellers: watched.map(({ organisationId }) => organisationId),
+      now,
+    });
+    for (const offer of watched) {
+      const over = roomOver(reference, room.get(offer.offerId) ?? []);
+      await note(db, { offer, room: over(null), now });
+      await noteFullRegions(db, {
+        reference,
+        offer,
+        places: places.get(offer.offerId) ?? [],
+        closed: offer.closed,
+        room: over,
+        now,
+      });
+    }
     if (watched.length < PAGE) return;
     last = watched.at(-1)?.offerId ?? last;
   }
@@ -45,11 +69,15 @@ async function readWatched(db: Db, { last, now }: { last: string; now: Date }): 
     currency: string;
     ask_minor: bigint;
     status: string;
-    closed: boolean;
+    is_closed: boolean;
+    closed: string[];
   }>(
-    `SELECT o.id, o.organisation_id, o.niche_code, o.regions, o.currency, o.ask_minor, o.status, c.id IS NOT NULL AS closed
+    `SELECT o.id, o.organisation_id, o.niche_code, o.regions, o.currency, o.ask_minor, o.status, c.id IS NOT NULL AS is_closed,
+       coalesce(r.codes, '{}') AS closed
      FROM offer o LEFT JOIN offer_closure c ON c.offer_id = o.id AND c.ended_at IS NULL
-     WHERE o.id > $1 AND (c.id IS NOT NULL OR (o.status = 'active' AND o.id IN (SELECT offer_id FROM sale WHERE id >= $2)))
+       LEFT JOIN (SELECT offer_id, array_agg(region_code ORDER BY id) AS codes FROM region_closure WHERE ended_at IS NULL
+         GROUP BY offer_id) r ON r.offer_id = o.id
+     WHERE o.id > $1 AND (c.id IS NOT NULL OR r.offer_id IS NOT NULL OR (o.status = 'active' AND o.id IN (SELECT offer_id FROM sale WHERE id >= $2)))
      ORDER BY o.id LIMIT $3`,
     [last, leastId('sale', after(now, -SELLING_MS).getTime()), PAGE],
   );
@@ -61,15 +89,31 @@ async function readWatched(db: Db, { last, now }: { last: string; now: Date }): 
     currency: row.currency,
     askMinor: row.ask_minor,
     isActive: row.status === 'active',
-    isClosed: row.closed,
+    isClosed: row.is_closed,
+    closed: row.closed,
   }));
 }
 
-async function note(db: Db, input: { offer: Watched; room: Room | null; now: Date }): Promise<void> {
+/** Where the newest leads of each offer lie, of those that came within a day. */
+async function readPlaces(
+  db: Db,
+  { sellers, now }: { sellers: readonly string[]; now: Date },
+): Promise<Map<string, string[]>> {
+  const { rows } = await db.pool.query<{ offer_id: string; places: string[] }>(
+    `SELECT l.offer_id, array_agg(DISTINCT l.place_code) AS places
+     FROM unnest($1::text[]) AS seller (id) CROSS JOIN LATERAL (
+       SELECT offer_id, place_code, test FROM lead WHERE organisation_id = seller.id AND id >= $2 ORDER BY id DESC LIMIT $3) l
+     WHERE NOT l.test GROUP BY l.offer_id`,
+    [[...new Set(sellers)], leastId('lead', after(now, -SELLING_MS).getTime()), LEADS_LOOKED_AT],
+  );
+  return new Map(rows.map((row) => [row.offer_id, row.places]));
+}
+
+async function note(db: Db, input: { offer: Watched; room: Room; now: Date }): Promise<void> {
   const { offer, room, now } = input;
-  if (!offer.isActive || room?.hasRoom) {
+  if (!offer.isActive || room.hasRoom) {
     if (offer.isClosed) await open(db, { offer, now });
-  } else if (!offer.isClosed) await close(db, { offer, opensAt: room?.opensAt ?? null, now });
+  } else if (!offer.isClosed) await close(db, { offer, opensAt: room.opensAt, now });
 }
 
 /** Of two that look at once one notes it. */

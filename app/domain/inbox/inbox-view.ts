@@ -26,10 +26,10 @@ type ViewQuery = {
 };
 
 /**
- * Money given back for a lead closes it: nobody is to call a person whose lead was returned. The partial indexes of
- * `sale_work` say it in the same words; said otherwise, they are not used.
+ * Money given back for a lead ends it, and so does its contact erased: nobody is to call a person whose lead was returned, and
+ * nobody can call one who is gone. The partial indexes of `sale_work` say it in the same words; said otherwise, they are not used.
  */
-export const OPEN = `NOT refunded AND outcome NOT IN ('won', 'lost', 'junk')`;
+export const OPEN = `NOT ended AND outcome NOT IN ('won', 'lost', 'junk')`;
 
 /** An open lead without a dated step has been forgotten, and is due since it was bought. */
 const DUE_AT = 'coalesce(next_at, sold_at)';

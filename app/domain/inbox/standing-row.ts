@@ -8,7 +8,7 @@ export function standingColumns(standing: Standing) {
 }
 
 export function toStanding(
-  row: Omit<Row, 'organisationId' | 'updatedAt' | 'heat' | 'soldAt' | 'refunded'>,
+  row: Omit<Row, 'organisationId' | 'updatedAt' | 'heat' | 'soldAt' | 'ended'>,
 ): Standing {
   return {
     state: row.outcome as WorkState,

@@ -11,6 +11,8 @@ const SIDES: Readonly<Partial<Record<Event, 'sells' | 'buys'>>> = {
   'wallet.thawed': 'buys',
   'offer.full': 'sells',
   'offer.open': 'sells',
+  'offer.region_full': 'sells',
+  'offer.region_open': 'sells',
 };
 
 /** The events that can happen to an organisation. */

@@ -6,6 +6,7 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Moment } from '#app/ui/moment.tsx';
 import { StateBadge } from '#app/ui/state-badge.tsx';
 import { buyerWords } from '#app/words/en/buyer.ts';
+import { withdrawalWords } from '#app/words/en/privacy.ts';
 import type { Failed } from '../form.ts';
 import { ContactLinks } from './contact-links.tsx';
 import { TemperatureBadge } from './lead-badges.tsx';
@@ -57,16 +58,16 @@ export function InboxCard(props: {
       <div className="flex flex-col gap-3">
         <NextStep line={line} />
         {line.message && <p className="line-clamp-3 text-ink-soft wrap-anywhere">{line.message}</p>}
-        {line.isErased && <p className="text-ink-soft">{words.erasedText}</p>}
+        {line.isErased && <Erased line={line} />}
         <ContactLinks phone={line.phone} email={line.email} />
-        {line.isOpen && !line.isErased && (
+        {line.isOpen && (
           <>
             <QuickOutcomes {...log} />
             {failed && <ErrorSummary failed={failed} />}
           </>
         )}
         <div className="flex flex-col">
-          {line.isOpen && !line.isErased && (
+          {line.isOpen && (
             <Disclosure summary={words.more} open={failed !== null}>
               <OtherOutcomes {...log} now={props.now} timezone={props.timezone} />
             </Disclosure>
@@ -77,6 +78,23 @@ export function InboxCard(props: {
         </div>
       </div>
     </Card>
+  );
+}
+
+/** Why the person is gone, and what their buyer still owes them. */
+export function Erased({ line }: { line: LeadLine }) {
+  return (
+    <>
+      <p className="text-ink-soft">{line.hasWithdrawn ? words.erasedText : words.keptNoLonger}</p>
+      {line.owesErasure && (
+        <Link
+          to={`/buy/withdrawals?sale=${line.saleId}`}
+          className="inline-flex min-h-11 items-center self-start font-medium md:min-h-7"
+        >
+          {withdrawalWords.owed}
+        </Link>
+      )}
+    </>
   );
 }
 

@@ -15,6 +15,7 @@ import { readColleagues } from '#app/domain/inbox/read-colleagues.server.ts';
 import { readFacets } from '#app/domain/inbox/read-facets.server.ts';
 import { readInbox } from '#app/domain/inbox/read-inbox.server.ts';
 import { OUTCOMES, WORK_STATES } from '#app/domain/inbox/work.ts';
+import { countOpenNotices, findOpenNotices } from '#app/domain/privacy/read-notices.server.ts';
 import { atHour } from '#app/kernel/local-hour.ts';
 import { after, DAY_MS } from '#app/kernel/time.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -64,7 +65,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const niche = reference.niches.has(asked.niche) ? asked.niche : '';
   const region = reference.regions.has(asked.region) ? asked.region : '';
   const day = { startOfDay: atHour(now, timezone, 0, 0), endOfDay: atHour(now, timezone, 1, 0) };
-  const [{ items, next, isCut }, counts, facets, colleagues, orders] = await Promise.all([
+  const [{ items, next, isCut }, counts, facets, colleagues, orders, toAnswer] = await Promise.all([
     readInbox(db, {
       organisationId,
       personId: person.id,
@@ -87,21 +88,20 @@ export async function loader(args: LoaderFunctionArgs) {
     readFacets(db, organisationId),
     readColleagues(db, organisationId),
     readOrders(db, { organisationId, limit: 1, before: null }),
+    countOpenNotices(db, organisationId),
   ]);
-  const contacts = await openContacts(db, {
-    organisationId,
-    saleIds: items.map(({ sale }) => sale.id),
-    startOfDay: day.startOfDay,
-    actor,
-    origin,
-    now,
-  });
+  const saleIds = items.map(({ sale }) => sale.id);
+  const [contacts, owed] = await Promise.all([
+    openContacts(db, { organisationId, saleIds, startOfDay: day.startOfDay, actor, origin, now }),
+    findOpenNotices(db, { buyerOrganisationId: organisationId, saleIds }),
+  ]);
   const nameOfPerson = new Map(colleagues.map(({ personId, name }) => [personId, name]));
   return {
     now,
     timezone,
     counts,
     hasOrders: orders.length > 0,
+    toAnswer,
     next: next && writePlace(next),
     isCut,
     isFirst: asked.after === null,
@@ -111,6 +111,7 @@ export async function loader(args: LoaderFunctionArgs) {
     lines: items.map((item) =>
       toLeadLine(reference, item, {
         contact: contacts.get(item.sale.id) ?? null,
+        owesErasure: owed.has(item.sale.id),
         nameOf: nameOfPerson,
         now,
         timezone,
@@ -144,7 +145,8 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Inbox() {
-  const { now, timezone, lines, counts, filters, next, isCut, isFirst } = useLoaderData<typeof loader>();
+  const { now, timezone, lines, counts, filters, next, isCut, isFirst, toAnswer } =
+    useLoaderData<typeof loader>();
   const { search } = useLocation();
   const fetcher = useFetcher<typeof action>({ key: 'log-work' });
   const posted = useActionData<typeof action>();
@@ -166,8 +168,12 @@ export default function Inbox() {
       <WorkTitle
         title={words.title}
         action={
-          <ButtonLink to="/buy/withdrawals" kind="other" small>
-            {withdrawalWords.link}
+          <ButtonLink
+            to={toAnswer > 0 ? '/buy/withdrawals?show=open' : '/buy/withdrawals'}
+            kind="other"
+            small
+          >
+            {toAnswer > 0 ? withdrawalWords.linkWaiting(toAnswer) : withdrawalWords.link}
           </ButtonLink>
         }
       />

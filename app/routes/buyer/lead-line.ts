@@ -13,10 +13,18 @@ export type LeadLine = ReturnType<typeof toLeadLine>;
 export function toLeadLine(
   reference: Reference,
   { sale, lead, work }: InboxItem,
-  seen: { contact: Disclosed | null; nameOf: ReadonlyMap<string, string>; now: Date; timezone: string },
+  seen: {
+    contact: Disclosed | null;
+    /** The person withdrew, and the buyer has not said yet that its copies are erased. */
+    owesErasure: boolean;
+    nameOf: ReadonlyMap<string, string>;
+    now: Date;
+    timezone: string;
+  },
 ) {
   const { contact, now, timezone } = seen;
-  const isOpen = sale.status !== 'refunded' && !CLOSED_STATES.includes(work.state);
+  const isErased = contact === null;
+  const isOpen = !isErased && sale.status !== 'refunded' && !CLOSED_STATES.includes(work.state);
   const phone = contact?.phoneE164 ?? contact?.phone ?? null;
   const waitedMs = now.getTime() - sale.soldAt.getTime();
   const standardMs = respondWithinMs(lead.channel);
@@ -24,7 +32,9 @@ export function toLeadLine(
     saleId: sale.id,
     /** Of what is logged by the forms that are made with this line: sent twice, it is logged once. */
     entryId: newId('work', now.getTime()),
-    isErased: contact === null,
+    isErased,
+    hasWithdrawn: lead.status === 'withdrawn',
+    owesErasure: seen.owesErasure,
     name: contact?.name ?? null,
     phone,
     email: contact?.email ?? null,

@@ -214,7 +214,7 @@ function Tasks() {
       key: 'withdrawn',
       icon: 'shield',
       text: withdrawalWords.waiting(withdrawn),
-      to: '/buy/withdrawals',
+      to: '/buy/withdrawals?show=open',
     },
     counts.promisesDue > 0 && {
       key: 'promises',

@@ -11,6 +11,7 @@ import { readColleagues } from '#app/domain/inbox/read-colleagues.server.ts';
 import { readInboxItem } from '#app/domain/inbox/read-inbox.server.ts';
 import { readWork } from '#app/domain/inbox/read-work.server.ts';
 import { respondWithinMs } from '#app/domain/inbox/respond-within.ts';
+import { findOpenNotices } from '#app/domain/privacy/read-notices.server.ts';
 import { atHour } from '#app/kernel/local-hour.ts';
 import { FlashNotice } from '#app/ui/flash-notice.tsx';
 import { Notice } from '#app/ui/notice.tsx';
@@ -22,7 +23,7 @@ import { attempt, one, readForm } from '../form.ts';
 import { requireMember } from '../guard.ts';
 import { toCheckLines } from './checks-made.tsx';
 import { findBought } from './find-bought.ts';
-import { nameOf } from './inbox-card.tsx';
+import { Erased, nameOf } from './inbox-card.tsx';
 import { TemperatureBadge } from './lead-badges.tsx';
 import { toLeadLine } from './lead-line.ts';
 import { logWork } from './log-work.ts';
@@ -43,7 +44,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const organisationId = organisation.id;
   const { timezone } = organisation;
   const saleId = await findBought(args, organisationId, args.params.saleId ?? '');
-  const [item, reference, entries, colleagues, dispute, contacts] = await Promise.all([
+  const [item, reference, entries, colleagues, dispute, contacts, owed] = await Promise.all([
     readInboxItem(db, { organisationId, saleId }),
     readReference(db.pool),
     readWork(db, { organisationId, saleId, limit: ENTRIES_SHOWN }),
@@ -57,6 +58,7 @@ export async function loader(args: LoaderFunctionArgs) {
       origin,
       now,
     }),
+    findOpenNotices(db, { buyerOrganisationId: organisationId, saleIds: [saleId] }),
   ]);
   if (!item) throw new Response(null, { status: 404 });
   const { sale, lead, work } = item;
@@ -66,7 +68,13 @@ export async function loader(args: LoaderFunctionArgs) {
   return {
     now,
     timezone,
-    line: toLeadLine(reference, item, { contact, nameOf: nameOfPerson, now, timezone }),
+    line: toLeadLine(reference, item, {
+      contact,
+      owesErasure: owed.has(saleId),
+      nameOf: nameOfPerson,
+      now,
+      timezone,
+    }),
     contact,
     need: toNeed(reference, lead),
     checks: toCheckLines(lead.checks),
@@ -147,7 +155,7 @@ export default function SalePage() {
       )}
       {line.isErased && (
         <div className="pb-6">
-          <Notice tone="amber" title={buyerWords.inbox.erased} text={buyerWords.inbox.erasedText} />
+          <Notice tone="amber" title={buyerWords.inbox.erased} text={<Erased line={line} />} />
         </div>
       )}
       <div className="grid items-start gap-10 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">

@@ -9,6 +9,7 @@ import { offerChange, toTerms } from '#app/api/offers.ts';
 import { OFFER_STATUSES, type OfferTerms } from '#app/domain/catalog/offer.ts';
 import { updateOffer } from '#app/domain/catalog/update-offer.server.ts';
 import { readOpenClosure } from '#app/domain/exchange/read-closure.server.ts';
+import { readFullRegions } from '#app/domain/exchange/read-full-regions.server.ts';
 import { readSellersIncome } from '#app/domain/exchange/read-sellers-income.server.ts';
 import { roleReaches } from '#app/domain/identity/visitor.ts';
 import { countListedLeads } from '#app/domain/leads/count-listed-leads.server.ts';
@@ -17,6 +18,7 @@ import { readPricedReference } from '#app/domain/pricing/read-priced-reference.s
 import { after, DAY_MS } from '#app/kernel/time.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { CodeBlock } from '#app/ui/code-block.tsx';
+import { DataTable } from '#app/ui/data-table.tsx';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { FlashNotice } from '#app/ui/flash-notice.tsx';
 import { Moment } from '#app/ui/moment.tsx';
@@ -28,7 +30,7 @@ import { StatTiles } from '#app/ui/stat-tiles.tsx';
 import { StateBadge } from '#app/ui/state-badge.tsx';
 import { WorkTitle } from '#app/ui/work-title.tsx';
 import { askPlanWords } from '#app/words/en/ask-plans.ts';
-import { closureWords } from '#app/words/en/closures.ts';
+import { closureWords, fullRegionWords } from '#app/words/en/closures.ts';
 import { formWords } from '#app/words/en/forms.ts';
 import { importWords } from '#app/words/en/imports.ts';
 import { languageNames } from '#app/words/en/languages.ts';
@@ -57,12 +59,13 @@ export async function loader(args: LoaderFunctionArgs) {
   const { db, now, appUrl } = args.context;
   const { organisation } = member;
   const of = { organisationId: organisation.id, since: after(now, -FIGURES_MS) };
-  const [reference, counts, income, waiting, closure] = await Promise.all([
+  const [reference, counts, income, waiting, closure, fullRegions] = await Promise.all([
     readPricedReference(db.pool),
     countSellersLeads(db.pool, of),
     readSellersIncome(db.pool, of),
     countListedLeads(db.pool, { limit: COUNT_LIMIT, offerId: offer.id }),
     readOpenClosure(db, { offerId: offer.id }),
+    readFullRegions(db, { offerId: offer.id }),
   ]);
   const figures = sumLeads(counts.filter(({ offerId }) => offerId === offer.id));
   const settled = figures.sent - figures.validating;
@@ -80,6 +83,10 @@ export async function loader(args: LoaderFunctionArgs) {
     },
     waiting,
     closure,
+    fullRegions: fullRegions.map((region) => ({
+      ...region,
+      name: regionNameOf(reference, region.regionCode),
+    })),
     mayWrite: roleReaches(organisation.role, 'manager'),
     seller: organisation.reviewStatus,
     typed,
@@ -198,8 +205,9 @@ export default function OfferPage() {
 
 /** Clicks that are paid for now would bring leads that nobody buys. */
 function Closed() {
-  const { closure, offer, now } = useLoaderData<typeof loader>();
-  if (!closure || offer.status !== 'active') return null;
+  const { closure, fullRegions, offer, now } = useLoaderData<typeof loader>();
+  if (offer.status !== 'active') return null;
+  if (!closure) return fullRegions.length === 0 ? null : <FullRegions />;
   return (
     <Notice
       tone="amber"
@@ -220,6 +228,34 @@ function Closed() {
         </>
       }
     />
+  );
+}
+
+/** It sells, but not what comes from everywhere. */
+function FullRegions() {
+  const { fullRegions, now } = useLoaderData<typeof loader>();
+  return (
+    <div className="flex flex-col gap-3">
+      <Notice tone="amber" title={fullRegionWords.title} text={fullRegionWords.text} />
+      <DataTable
+        caption={fullRegionWords.caption}
+        rows={fullRegions}
+        rowKey={({ id }) => id}
+        columns={[
+          { key: 'region', head: fullRegionWords.region, kind: 'text', cell: ({ name }) => name },
+          {
+            key: 'since',
+            head: fullRegionWords.since,
+            cell: ({ since }) => <Moment at={since} now={now} />,
+          },
+          {
+            key: 'opens',
+            head: fullRegionWords.opens,
+            cell: ({ opensAt }) => (opensAt ? <Moment at={opensAt} now={now} /> : fullRegionWords.unknown),
+          },
+        ]}
+      />
+    </div>
   );
 }
 

@@ -326,6 +326,8 @@ export const accountWords = {
       'wallet.thawed': 'Money moves again after that',
       'offer.full': 'No buyer has room left for an offer of yours',
       'offer.open': 'A buyer has room for that offer again',
+      'offer.region_full': 'No buyer has room left in one region that your leads come from',
+      'offer.region_open': 'A buyer has room in that region again',
     },
     log: {
       title: 'Last deliveries',

@@ -153,6 +153,10 @@ export const operationWords = {
     'Change an offer',
     'Changes the fields you send. Leads already sent keep the terms they were sent under. Where a niche is looked at first, changed regions, target action, channels, landing page, traffic or consent text put the offer back into review; a changed ask does not.',
   ],
+  readOfferRoom: [
+    'Where an offer has buyers with room',
+    'Whether no buyer has room for the offer now (full), and from which regions its leads find none though they may elsewhere (full_regions). opens_at is when the first full cap begins anew, where that is known. Looked at each minute, for offers that sold within a day; the events offer.full, offer.open, offer.region_full and offer.region_open tell of every change.',
+  ],
   createOrder: [
     'Place a standing order',
     'Buys every lead that fits, up to your top price, caps and budgets, at the hours you name (full hours of its own clock; from 22 to 6 goes on after midnight). You pay the higher of the ask and the second bid, never more than your top price.',

@@ -368,6 +368,8 @@ export const buyerWords = {
     noName: 'No name given',
     erased: 'Erased lead',
     erasedText: 'The person withdrew: their contact, and what was noted about them, are erased.',
+    keptNoLonger:
+      'The time for which a contact is kept is over: it is erased, and so is what was noted about the person.',
     call: (phone: string) => `Call ${phone}`,
     write: (email: string) => `Write to ${email}`,
     bought: 'bought',

@@ -8,6 +8,25 @@ export const closureWords = {
   opens: 'The first cap begins anew',
 };
 
+export const fullRegionWords = {
+  title: 'No buyer has room in some regions now',
+  text: 'Elsewhere this offer sells on. If you pay for clicks from these regions, now is the time to pause them.',
+  caption: 'Regions that your leads come from and in which no buyer has room',
+  region: 'Region',
+  since: closureWords.since,
+  opens: 'The first cap begins anew',
+  unknown: 'Not known beforehand',
+};
+
+export const fullRegionMails = {
+  subject: 'No buyer has room left in some regions for an offer of yours',
+  lines: (p: Params) => [
+    `An offer of yours sells on, but leads from these regions find no buyer with room: ${p.regions}${p.more ? ` and ${p.more} more` : ''}.`,
+    'Caps, budgets or wallets of those who buy there are used up, or nobody buys there. If you pay for clicks from there, pause them.',
+    'Of one offer we write so once a day at most. The webhooks offer.region_full and offer.region_open tell of every change.',
+  ],
+};
+
 export const closureMails = {
   subject: 'No buyer has room left for an offer of yours',
   lines: (p: Params) => [

@@ -2,7 +2,7 @@ import type { SettingKey } from '#app/domain/settings/setting.ts';
 import { askMails } from './ask-plans.ts';
 import { bankMails } from './bank.ts';
 import { cardMails } from './cards.ts';
-import { closureMails } from './closures.ts';
+import { closureMails, fullRegionMails } from './closures.ts';
 import { disputeMails } from './disputes.ts';
 import { emailChangeMails } from './email-change.ts';
 import { importMails } from './import-mails.ts';
@@ -173,6 +173,11 @@ export const mailTemplates = {
   offer_full: (p) => ({
     subject: closureMails.subject,
     lines: closureMails.lines(p),
+    link: { label: closureMails.link, path: `/sell/offers/${p.offer}` },
+  }),
+  regions_full: (p) => ({
+    subject: fullRegionMails.subject,
+    lines: fullRegionMails.lines(p),
     link: { label: closureMails.link, path: `/sell/offers/${p.offer}` },
   }),
   ask_moved: (p) => ({

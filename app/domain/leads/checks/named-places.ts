@@ -1,4 +1,5 @@
 import { foldText } from '#app/domain/catalog/fold-text.ts';
+import { type Declension, isNamedSmall, type LowerCaseName } from './lower-case-places.ts';
 
 /** A region of the table, as far as texts can name it; `search` holds its other names in lower case, one space between words. */
 export type NamedRegion = {
@@ -10,7 +11,7 @@ export type NamedRegion = {
 };
 
 /** A word that stands for a city, without what its cases change, and the subdivision that the city lies in. */
-type Name = { readonly stem: string; readonly top: string; readonly population: number };
+type Name = LowerCaseName & { readonly top: string };
 
 /** Cities' names of one country by their first letters. */
 export type NamedPlaces = ReadonlyMap<string, readonly Name[]>;
@@ -31,13 +32,21 @@ const BEFORE = new Set(
 );
 /** Endings that say "in", "from" or "to" by themselves: Kazakh, Azerbaijani, Armenian, Mongolian, Hungarian. */
 const CASE_ENDINGS = new Set(
-  `да де та те дан ден тан тен нан нен ға ге қа ке da dan ya ум иц и д т аас ээс оос ban ben bol ba be on en ra re rol tol
+  `да де та те дан ден тан тен нан нен ға ге қа ке da de dan den ya ye ум иц и д т аас ээс оос ban ben bol ba be on en ra re rol tol
   ում ից ի`.split(/\s+/),
 );
 /** Endings of a noun's cases in Russian and Ukrainian. */
 const NOUN_ENDINGS = new Set(
   'а е и і у ю я ы ои ом ем ою ею ами ах ях х ого ому ым им ове ові еві ью ь'.split(' ').concat(''),
 );
+/** Endings where the name does not change, and of a feminine noun and a masculine one that end in a soft sign. */
+const OTHER_ENDINGS: Readonly<Record<Exclude<Declension, 'plain'>, ReadonlySet<string>>> = {
+  none: new Set(['']),
+  soft: new Set('ь и і ью'.split(' ')),
+  softMasculine: new Set('ь е і ю я ем єм'.split(' ')),
+};
+/** Names, and first parts of names, that no case changes. */
+const UNCHANGED = new Set(['сочи', 'баку', 'ивано', 'івано']);
 /** Words of cities' names that are words of the language first. */
 const COMMON = new Set(
   'saint great north south river верхняя нижняя старыи новыи белая белои красныи каменск советск'.split(' '),
@@ -51,10 +60,16 @@ export function nameCities(regions: Iterable<NamedRegion>): NamedPlaces {
   const names = new Map<string, Name[]>();
   for (const { kind, population, search, top } of regions) {
     if (kind !== 'city' || population < SMALLEST_CITY) continue;
-    for (const stem of new Set(search.split(' ').flatMap(stemsOf))) {
-      const key = stem.slice(0, KEY_LETTERS);
+    const found = new Map(
+      search
+        .split(' ')
+        .flatMap(formsOf)
+        .map((form) => [form.stem, form]),
+    );
+    for (const form of found.values()) {
+      const key = form.stem.slice(0, KEY_LETTERS);
       const there = names.get(key) ?? [];
-      there.push({ stem, top, population });
+      there.push({ ...form, top, population });
       names.set(key, there);
     }
   }
@@ -62,15 +77,32 @@ export function nameCities(regions: Iterable<NamedRegion>): NamedPlaces {
 }
 
 /** The word without the vowel or soft sign that its cases change; Ukrainian opens a closed last syllable: Київ, Києва; Харків, Харкова. */
-function stemsOf(word: string): string[] {
+function formsOf(word: string): Omit<LowerCaseName, 'population'>[] {
   if (COMMON.has(word)) return [];
-  const opened = ['о', 'е', 'є'].map((vowel) => word.replace(/і(?=[бвгдзклмнпрст]$)/u, vowel));
-  return [word.replace(/[аеиоуыэюяіїєьəաի]$/u, ''), ...opened].filter((stem) => stem.length >= SHORTEST_STEM);
+  if (UNCHANGED.has(word)) return [{ word, stem: word, declension: 'none' }];
+  const ending = /і(?=[бвгдзклмнпрст]ь?$)/u;
+  const said = [
+    word,
+    ...(ending.test(word) ? ['о', 'е', 'є'].map((vowel) => word.replace(ending, vowel)) : []),
+  ];
+  return said
+    .map((form) => ({
+      word: form,
+      stem: form.replace(/[аеиоуыэюяіїєьəաի]$/u, ''),
+      declension: declensionOf(form),
+    }))
+    .filter(({ stem }) => stem.length >= SHORTEST_STEM);
+}
+
+/** Казань, Керчь and Пермь are feminine, Ярославль and all in -поль masculine. */
+function declensionOf(word: string): Declension {
+  if (!word.endsWith('ь')) return 'plain';
+  return /(п[оі]ль|авль)$/u.test(word) ? 'softMasculine' : 'soft';
 }
 
 /**
  * Subdivisions of one country in which cities lie that a text says somebody is in, from or near to: a word that stands for a
- * city, after a preposition or in a case that means as much, begun with a capital. What is said in passing ("a Moscow flat") is
+ * city, after a preposition or in a case that means as much. One that begins small counts where it is hardly anything else. What is said in passing ("a Moscow flat") is
  * not counted, since people also write of where they want something.
  *
  * @param text what the person wrote
@@ -80,11 +112,13 @@ export function placesNamed(text: string, names: NamedPlaces): string[] {
   const words = [...text.slice(0, LONGEST_TEXT).matchAll(/[\p{L}\p{M}’']+/gu)].map(([word]) => word);
   const tops = new Set<string>();
   words.forEach((word, index) => {
-    if (!/^\p{Lu}/u.test(word)) return;
     const folded = foldText(word);
-    const isIntroduced = BEFORE.has(foldText(words[index - 1] ?? ''));
-    const meant = (names.get(folded.slice(0, KEY_LETTERS)) ?? []).filter(({ stem }) =>
-      isNamed(stem, folded, isIntroduced),
+    const known = names.get(folded.slice(0, KEY_LETTERS));
+    if (!known) return;
+    const before = foldText(words[index - 1] ?? '');
+    const isBig = /^\p{Lu}/u.test(word);
+    const meant = known.filter((name) =>
+      isBig ? isNamed(name, folded, BEFORE.has(before)) : isNamedSmall(name, folded, before),
     );
     const top = clearest(meant);
     if (top) tops.add(top);
@@ -101,9 +135,10 @@ export function cityTyped(city: string, names: NamedPlaces): string[] {
   return placesNamed(`city ${capitals}`, names);
 }
 
-function isNamed(stem: string, word: string, isIntroduced: boolean): boolean {
+function isNamed({ stem, declension }: Name, word: string, isIntroduced: boolean): boolean {
   if (!word.startsWith(stem)) return false;
   const rest = word.slice(stem.length);
+  if (declension !== 'plain') return isIntroduced && OTHER_ENDINGS[declension].has(rest);
   // The vowel that was cut off the stem may stand before the ending.
   return isIntroduced ? NOUN_ENDINGS.has(rest) : CASE_ENDINGS.has(rest) || CASE_ENDINGS.has(rest.slice(1));
 }
