@@ -14,15 +14,16 @@ const MOVING: readonly Drawn[] = ['noise', 'level', 'trend', 'lasting'];
 /** Of what lasts: from what is gone the month after next to what stays most of a year. */
 const LEAST_KEPT = 0.2;
 const MOST_KEPT = 0.9;
-/** The root of x^9 = x + 1, by whose powers eight coordinates are spread most evenly. */
-const EVEN_STEP = 1.085_070_245_491_450_7;
+/** The root of x^10 = x + 1, by whose powers nine coordinates are spread most evenly. */
+const EVEN_STEP = 1.075_766_066_086_837_1;
 /** Standard deviation of the standard logistic distribution: as good as normal here, with longer tails, and drawn by a formula. */
 const LOGISTIC_SD = Math.PI / Math.sqrt(3);
 
 /**
- * Spreads laid out evenly over what is believed of them; the same ones at each call. How far a part follows its whole is given.
+ * Spreads laid out evenly over what is believed of them, the season keeping to the calendar; the same ones at each call. How far a part follows its
+ * whole is given.
  *
- * Source of the sequence: M. Roberts, "The Unreasonable Effectiveness of Quasirandom Sequences" (2018), R_d with d = 8.
+ * Source of the sequence: M. Roberts, "The Unreasonable Effectiveness of Quasirandom Sequences" (2018), R_d with d = 9.
  */
 export function drawSpreads({ middle, doubt, calm }: Belief, many: number, follow: number): Spread[] {
   return Array.from({ length: many }, (_, draw) => {
@@ -43,6 +44,8 @@ export function drawSpreads({ middle, doubt, calm }: Belief, many: number, follo
       kept: LEAST_KEPT + (MOST_KEPT - LEAST_KEPT) * shareOf(6),
       season: middle.season * Math.exp(doubt.season * away(5)),
       passing: Math.min(1, middle.passing * Math.exp(doubt.passing * away(8))),
+      smooth: shareOf(9),
+      moving: 0,
       follow,
     };
   });
