@@ -99,18 +99,18 @@ const BELIEF_OF_PART: Belief = {
 };
 /** Spreads drawn for one series; several series together tell more of theirs, and need fewer. */
 const DRAWS = 300;
-const CANDIDATES_LIMIT = 24;
+const CANDIDATES_LIMIT = 32;
 const LEAST_WEIGHT = 0.005;
 /**
  * Chance that the season of a whole does not keep to the calendar, as what hangs on the moon, on school terms or on weather does not; how far
  * it then moves in a year, in months (normal; a lunar year is 11 days, .36 months, short); and the moves that are tried: a finer grid
  * than a tenth of a wave tells nothing more.
  */
-const MOVING_CHANCE = 0.3;
+const MOVING_CHANCE = 0.4;
 const MOVING_SD = 0.35;
 const MOVING_TRIED = [-0.8, -0.6, -0.4, -0.2, 0, 0.2, 0.4, 0.6, 0.8];
 /** The likeliest spreads by a season that keeps to the calendar, which are tried with one that moves. */
-const MOVED_LIMIT = 8;
+const MOVED_LIMIT = 16;
 const MOVING_BELIEF = beliefInMoving();
 
 const STEPS = [2, 1.5, 1.25];
