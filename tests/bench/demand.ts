@@ -1,6 +1,7 @@
 import { type Forecast, forecastDemand } from '#app/domain/pricing/forecast-demand.ts';
 import type { Measurement } from './bench.ts';
 import { FRESH_SHAPES } from './demand-fresh-shapes.ts';
+import { LAST_SHAPES } from './demand-last-shapes.ts';
 import { LATER_SHAPES } from './demand-later-shapes.ts';
 import { cut, openRandom, SHAPES, type Shape } from './demand-shapes.ts';
 import { printTable, progress } from './table.ts';
@@ -22,7 +23,7 @@ type Score = { error: number; seasonal: number; naive: number; inside: number; m
 export const measure: Measurement = async ({ short }) => {
   const seeds = short ? SEEDS.short : SEEDS.long;
   for (const history of HISTORIES) {
-    const rows = [...SHAPES, ...FRESH_SHAPES, ...LATER_SHAPES].map((shape) => {
+    const rows = [...SHAPES, ...FRESH_SHAPES, ...LATER_SHAPES, ...LAST_SHAPES].map((shape) => {
       const score = scoreOf(shape, history, seeds);
       return [
         shape.name,
