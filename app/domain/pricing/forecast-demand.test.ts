@@ -57,8 +57,8 @@ describe('a forecast of demand', () => {
     ['where noise is not kept', (seed: number) => shaken(seed, 0), 0.13],
     ['where noise is kept by .4', (seed: number) => shaken(seed, 0.4), 0.11],
     ['where noise is kept by .8', (seed: number) => shaken(seed, 0.8), 0.05],
-    ['where the season comes a fortnight later each year', (seed: number) => moving(seed, 0.5), 0.05],
-    ['where the season comes eleven days earlier each year', (seed: number) => moving(seed, -0.36), 0.05],
+    ['where the season comes a fortnight later each year', (seed: number) => moving(seed, 0.5), 0.09],
+    ['where the season comes eleven days earlier each year', (seed: number) => moving(seed, -0.36), 0.11],
   ])('from two years beats repeating the last one %s', (_, make, least) => {
     let [error, seasonal] = [0, 0];
     for (let seed = 1; seed <= 40; seed += 1) {

@@ -103,8 +103,8 @@ const CANDIDATES_LIMIT = 32;
 const LEAST_WEIGHT = 0.005;
 /**
  * Chance that the season of a whole does not keep to the calendar, as what hangs on the moon, on school terms or on weather does not; how far
- * it then moves in a year, in months (normal; a lunar year is 11 days, .36 months, short); and the moves that are tried: a finer grid
- * than a tenth of a wave tells nothing more.
+ * it then moves in a year, in months (normal; a lunar year is 11 days, .36 months, short); and the moves that are
+ * tried. How likely a move is was judged by one market of the bench that moves.
  */
 const MOVING_CHANCE = 0.4;
 const MOVING_SD = 0.35;
