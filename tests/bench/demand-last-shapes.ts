@@ -1,7 +1,8 @@
 import { MADE_MONTHS, type Random, type Shape } from './demand-shapes.ts';
 
 /*
- * Markets that were written before a season's smoothness and moving were looked at, and that nothing was tuned by.
+ * Markets that were written before the results of learning how smooth a season is, and whether it moves, were seen; versions of that were
+ * then compared by them among others.
  */
 
 const YEAR = 12;
