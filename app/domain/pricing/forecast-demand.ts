@@ -3,7 +3,7 @@ import { countQuantile } from './demand/count-quantile.ts';
 import { type Counts, fitProcess, type Span, type Spread, type Whole } from './demand/fit-process.ts';
 import { type DemandRow, gatherSeries } from './demand/gather-series.ts';
 import { type Group, groupSeries } from './demand/group-series.ts';
-import { seasonTables, trendTable } from './demand/kernels.ts';
+import { trendTable } from './demand/kernels.ts';
 import {
   type Learned,
   type Lesson,
@@ -67,12 +67,7 @@ export function forecastDemand(input: { rows: readonly DemandRow[]; horizon: num
   );
   const { first, months, series } = gatherSeries(rows);
   const length = months + horizon;
-  const span: Span = {
-    first,
-    length,
-    trendTable: trendTable(length),
-    seasonTables: seasonTables(first, length),
-  };
+  const span: Span = { first, length, trendTable: trendTable(length) };
   const found = new Map<string, Outlook>();
   const root = groupSeries(series);
   let level: Step[] = [{ group: root, whole: null }];

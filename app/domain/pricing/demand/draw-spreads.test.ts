@@ -41,6 +41,16 @@ describe('drawn spreads', () => {
     expect(new Set(DRAWN.map(({ follow }) => follow))).toEqual(new Set([0.7]));
   });
 
+  it('have seasons of waves, of months on their own and of what lies between, as often each', () => {
+    const levels = new Set(DRAWN.map(({ smooth }) => smooth));
+    expect(levels).toEqual(new Set([0, 0.25, 0.5, 0.75, 1]));
+    for (const level of levels) {
+      const many = DRAWN.filter(({ smooth }) => smooth === level).length;
+      expect(Math.abs(many - DRAWN.length / levels.size)).toBeLessThan(3);
+    }
+    expect(new Set(DRAWN.map(({ moving }) => moving))).toEqual(new Set([0]));
+  });
+
   it('are the same at each call', () => {
     expect(drawSpreads(BELIEF, 400, 0.7)).toEqual(DRAWN);
   });

@@ -1,5 +1,6 @@
 import { dot, factorise, inverseDiagonal, solveLower, solveUpper } from './gaussian.ts';
 
+import { seasonByMonthsApart } from './kernels.ts';
 import { calendarMonth, type MonthNumber } from './month-number.ts';
 
 /** Standard deviations on the scale of ln counts, and how far a part follows its whole. */
@@ -18,6 +19,10 @@ export type Spread = {
   readonly season: number;
   /** Share of the season, of its variance, that is not for ever. */
   readonly passing: number;
+  /** Share of the season, of its variance, that is a smooth wave over the year; the rest are months on their own, such as December. */
+  readonly smooth: number;
+  /** Months by which the season comes later each year; below 0 earlier, as feasts by the moon do. */
+  readonly moving: number;
   /** Share of the whole's moves of level that the part makes too: 0 to 1. */
   readonly follow: number;
 };
@@ -32,12 +37,11 @@ export type Whole = {
   readonly levelVariance: readonly number[];
 };
 
-/** The span of a fit: its first month, months past and to come, and the covariances of a trend and of a season by pairs of its months. */
+/** The span of a fit: its first month, months past and to come, and the covariances of a trend by pairs of its months. */
 export type Span = {
   readonly first: MonthNumber;
   readonly length: number;
   readonly trendTable: Float64Array;
-  readonly seasonTables: { readonly lasting: Float64Array; readonly passing: Float64Array };
 };
 
 /** Covariances of two months, by their index in the span. */
@@ -186,20 +190,17 @@ function observe(counts: Counts, prior: readonly number[]): Observed {
 }
 
 /** Of the level, with what lasts, and of the season. */
-function kernelsOf({ length, trendTable, seasonTables }: Span, spread: Spread): [Kernel, Kernel] {
+function kernelsOf({ length, trendTable }: Span, spread: Spread): [Kernel, Kernel] {
   const lasting = Array.from({ length }, (_, apart) => spread.lasting ** 2 * spread.kept ** apart);
   const [level, trend] = [spread.level ** 2, spread.trend ** 2];
-  const passing = spread.season ** 2 * spread.passing;
-  const staying = spread.season ** 2 - passing;
+  const season = seasonByMonthsApart(length, spread).map((alike) => spread.season ** 2 * alike);
   return [
     (a, b) =>
       MIDDLE_VARIANCE +
       level * Math.min(a, b) +
       trend * (trendTable[a * length + b] ?? 0) +
       (lasting[Math.abs(a - b)] ?? 0),
-    (a, b) =>
-      staying * (seasonTables.lasting[a * length + b] ?? 0) +
-      passing * (seasonTables.passing[a * length + b] ?? 0),
+    (a, b) => season[Math.abs(a - b)] ?? 0,
   ];
 }
 

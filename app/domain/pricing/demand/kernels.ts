@@ -1,17 +1,15 @@
-import { calendarMonth, type MonthNumber } from './month-number.ts';
-
 const YEAR = 12;
 
-/** The share of a season that is a smooth wave over the year; the rest are months on their own, such as December. */
-const SMOOTH = 0.5;
-/** Reach of the smooth part, as chord of the unit circle of the year: about two months. */
+/** Reach of the smooth part of a season, as chord of the unit circle of the year: about two months. */
 const REACH = 1;
 /** What is left after a year of a season that passes. */
 const KEPT_A_YEAR = 0.6;
 /** What is left of a trend after a month, so that it runs out within a few years. */
 const TREND_KEPT = 0.95;
 
-const SEASON = seasonByMonthsApart();
+/** How alike two months of the smooth part are, on average over the year. */
+const SMOOTH_MEAN =
+  Array.from({ length: YEAR }, (_, apart) => smoothly(apart)).reduce((sum, one) => sum + one) / YEAR;
 
 /**
  * Covariance of the sums of a trend until the months 0 to `length` - 1, for a trend of variance 1 that keeps
@@ -30,30 +28,30 @@ export function trendTable(length: number): Float64Array {
   return table;
 }
 
-/** Covariances of the seasons of the months `first` to `first + length - 1`: 1 on average for a month with itself; over a year they sum to 0. */
-export function seasonTables(
-  first: MonthNumber,
-  length: number,
-): { lasting: Float64Array; passing: Float64Array } {
-  const lasting = new Float64Array(length * length);
-  const passing = new Float64Array(length * length);
-  for (let a = 0; a < length; a += 1) {
-    for (let b = 0; b < length; b += 1) {
-      const alike = SEASON[Math.abs(calendarMonth(first + a) - calendarMonth(first + b))] ?? 0;
-      lasting[a * length + b] = alike;
-      passing[a * length + b] = alike * KEPT_A_YEAR ** (Math.abs(a - b) / YEAR);
-    }
-  }
-  return { lasting, passing };
+/** What a season is like: see `Spread`. */
+type SeasonLike = { readonly smooth: number; readonly moving: number; readonly passing: number };
+
+/**
+ * Covariance of the season of two months, by how many months they are apart, 0 to `length` - 1: 1 for a month with itself; over a year they
+ * sum to 0, since the level of a year is not the season's business.
+ *
+ * A share `smooth` is a squared exponential of the chord between two points of the year's circle, the rest are months on their own; a
+ * feast that moves by a part of a month is shared between two, so that rest falls in a straight line to nothing within a month. A season
+ * that comes `moving` months later each year is one of a longer year: after n months n (1 - moving / 12) of its own have gone by.
+ *
+ * Source: periodic kernel, C. E. Rasmussen and C. K. I. Williams, "Gaussian Processes for Machine Learning" (2006), 4.2.3.
+ */
+export function seasonByMonthsApart(length: number, { smooth, moving, passing }: SeasonLike): number[] {
+  const mean = smooth * SMOOTH_MEAN + (1 - smooth) / YEAR;
+  return Array.from({ length }, (_, months) => {
+    const apart = months * (1 - moving / YEAR);
+    const alone = Math.max(0, 1 - Math.abs(apart - YEAR * Math.round(apart / YEAR)));
+    const alike = (smooth * smoothly(apart) + (1 - smooth) * alone - mean) / (1 - mean);
+    return alike * (1 - passing + passing * KEPT_A_YEAR ** (months / YEAR));
+  });
 }
 
-/** By months apart. Centred, since the level of a year is not the season's business. */
-function seasonByMonthsApart(): number[] {
-  const raw = Array.from({ length: YEAR }, (_, apart) => {
-    const chord = 2 * Math.sin((Math.PI * apart) / YEAR);
-    return SMOOTH * Math.exp(-(chord ** 2) / (2 * REACH ** 2)) + (apart === 0 ? 1 - SMOOTH : 0);
-  });
-  const mean = raw.reduce((sum, value) => sum + value, 0) / YEAR;
-  const own = (raw[0] ?? 1) - mean;
-  return raw.map((value) => (value - mean) / own);
+function smoothly(apart: number): number {
+  const chord = 2 * Math.sin((Math.PI * apart) / YEAR);
+  return Math.exp(-(chord ** 2) / (2 * REACH ** 2));
 }

@@ -33,6 +33,8 @@ export const USUAL_WHOLE: Spread = {
   kept: 0.6,
   season: 0.25,
   passing: 0.02,
+  smooth: 0.5,
+  moving: 0,
   follow: 0,
 };
 export const USUAL_PART: Spread = {
@@ -43,6 +45,8 @@ export const USUAL_PART: Spread = {
   kept: 0.6,
   season: 0.12,
   passing: 0.02,
+  smooth: 0.5,
+  moving: 0,
   follow: 0.8,
 };
 
@@ -55,6 +59,8 @@ const DOUBT: Readonly<Record<Part, number>> = {
   kept: 0,
   season: 1.5,
   passing: 0,
+  smooth: 0,
+  moving: 0,
   follow: 0,
 };
 
@@ -93,8 +99,19 @@ const BELIEF_OF_PART: Belief = {
 };
 /** Spreads drawn for one series; several series together tell more of theirs, and need fewer. */
 const DRAWS = 300;
-const CANDIDATES_LIMIT = 16;
-const LEAST_WEIGHT = 0.02;
+const CANDIDATES_LIMIT = 32;
+const LEAST_WEIGHT = 0.005;
+/**
+ * Chance that the season of a whole does not keep to the calendar, as what hangs on the moon, on school terms or on weather does not; how far
+ * it then moves in a year, in months (normal; a lunar year is 11 days, .36 months, short); and the moves that are
+ * tried. How likely a move is was judged by one market of the bench that moves.
+ */
+const MOVING_CHANCE = 0.4;
+const MOVING_SD = 0.35;
+const MOVING_TRIED = [-0.8, -0.6, -0.4, -0.2, 0, 0.2, 0.4, 0.6, 0.8];
+/** The likeliest spreads by a season that keeps to the calendar, which are tried with one that moves. */
+const MOVED_LIMIT = 16;
+const MOVING_BELIEF = beliefInMoving();
 
 const STEPS = [2, 1.5, 1.25];
 /** Rounds of one step, at most. */
@@ -162,7 +179,8 @@ export function learnSpread(span: Span, lessons: readonly Lesson[], usual: Sprea
   if (repeated) {
     const draws = Math.ceil(DRAWS / Math.sqrt(Math.max(taught.length, 1)));
     const belief = usual.follow > 0 ? BELIEF_OF_PART : BELIEF_OF_WHOLE;
-    return weigh([best, ...drawSpreads(belief, draws, best.follow)], likelihood);
+    const drawn = judged([best, ...drawSpreads(belief, draws, best.follow)], likelihood);
+    return weigh(usual.follow > 0 ? drawn : withMoving(drawn, likelihood));
   }
   const season = best.season * Math.max(1, best.season / usual.season);
   const noiseOfSeason = YOUNG_NOISE_OF_SEASON[usual.follow > 0 ? 'part' : 'whole'];
@@ -175,9 +193,30 @@ export function learnSpread(span: Span, lessons: readonly Lesson[], usual: Sprea
   return [{ spread: { ...best, season }, band, weight: 1 }];
 }
 
-/** The likeliest of the spreads, each as likely as the lessons' months are by it (Bayes); wanderings are taken as wider for the band. */
-function weigh(spreads: readonly Spread[], likelihood: (spread: Spread) => number): Learned {
-  const all = spreads.map((spread) => ({ spread, worth: likelihood(spread) }));
+/** A spread and ln of how likely it is. */
+type Judged = { readonly spread: Spread; readonly worth: number };
+
+/** The likeliest first: each is as likely as the lessons' months are by it (Bayes). */
+function judged(spreads: readonly Spread[], likelihood: (spread: Spread) => number): Judged[] {
+  return spreads.map((spread) => ({ spread, worth: likelihood(spread) })).sort((a, b) => b.worth - a.worth);
+}
+
+/**
+ * The likeliest with their seasons as they are, and moving: by what is believed of moves, and by the months. Two years rarely tell one move
+ * from another, but their mean goes on in the direction that the last year took.
+ */
+function withMoving(all: readonly Judged[], likelihood: (spread: Spread) => number): Judged[] {
+  return all.slice(0, MOVED_LIMIT).flatMap(({ spread, worth }) =>
+    MOVING_TRIED.map((moving, index) => {
+      const moved = { ...spread, moving };
+      const belief = Math.log(MOVING_BELIEF[index] ?? 0);
+      return { spread: moved, worth: belief + (moving === 0 ? worth : likelihood(moved)) };
+    }),
+  );
+}
+
+/** The likeliest of the spreads; wanderings are taken as wider for the band. */
+function weigh(all: readonly Judged[]): Learned {
   const most = Math.max(...all.map(({ worth }) => worth));
   const likely = all
     .map(({ spread, worth }) => ({ spread, weight: Math.exp(worth - most) }))
@@ -224,4 +263,13 @@ function isRepeated(lessons: readonly Lesson[]): boolean {
 function everyNth<T>(all: readonly T[], limit: number): readonly T[] {
   const step = Math.ceil(all.length / limit);
   return step <= 1 ? all : all.filter((_, index) => index % step === 0);
+}
+
+/** Of each move that is tried, in their order; they sum to 1. */
+function beliefInMoving(): number[] {
+  const normal = MOVING_TRIED.map((moving) => Math.exp(-((moving / MOVING_SD) ** 2) / 2));
+  const sum = normal.reduce((all, one) => all + one, 0);
+  return normal.map(
+    (one, index) => (MOVING_CHANCE * one) / sum + (MOVING_TRIED[index] === 0 ? 1 - MOVING_CHANCE : 0),
+  );
 }
