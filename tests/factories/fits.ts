@@ -1,3 +1,4 @@
+import { COLD_START_VERSION } from '#app/domain/pricing/cold-start.ts';
 import type { FitMetrics, FittedLevel, PriceModel } from '#app/domain/pricing/price-model.ts';
 import { type StoredFit, storeFit } from '#app/domain/pricing/store-fit.server.ts';
 import type { Db } from '#app/platform/platform.server.ts';
@@ -21,7 +22,8 @@ export function fitOf(of: Known): PriceModel {
     ...{ step2: 0, slope: [] },
   });
   return {
-    format: 1,
+    format: 2,
+    belief: { version: COLD_START_VERSION, usual: { buyers: null, copies: null } },
     rows: sales,
     sales,
     hasPrior: true,
